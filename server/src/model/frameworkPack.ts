@@ -1,0 +1,527 @@
+// Reads a framework pack: YAML or JSON in, a framework and a list of problems
+// out. A pack that says nothing usable gives no framework; one with lesser
+// faults gives a framework without the faulty parts. Never throws.
+
+import { validate, type FieldProblem } from "../schema/validate.ts";
+import { frameworkSchema } from "../schema/schemas.ts";
+import {
+  entryOf,
+  oneOrMany,
+  valueOf,
+  type HeaderMap,
+  type HeaderNode,
+  type HeaderScalar,
+} from "../syntax/headerTree.ts";
+import { parseHeader } from "../syntax/parseHeader.ts";
+import { indexLines, withoutByteOrderMark } from "../text/lineIndex.ts";
+import { documentStart, type TextRange } from "../text/textRange.ts";
+import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
+import {
+  frameworkKey,
+  standardKey,
+  type Framework,
+  type FrameworkKey,
+  type Qualification,
+  type ReportPart,
+  type Standard,
+  type SuggestedEvidence,
+  type Tier,
+  type UnitGroup,
+  type UnitsAndCredits,
+} from "./framework.ts";
+import {
+  integerOf,
+  isTrue,
+  mapOf,
+  scalarOf,
+  scalarsOf,
+  textOf,
+  textsOf,
+} from "./headerFields.ts";
+import { nearestWord } from "./nearest.ts";
+import { readRequirements } from "./requirement.ts";
+import { normalForm, type NormalForm, type StandardCode } from "./standardCode.ts";
+
+/** Bounds on a pack: far above a header's, since a framework may be large. */
+const packLimits = { characters: 16_777_216, depth: 40, nodes: 2_000_000 };
+
+export interface PackProblem {
+  readonly range: TextRange;
+  readonly message: string;
+  readonly related?: { readonly range: TextRange; readonly message: string };
+  /** The key or value that was surely meant. */
+  readonly replacement?: string;
+}
+
+export interface PackSource {
+  /** A shipped pack's file name, or a workspace pack's path. */
+  readonly file: string;
+  readonly text: string;
+  readonly isShipped: boolean;
+}
+
+export interface FrameworkPack {
+  readonly file: string;
+  readonly framework: Framework | undefined;
+  readonly problems: readonly PackProblem[];
+}
+
+export function readFrameworkPack(source: PackSource): FrameworkPack {
+  const index = indexLines(withoutByteOrderMark(source.text));
+  const parsed = parseHeader(index, 0, index.text.length, packLimits);
+  const problems: PackProblem[] = parsed.problems.map(
+    ({ range, what, advice }) => ({ range, message: `${what}. ${advice}` }),
+  );
+  const { root } = parsed;
+  if (root?.kind !== "map") {
+    if (problems.length === 0) {
+      problems.push({
+        range: root?.range ?? documentStart,
+        message:
+          "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
+      });
+    }
+    return { file: source.file, framework: undefined, problems };
+  }
+  if (problems.length === 0) {
+    problems.push(...validate("framework", root).map(packProblem));
+  }
+  const reader = new PackReader(source, root, problems);
+  return { file: source.file, framework: reader.framework(), problems };
+}
+
+function packProblem(problem: FieldProblem): PackProblem {
+  const { field, range, expected } = problem;
+  switch (problem.kind) {
+    case "missing":
+      return {
+        range,
+        message: `\`${field}\` is missing here. Add it: ${expectedField(field)}`,
+      };
+    case "unknown-key": {
+      const meant = nearestWord(field, knownKeys());
+      return {
+        range,
+        message:
+          `\`${field}\` is not a field that a framework pack has in this place, so nothing reads it.` +
+          (meant === undefined
+            ? " Remove it."
+            : ` Did you mean \`${meant}\`?`),
+        ...(meant === undefined ? {} : { replacement: meant }),
+      };
+    }
+    default: {
+      const found = problem.found === undefined ? "" : ` is \`${problem.found}\``;
+      return {
+        range,
+        message: `\`${field}\`${found}${found === "" ? " is not what is expected here" : ""}. Expected ${expected}.`,
+        ...(problem.replacement === undefined
+          ? {}
+          : { replacement: problem.replacement }),
+      };
+    }
+  }
+}
+
+function expectedField(field: string): string {
+  for (const part of [frameworkSchema, ...Object.values(frameworkSchema.$defs ?? {})]) {
+    const description = part.properties?.[field]?.description;
+    if (description !== undefined) return description;
+  }
+  return "the schema of packs asks for it.";
+}
+
+function knownKeys(): readonly string[] {
+  const keys = new Set<string>();
+  for (const part of [frameworkSchema, ...Object.values(frameworkSchema.$defs ?? {})]) {
+    for (const key of Object.keys(part.properties ?? {})) keys.add(key);
+  }
+  return [...keys];
+}
+
+/** A standard while its children are still being read. */
+type DraftStandard = Omit<Standard, "children"> & { children: number[] };
+
+class PackReader {
+  readonly #source: PackSource;
+  readonly #root: HeaderMap;
+  readonly #problems: PackProblem[];
+  readonly #standards: DraftStandard[] = [];
+  readonly #byForm = new Map<NormalForm, TextRange>();
+  #key: FrameworkKey = frameworkKey("", "");
+  #id = "";
+  #tiers: readonly Tier[] = [];
+  #kinds: ReadonlySet<string> = new Set();
+
+  constructor(source: PackSource, root: HeaderMap, problems: PackProblem[]) {
+    this.#source = source;
+    this.#root = root;
+    this.#problems = problems;
+  }
+
+  framework(): Framework | undefined {
+    const root = this.#root;
+    const id = textOf(valueOf(root, "id"));
+    const edition = textOf(valueOf(root, "edition"));
+    if (id === undefined || edition === undefined) return undefined;
+    this.#id = id;
+    this.#key = frameworkKey(id, edition);
+    this.#tiers = readTiers(valueOf(root, "tiers"));
+    const kinds = readKinds(valueOf(root, "kinds"));
+    this.#kinds = new Set(
+      [...coreEvidenceKinds, ...kinds].map((kind) => kind.id),
+    );
+    this.#readItems(valueOf(root, "items"), -1, 0, undefined);
+    const qualifications = oneOrMany(valueOf(root, "qualifications")).flatMap(
+      (item) => this.#readQualification(item) ?? [],
+    );
+    this.#checkReplacements();
+    this.#checkRequirementKinds(valueOf(root, "requirements"));
+    const status = textOf(valueOf(root, "status"));
+    return {
+      key: this.#key,
+      id,
+      edition,
+      isCurrent: isTrue(valueOf(root, "current")) ?? true,
+      title: textOf(valueOf(root, "title")) ?? id,
+      ...optionalTexts(root, ["owner", "source", "licence", "language", "note"]),
+      ...(status === "illustrative" || status === "historical"
+        ? { status }
+        : {}),
+      tiers: this.#tiers,
+      kinds,
+      requirements: readRequirements(valueOf(root, "requirements")),
+      standards: this.#standards,
+      qualifications,
+      parts: readParts(valueOf(root, "parts")),
+      file: this.#source.file,
+      isShipped: this.#source.isShipped,
+      range: entryOf(root, "id")?.value?.range ?? root.range,
+    };
+  }
+
+  #readItems(
+    node: HeaderNode | undefined,
+    parent: number,
+    depth: number,
+    top: DraftStandard | undefined,
+  ): void {
+    for (const item of oneOrMany(node)) {
+      const map = mapOf(item);
+      const code = scalarOf(valueOf(map, "code"));
+      if (map === undefined || code === undefined) continue;
+      const standard = this.#readStandard(map, code, parent, depth, top);
+      if (!this.#claimForm(standard.code, code.range)) continue;
+      this.#standards.push(standard);
+      if (parent >= 0) this.#standards[parent]?.children.push(standard.position);
+      for (const alias of scalarsOf(valueOf(map, "aliases"))) {
+        this.#claimForm(alias.text, alias.range);
+      }
+      this.#readItems(
+        valueOf(map, "items"),
+        standard.position,
+        depth + 1,
+        top ?? standard,
+      );
+    }
+  }
+
+  #readStandard(
+    map: HeaderMap,
+    printed: HeaderScalar,
+    parent: number,
+    depth: number,
+    top: DraftStandard | undefined,
+  ): DraftStandard {
+    const code = this.#fullCode(printed.text.trim(), top);
+    const tier = this.#tiers[depth] ?? this.#tiers.at(-1);
+    const withdrawn = textOf(valueOf(map, "withdrawn"));
+    this.#checkRequirementKinds(valueOf(map, "requirements"));
+    return {
+      key: standardKey(this.#key, code),
+      framework: this.#key,
+      code,
+      title: textOf(valueOf(map, "title")) ?? code,
+      ...optionalTexts(map, ["summary", "note", "replacedBy"]),
+      tier: tier?.id ?? "",
+      position: this.#standards.length,
+      parent,
+      children: [],
+      isAssessable:
+        isTrue(valueOf(map, "assessable")) ?? tier?.isAssessable ?? false,
+      isProvisional: isTrue(valueOf(map, "provisional")) ?? false,
+      ...(withdrawn === undefined || withdrawn === "false"
+        ? {}
+        : { withdrawn }),
+      aliases: textsOf(valueOf(map, "aliases")),
+      ...optionalNumbers(map, ["level", "credit", "glh"]),
+      seeAlso: textsOf(valueOf(map, "seeAlso")),
+      suggested: this.#readSuggested(valueOf(map, "suggested")),
+      requirements: readRequirements(valueOf(map, "requirements")),
+      range: printed.range,
+    };
+  }
+
+  /** A code is in full, or as printed and read from its top item. */
+  #fullCode(printed: string, top: DraftStandard | undefined): StandardCode {
+    if (top === undefined) return printed as StandardCode;
+    const form = normalForm(printed);
+    const isFull =
+      form.startsWith(normalForm(top.code)) ||
+      form.startsWith(normalForm(this.#id));
+    return (isFull ? printed : `${top.code}.${printed}`) as StandardCode;
+  }
+
+  /** Records a spelling; false, with a problem, when it is taken. */
+  #claimForm(spelling: string, range: TextRange): boolean {
+    const form = normalForm(spelling);
+    const holder = this.#byForm.get(form);
+    if (holder === undefined) {
+      this.#byForm.set(form, range);
+      return true;
+    }
+    this.#problems.push({
+      range,
+      message: `\`${spelling}\` cannot be told apart from another code of this pack. Mappings to it would be ambiguous, so only the first counts. Give it a code of its own.`,
+      related: { range: holder, message: "The code that counts." },
+    });
+    return false;
+  }
+
+  #readSuggested(node: HeaderNode | undefined): readonly SuggestedEvidence[] {
+    const seen = new Set<string>();
+    return oneOrMany(node).flatMap((item) => {
+      const map = mapOf(item);
+      const id = scalarOf(valueOf(map, "id"));
+      const title = textOf(valueOf(map, "title"));
+      if (id === undefined || title === undefined) return [];
+      if (seen.has(id.text)) {
+        this.#problems.push({
+          range: id.range,
+          message: `\`${id.text}\` stands here a second time. Give each piece of suggested evidence its own id; new ones go at the end.`,
+        });
+        return [];
+      }
+      seen.add(id.text);
+      this.#checkKinds(scalarsOf(valueOf(map, "kind")));
+      const kind = textOf(valueOf(map, "kind"));
+      return [{ id: id.text, title, ...(kind === undefined ? {} : { kind }) }];
+    });
+  }
+
+  #checkRequirementKinds(node: HeaderNode | undefined): void {
+    for (const item of oneOrMany(node)) {
+      const map = mapOf(item);
+      this.#checkKinds(scalarsOf(valueOf(map, "forbid")));
+      this.#checkKinds(scalarsOf(valueOf(mapOf(valueOf(map, "some")), "of")));
+      const include = valueOf(map, "include");
+      this.#checkKinds(
+        mapOf(include)?.entries.map(({ key }) => key) ?? scalarsOf(include),
+      );
+    }
+  }
+
+  #checkKinds(kinds: readonly HeaderScalar[]): void {
+    for (const kind of kinds) {
+      if (this.#kinds.has(kind.text)) continue;
+      const meant = nearestWord(kind.text, [...this.#kinds]);
+      this.#problems.push({
+        range: kind.range,
+        message:
+          `\`${kind.text}\` is not a kind of evidence, so no evidence can be of it.` +
+          (meant === undefined
+            ? " Use a known kind, or add it under `kinds:`."
+            : ` Did you mean \`${meant}\`?`),
+        ...(meant === undefined ? {} : { replacement: meant }),
+      });
+    }
+  }
+
+  #checkReplacements(): void {
+    const byForm = new Map(
+      this.#standards.map((standard) => [normalForm(standard.code), standard]),
+    );
+    for (const standard of this.#standards) {
+      let step: DraftStandard | undefined = standard;
+      const seen = new Set<DraftStandard>();
+      while (step?.replacedBy !== undefined && !seen.has(step)) {
+        seen.add(step);
+        step = byForm.get(normalForm(step.replacedBy));
+      }
+      if (step !== standard || seen.size === 0) continue;
+      this.#problems.push({
+        range: standard.range,
+        message: `\`${standard.code}\` is replaced, in the end, by itself. Let the last code of the chain have no \`replacedBy\`.`,
+      });
+    }
+  }
+
+  #readQualification(item: HeaderNode): Qualification | undefined {
+    const map = mapOf(item);
+    const code = scalarOf(valueOf(map, "code"));
+    if (map === undefined || code === undefined) return undefined;
+    if (!this.#claimForm(code.text, code.range)) return undefined;
+    const groups = oneOrMany(valueOf(map, "groups")).flatMap(
+      (group) => this.#readGroup(group) ?? [],
+    );
+    const barred = oneOrMany(valueOf(map, "barred")).map((set) => {
+      this.#checkUnits(scalarsOf(set));
+      return textsOf(set);
+    });
+    const atLevel = mapOf(valueOf(map, "creditsAtLevel"));
+    const level = integerOf(valueOf(atLevel, "level"));
+    const credits = integerOf(valueOf(atLevel, "credits"));
+    const qualification: Qualification = {
+      code: code.text as StandardCode,
+      framework: this.#key,
+      title: textOf(valueOf(map, "title")) ?? code.text,
+      ...optionalTexts(map, ["note"]),
+      ...optionalNumbers(map, ["level", "credits", "tqt", "glh"]),
+      ...(level === undefined || credits === undefined
+        ? {}
+        : { creditsAtLevel: { level, credits } }),
+      groups,
+      barred,
+      range: code.range,
+    };
+    this.#checkCredits(qualification, map);
+    return qualification;
+  }
+
+  #readGroup(node: HeaderNode): UnitGroup | undefined {
+    const map = mapOf(node);
+    const id = textOf(valueOf(map, "id"));
+    if (map === undefined || id === undefined) return undefined;
+    const units = scalarsOf(valueOf(map, "of"));
+    this.#checkUnits(units);
+    const all = isTrue(valueOf(map, "all")) ?? false;
+    const least = readAmount(valueOf(map, "least"));
+    const most = readAmount(valueOf(map, "most"));
+    if (all && (least !== undefined || most !== undefined)) {
+      this.#problems.push({
+        range: entryOf(map, "all")?.key.range ?? map.range,
+        message:
+          "A group asks for all its units or for at least and at most some of them, not for both. Remove `all`, or `least` and `most`.",
+      });
+    }
+    return {
+      id,
+      ...optionalTexts(map, ["title"]),
+      of: units.map((unit) => unit.text.trim()),
+      all,
+      ...(least === undefined ? {} : { least }),
+      ...(most === undefined ? {} : { most }),
+    };
+  }
+
+  /** Units of another pack are known only to the catalogue: not checked here. */
+  #checkUnits(units: readonly HeaderScalar[]): void {
+    const prefix = normalForm(this.#standards[0]?.code ?? "").slice(0, 3);
+    for (const unit of units) {
+      const form = normalForm(unit.text);
+      if (this.#byForm.has(form) || !form.startsWith(prefix)) continue;
+      this.#problems.push({
+        range: unit.range,
+        message: `\`${unit.text}\` is not a unit of this pack, so nobody could choose it. Correct the code, or add the unit under \`items:\`.`,
+      });
+    }
+  }
+
+  #checkCredits(qualification: Qualification, map: HeaderMap): void {
+    const needed = qualification.credits;
+    if (needed === undefined) return;
+    const byForm = new Map(
+      this.#standards.map((standard) => [normalForm(standard.code), standard]),
+    );
+    let offered = 0;
+    for (const group of qualification.groups) {
+      let sum = 0;
+      for (const code of group.of) {
+        const unit = byForm.get(normalForm(code));
+        // A unit from another pack may bring any number of credits.
+        if (unit?.credit === undefined) return;
+        sum += unit.credit;
+      }
+      offered += Math.min(sum, group.most?.credits ?? sum);
+    }
+    if (offered >= needed) return;
+    this.#problems.push({
+      range: valueOf(map, "credits")?.range ?? qualification.range,
+      message: `\`${qualification.code}\` needs ${needed} credits and its groups offer ${offered}, so nobody could complete it. Correct the credits, or add units to a group.`,
+    });
+  }
+}
+
+function optionalTexts<Key extends string>(
+  map: HeaderMap,
+  keys: readonly Key[],
+): { readonly [K in Key]?: string } {
+  const found: { [K in Key]?: string } = {};
+  for (const key of keys) {
+    const text = textOf(valueOf(map, key));
+    if (text !== undefined) found[key] = text;
+  }
+  return found;
+}
+
+function optionalNumbers<Key extends string>(
+  map: HeaderMap,
+  keys: readonly Key[],
+): { readonly [K in Key]?: number } {
+  const found: { [K in Key]?: number } = {};
+  for (const key of keys) {
+    const number = integerOf(valueOf(map, key));
+    if (number !== undefined) found[key] = number;
+  }
+  return found;
+}
+
+function readTiers(node: HeaderNode | undefined): readonly Tier[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    const id = textOf(valueOf(map, "id"));
+    if (id === undefined) return [];
+    return [
+      {
+        id,
+        title: textOf(valueOf(map, "title")) ?? id,
+        isAssessable: isTrue(valueOf(map, "assessable")) ?? false,
+      },
+    ];
+  });
+}
+
+function readKinds(node: HeaderNode | undefined): readonly EvidenceKind[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    const id = textOf(valueOf(map, "id"));
+    if (id === undefined) return [];
+    return [
+      {
+        id,
+        meaning: textOf(valueOf(map, "meaning")) ?? "",
+        alsoCalled: textsOf(valueOf(map, "alsoCalled")),
+      },
+    ];
+  });
+}
+
+function readParts(node: HeaderNode | undefined): readonly ReportPart[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    const id = textOf(valueOf(map, "id"));
+    if (id === undefined) return [];
+    return [
+      {
+        id,
+        labels: textsOf(valueOf(map, "labels")),
+        isExpected: isTrue(valueOf(map, "expected")) ?? false,
+      },
+    ];
+  });
+}
+
+function readAmount(node: HeaderNode | undefined): UnitsAndCredits | undefined {
+  const map = mapOf(node);
+  return map === undefined ? undefined : optionalNumbers(map, ["units", "credits"]);
+}

@@ -1,0 +1,46 @@
+// The JSON Schemas as data, for wording and for completion. Beside JSON
+// Schema's own words they carry `expected`, which completes "expected …", and
+// `form`, which says what kind of text a string is.
+
+import framework from "../../../schemas/framework.schema.json" with { type: "json" };
+import frontMatter from "../../../schemas/front-matter.schema.json" with { type: "json" };
+
+/** The part of JSON Schema that our schemas use. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly expected?: string;
+  readonly form?: string;
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
+  readonly else?: JsonSchema;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+}
+
+export const frontMatterSchema: JsonSchema = frontMatter as JsonSchema;
+export const frameworkSchema: JsonSchema = framework as JsonSchema;
+
+/** Follows `$ref` to the definition it names. */
+export function dereference(root: JsonSchema, part: JsonSchema): JsonSchema {
+  const name = /^#\/\$defs\/(.+)$/.exec(part.$ref ?? "")?.[1];
+  if (name === undefined) return part;
+  const target = root.$defs?.[name];
+  if (target === undefined) return part;
+  const description = part.description ?? target.description;
+  return {
+    ...dereference(root, target),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+export type Role = "portfolio" | "evidence" | "review" | "narrative";
+
+export function roleSchema(role: Role): JsonSchema {
+  return frontMatterSchema.$defs?.[role] ?? {};
+}

@@ -1,0 +1,98 @@
+// Turns text offsets into lines and characters and back. The only place that
+// knows about line ends (LF, CRLF, CR) and the byte order mark.
+
+import type { Position, TextRange } from "./textRange.ts";
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** Removes a leading byte order mark, which no editor counts as a character. */
+export function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** The line starts of one text. */
+export interface LineIndex {
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+}
+
+/** Indexes a text's lines; a text of n line ends has n + 1 lines. */
+export function indexLines(text: string): LineIndex {
+  const lineStarts = [0];
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const unit = text.charCodeAt(offset);
+    if (unit === lineFeed) lineStarts.push(offset + 1);
+    else if (unit === carriageReturn) {
+      if (text.charCodeAt(offset + 1) === lineFeed) offset += 1;
+      lineStarts.push(offset + 1);
+    }
+  }
+  return { text, lineStarts };
+}
+
+/** The line and character of an offset; offsets outside the text are clamped. */
+export function positionAt(index: LineIndex, offset: number): Position {
+  const target = Math.max(0, Math.min(offset, index.text.length));
+  let low = 0;
+  let high = index.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((index.lineStarts[middle] ?? 0) <= target) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: target - (index.lineStarts[low] ?? 0) };
+}
+
+/** The offset of a position; a character beyond the line's end is clamped. */
+export function offsetAt(index: LineIndex, position: Position): number {
+  if (position.line < 0) return 0;
+  const start = index.lineStarts[position.line];
+  if (start === undefined) return index.text.length;
+  const end = lineEnd(index, position.line);
+  return Math.max(start, Math.min(start + position.character, end));
+}
+
+/** The offset at which a line's text ends, before its line end. */
+export function lineEnd(index: LineIndex, line: number): number {
+  const next = index.lineStarts[line + 1];
+  if (next === undefined) return index.text.length;
+  let end = next;
+  while (end > (index.lineStarts[line] ?? 0)) {
+    const unit = index.text.charCodeAt(end - 1);
+    if (unit !== lineFeed && unit !== carriageReturn) break;
+    end -= 1;
+  }
+  return end;
+}
+
+/** A line's text without its line end; lines that do not exist are empty. */
+export function lineText(index: LineIndex, line: number): string {
+  const start = index.lineStarts[line];
+  if (start === undefined) return "";
+  return index.text.slice(start, lineEnd(index, line));
+}
+
+/** The range between two offsets. */
+export function rangeBetween(
+  index: LineIndex,
+  start: number,
+  end: number,
+): TextRange {
+  const from = positionAt(index, start);
+  const to = positionAt(index, end);
+  return {
+    startLine: from.line,
+    startCharacter: from.character,
+    endLine: to.line,
+    endCharacter: to.character,
+  };
+}
+
+/** The text of a range. */
+export function textOf(index: LineIndex, range: TextRange): string {
+  return index.text.slice(
+    offsetAt(index, { line: range.startLine, character: range.startCharacter }),
+    offsetAt(index, { line: range.endLine, character: range.endCharacter }),
+  );
+}
