@@ -12,6 +12,7 @@ export interface JsonSchema {
   readonly description?: string;
   readonly expected?: string;
   readonly form?: string;
+  readonly pattern?: string;
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;

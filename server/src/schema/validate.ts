@@ -13,7 +13,8 @@ import {
 import type { TextRange } from "../text/textRange.ts";
 import { parseSpan, regularDate, regularDuration } from "../model/calendar.ts";
 import { validators, type SchemaError } from "../generated/validators.js";
-import type { JsonSchema } from "./schemas.ts";
+import { schemaBelow, schemaFor } from "./schemaWalk.ts";
+import { frontMatterSchema, roleSchema, type JsonSchema } from "./schemas.ts";
 
 export type SchemaName = keyof typeof validators;
 
@@ -53,7 +54,41 @@ export function validate(
     seen.add(place);
     problems.push(problemOf(error, root));
   }
+  if (name !== "framework") {
+    impossibleDates(schemaFor(frontMatterSchema, roleSchema(name), root), root, problems);
+  }
   return problems;
+}
+
+/** Dates of the right shape that no calendar has, and spans that run back. */
+function impossibleDates(
+  schema: JsonSchema,
+  node: HeaderNode,
+  problems: FieldProblem[],
+  field = "",
+): void {
+  if (node.kind === "scalar") {
+    const found = node.text.trim();
+    if (schema.form !== "date" || schema.pattern === undefined) return;
+    if (!new RegExp(schema.pattern, "u").test(found)) return;
+    if (parseSpan(found) !== undefined) return;
+    problems.push({
+      kind: "wrong",
+      field,
+      range: node.range,
+      found,
+      expected: "a date that the calendar has, with the start before the end",
+    });
+    return;
+  }
+  const below = (step: string | number, value: HeaderNode | undefined): void => {
+    const part = schemaBelow(frontMatterSchema, schema, step, value);
+    if (part === undefined || value === undefined) return;
+    const name = typeof step === "string" ? step : field;
+    impossibleDates(part, value, problems, name);
+  };
+  if (node.kind === "list") node.items.forEach((item) => below(0, item));
+  else node.entries.forEach(({ key, value }) => below(key.text, value));
 }
 
 function problemOf(

@@ -1,0 +1,54 @@
+// What the engine needs from where it runs: files by path, and the date. Node
+// answers from the disk; in a browser the client is asked.
+
+import type { CalendarDate } from "../model/calendar.ts";
+import type { Unreadable } from "../model/facts.ts";
+import type { FilePath } from "../model/paths.ts";
+
+/** What reading a file gives: text, a reason, or nothing when it is gone. */
+export type FileContent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "unreadable"; readonly unreadable: Unreadable }
+  | { readonly kind: "gone" };
+
+/** The files of one workspace folder. */
+export interface FolderHost {
+  /** All files but those of folders that are never entered. */
+  listFiles(): Promise<readonly FilePath[]>;
+  /** Contents in the order of the paths. */
+  readFiles(paths: readonly FilePath[]): Promise<readonly FileContent[]>;
+}
+
+/** Folders in which nobody keeps a portfolio. */
+export function isEnteredFolder(name: string): boolean {
+  if (name === ".evidence") return true;
+  return !name.startsWith(".") && name !== "node_modules";
+}
+
+/** Whether a file is read as a document. */
+export function isDocument(path: FilePath): boolean {
+  return /\.(md|markdown)$/i.test(path);
+}
+
+const packFolder = ".evidence/frameworks/";
+
+/** Whether a file is a framework pack of the folder's own. */
+export function isPack(
+  path: FilePath,
+  configured: readonly string[] = [],
+): boolean {
+  if (!/\.(ya?ml|json)$/i.test(path)) return false;
+  if (path.startsWith(packFolder)) return true;
+  return configured.some((place) => {
+    const clean = place.replace(/^\.\//, "").replace(/\/$/, "");
+    return path === clean || path.startsWith(`${clean}/`);
+  });
+}
+
+/** Today by the local calendar of the machine. */
+export function localDate(now: Date): CalendarDate {
+  const year = String(now.getFullYear()).padStart(4, "0");
+  const month = String(now.getMonth() + 1).padStart(2, "0");
+  const day = String(now.getDate()).padStart(2, "0");
+  return `${year}-${month}-${day}`;
+}

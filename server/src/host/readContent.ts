@@ -1,0 +1,32 @@
+// Bytes to text: what is too large or not text is said to be so. Shared by
+// the disk and by the browser, so that both find the same.
+
+import { largestFile } from "../model/facts.ts";
+import type { FileContent } from "./host.ts";
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+export function tooLarge(size: number): FileContent {
+  return { kind: "unreadable", unreadable: { reason: "too-large", size } };
+}
+
+export function isTooLarge(size: number): boolean {
+  return size > largestFile;
+}
+
+/** Decodes UTF-8; a byte order mark is dropped. */
+export function contentOf(bytes: Uint8Array): FileContent {
+  if (isTooLarge(bytes.byteLength)) return tooLarge(bytes.byteLength);
+  // A zero byte is no text, though UTF-8 allows it.
+  if (bytes.indexOf(0) >= 0) return notText;
+  try {
+    return { kind: "text", text: decoder.decode(bytes) };
+  } catch {
+    return notText;
+  }
+}
+
+const notText: FileContent = {
+  kind: "unreadable",
+  unreadable: { reason: "not-text" },
+};

@@ -1,0 +1,536 @@
+// What one document adds to its portfolio, once codes and IDs are resolved:
+// mappings, sections, citations. Depends on the document's facts, on the
+// target and on the names of the evidence, and on nothing else.
+
+import { lineage, type Catalogue } from "./catalogue.ts";
+import {
+  evidenceId,
+  resolveCitation,
+  resolveLink,
+  type CitedEvidence,
+  type EvidenceId,
+  type EvidenceNames,
+} from "./evidenceTable.ts";
+import type { DocumentFacts } from "./facts.ts";
+import type { Standard, StandardKey } from "./framework.ts";
+import type { FilePath } from "./paths.ts";
+import { resolveText, type CodeIssue } from "./resolveCodes.ts";
+import { codePrefix } from "./standardCode.ts";
+import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
+import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
+import { within, type TextRange, spanning } from "../text/textRange.ts";
+
+/** One statement that a piece of evidence serves a standard. */
+export interface Mapping {
+  readonly evidence: EvidenceId;
+  readonly standard: StandardKey;
+  readonly via: "header" | "tag" | "section";
+  readonly range: TextRange;
+  readonly at?: string;
+  readonly shows?: string;
+}
+
+/** A run of a narrative that is about some standards. */
+export interface Section {
+  readonly standards: readonly Standard[];
+  /** Position in the outline; -1 for a file's front matter. */
+  readonly entry: number;
+  /** The code in its heading, or the member in the front matter. */
+  readonly range: TextRange;
+  readonly hasProse: boolean;
+  /** Last line of the section, not included. */
+  readonly endLine: number | undefined;
+}
+
+/** Codes of an evidence item's header or of another field. */
+export interface ResolvedField {
+  /** Position of the evidence item; -1 outside evidence. */
+  readonly item: number;
+  readonly field: "standards" | "tags" | "units" | "notApplicable" | "decisions";
+  readonly members: readonly ResolvedMember[];
+}
+
+export interface ResolvedCitation {
+  readonly citation: Citation;
+  readonly cited: CitedEvidence;
+  /** The standards to which it maps the evidence; none for a mention. */
+  readonly section: Section | undefined;
+}
+
+export interface ResolvedLink {
+  readonly link: BodyLink;
+  readonly evidence: readonly EvidenceId[];
+}
+
+/** A heading's word that looks like a code of the target and is none. */
+export interface UnknownHeadingCode {
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** A heading's code in another spelling than the pack's. */
+export interface IrregularHeadingCode extends UnknownHeadingCode {
+  readonly canonical: string;
+}
+
+export interface Contribution {
+  readonly mappings: readonly Mapping[];
+  readonly fields: readonly ResolvedField[];
+  readonly sections: readonly Section[];
+  readonly citations: readonly ResolvedCitation[];
+  readonly links: readonly ResolvedLink[];
+  readonly unknownHeadingCodes: readonly UnknownHeadingCode[];
+  readonly irregularHeadingCodes: readonly IrregularHeadingCode[];
+}
+
+export const noContribution: Contribution = {
+  mappings: [],
+  fields: [],
+  sections: [],
+  citations: [],
+  links: [],
+  unknownHeadingCodes: [],
+  irregularHeadingCodes: [],
+};
+
+export interface ContributionContext {
+  readonly catalogue: Catalogue;
+  readonly target: Target;
+  readonly names: EvidenceNames;
+}
+
+export function contribute(
+  context: ContributionContext,
+  path: FilePath,
+  facts: DocumentFacts,
+): Contribution {
+  switch (facts.role) {
+    case "evidence":
+      return contributeEvidence(context, path, facts);
+    case "review":
+      return contributeReview(context, facts);
+    case "portfolio":
+    case "narrative":
+      return contributeNarrative(context, path, facts);
+  }
+}
+
+function contributeEvidence(
+  { catalogue, target, names }: ContributionContext,
+  path: FilePath,
+  facts: DocumentFacts,
+): Contribution {
+  const mappings: Mapping[] = [];
+  const fields: ResolvedField[] = [];
+  facts.evidence.forEach((item, position) => {
+    const id = evidenceId(item.id.text);
+    const holder = names.holders.get(id);
+    // A second holder of an ID counts for nothing.
+    const counts = holder?.path === path && holder.item === position;
+    const members = item.standards.map((member) =>
+      resolveMember(catalogue, target.scope, member),
+    );
+    fields.push({ item: position, field: "standards", members });
+    if (!counts) return;
+    for (const resolved of members) {
+      resolved.standards.forEach((standard, at) => {
+        const { at: where, shows } = resolved.member;
+        mappings.push({
+          evidence: id,
+          standard: standard.key,
+          via: "header",
+          range: partRange(resolved, at),
+          ...(where === undefined ? {} : { at: where }),
+          ...(shows === undefined ? {} : { shows }),
+        });
+      });
+    }
+    for (const tag of item.tags) {
+      const standard = resolveTag(catalogue, target, tag.text);
+      if (standard === undefined) continue;
+      mappings.push({
+        evidence: id,
+        standard: standard.key,
+        via: "tag",
+        range: tag.range,
+      });
+    }
+  });
+  return { ...noContribution, mappings, fields };
+}
+
+/** A tag maps only when it is the full code of an assessable standard. */
+function resolveTag(
+  catalogue: Catalogue,
+  target: Target,
+  text: string,
+): Standard | undefined {
+  const { codes } = resolveText(catalogue, target.scope, text);
+  const [only, ...more] = codes;
+  return only !== undefined && more.length === 0 && only.standard.isAssessable
+    ? only.standard
+    : undefined;
+}
+
+function contributeReview(
+  { catalogue, target }: ContributionContext,
+  facts: DocumentFacts,
+): Contribution {
+  const fields = (facts.review?.decisions ?? []).map(
+    (decision, item): ResolvedField => ({
+      item,
+      field: "decisions",
+      members: decision.standards.map((member) =>
+        resolveMember(catalogue, target.scope, member),
+      ),
+    }),
+  );
+  return { ...noContribution, fields };
+}
+
+function contributeNarrative(
+  context: ContributionContext,
+  path: FilePath,
+  facts: DocumentFacts,
+): Contribution {
+  const { catalogue, target, names } = context;
+  const headings = readHeadings(context, facts.outline);
+  const scope = facts.scope.map((member) =>
+    resolveMember(catalogue, target.scope, member),
+  );
+  const fileSection = sectionOfFile(scope, facts);
+  const placer = new SectionPlacer(
+    catalogue,
+    facts.outline,
+    headings.sections,
+    fileSection,
+  );
+  const mappings: Mapping[] = [];
+  const map = (
+    ids: readonly EvidenceId[],
+    section: Section | undefined,
+    range: TextRange,
+    at?: string,
+  ): void => {
+    for (const standard of section?.standards ?? []) {
+      if (!standard.isAssessable) continue;
+      for (const evidence of ids) {
+        mappings.push({
+          evidence,
+          standard: standard.key,
+          via: "section",
+          range,
+          ...(at === undefined ? {} : { at }),
+        });
+      }
+    }
+  };
+  const citations = facts.citations.map((citation): ResolvedCitation => {
+    const cited = resolveCitation(names, citation.token);
+    const section = placer.sectionFor(citation);
+    if (cited.kind === "known") {
+      map(cited.ids, section, citation.range, citation.locator);
+    }
+    return { citation, cited, section };
+  });
+  const links = facts.links.map((link): ResolvedLink => {
+    const evidence = resolveLink(names, path, link.url);
+    map(evidence, placer.sectionFor(link), link.range);
+    return { link, evidence };
+  });
+  const sections =
+    fileSection === undefined
+      ? headings.sections
+      : [fileSection, ...headings.sections];
+  return {
+    mappings,
+    fields: [
+      ...(scope.length === 0
+        ? []
+        : [{ item: -1, field: "standards", members: scope } as const]),
+    ],
+    sections,
+    citations,
+    links,
+    unknownHeadingCodes: headings.unknown,
+    irregularHeadingCodes: headings.irregular,
+  };
+}
+
+function sectionOfFile(
+  scope: readonly ResolvedMember[],
+  facts: DocumentFacts,
+): Section | undefined {
+  const standards = scope.flatMap((resolved) => resolved.standards);
+  const first = scope[0]?.member;
+  if (first === undefined || standards.length === 0) return undefined;
+  return {
+    standards,
+    entry: -1,
+    range: first.range,
+    hasProse: facts.outline.some(({ hasProse }) => hasProse),
+    endLine: undefined,
+  };
+}
+
+interface Headings {
+  readonly sections: readonly Section[];
+  readonly unknown: readonly UnknownHeadingCode[];
+  readonly irregular: readonly IrregularHeadingCode[];
+}
+
+/** A code is at most this many words: `H 601 5314 1.2` and a spare. */
+const longestCode = 5;
+
+function readHeadings(
+  { catalogue, target }: ContributionContext,
+  outline: readonly OutlineEntry[],
+): Headings {
+  const sections: Section[] = [];
+  const unknown: UnknownHeadingCode[] = [];
+  const irregular: IrregularHeadingCode[] = [];
+  outline.forEach((entry, position) => {
+    if (entry.kind !== "heading" || entry.words.length === 0) return;
+    const standards: Standard[] = [];
+    let range: TextRange | undefined;
+    let word = 0;
+    while (word < entry.words.length) {
+      const found = codeAt(catalogue, target, entry, word);
+      if (found === undefined) {
+        const one = entry.words[word];
+        if (one !== undefined && looksLikeTarget(target, one.text)) {
+          unknown.push({ text: one.text, range: one.range });
+        }
+        word += 1;
+        continue;
+      }
+      standards.push(...found.standards);
+      unknown.push(...found.unknown);
+      irregular.push(...found.irregular);
+      range ??= found.range;
+      word += found.words;
+    }
+    if (range === undefined) return;
+    sections.push({
+      standards,
+      entry: position,
+      range,
+      hasProse: hasProseBelow(outline, position),
+      endLine: endLineOf(outline, position),
+    });
+  });
+  return { sections, unknown, irregular };
+}
+
+interface HeadingCode {
+  readonly standards: readonly Standard[];
+  readonly range: TextRange;
+  readonly words: number;
+  readonly unknown: readonly UnknownHeadingCode[];
+  readonly irregular: readonly IrregularHeadingCode[];
+}
+
+/** A full code at a word: one word, or several that make one. */
+function codeAt(
+  catalogue: Catalogue,
+  target: Target,
+  entry: OutlineEntry,
+  at: number,
+): HeadingCode | undefined {
+  const first = entry.words[at];
+  if (first === undefined) return undefined;
+  const most = Math.min(longestCode, entry.words.length - at);
+  for (let count = most; count >= 1; count -= 1) {
+    const words = entry.words.slice(at, at + count);
+    const last = words.at(-1) ?? first;
+    const text = words.map((word) => word.text).join(" ");
+    // A number alone is no code, and codes hold no word without a digit but
+    // the first.
+    if (!/\p{L}/u.test(first.text)) return undefined;
+    if (words.slice(1).some((word) => !/\p{N}/u.test(word.text))) continue;
+    if (!/\p{N}/u.test(text)) continue;
+    const resolved = resolveText(catalogue, target.scope, text);
+    const hasUnknown = resolved.issues.some(({ kind }) => kind === "unknown");
+    if (resolved.codes.length === 0 || (hasUnknown && count > 1)) continue;
+    const range = spanning(first.range, last.range);
+    const place = (issue: CodeIssue): TextRange =>
+      range.startLine === range.endLine && text.length === widthOf(range)
+        ? within(range, issue.from, issue.text.length)
+        : range;
+    return {
+      standards: resolved.codes.map(({ standard }) => standard),
+      range,
+      words: count,
+      unknown: resolved.issues
+        .filter(({ kind }) => kind === "unknown")
+        .map((issue) => ({ text: issue.text, range: place(issue) })),
+      irregular: resolved.issues.flatMap((issue) =>
+        issue.kind === "irregular"
+          ? [{ text: issue.text, canonical: issue.canonical, range: place(issue) }]
+          : [],
+      ),
+    };
+  }
+  return undefined;
+}
+
+function widthOf(range: TextRange): number {
+  return range.endCharacter - range.startCharacter;
+}
+
+const prefixesOf = new WeakMap<Target, ReadonlySet<string>>();
+
+/** How the codes of the target begin: `QIF-`, `H/`. */
+export function targetPrefixes(target: Target): ReadonlySet<string> {
+  let prefixes = prefixesOf.get(target);
+  if (prefixes === undefined) {
+    const found = new Set<string>();
+    for (const standard of target.standards) {
+      if (standard.parent >= 0) continue;
+      const prefix = codePrefix(standard.code);
+      if (prefix !== undefined) found.add(prefix.toUpperCase());
+    }
+    prefixes = found;
+    prefixesOf.set(target, prefixes);
+  }
+  return prefixes;
+}
+
+function looksLikeTarget(target: Target, word: string): boolean {
+  const prefix = codePrefix(word)?.toUpperCase();
+  return prefix !== undefined && targetPrefixes(target).has(prefix);
+}
+
+function hasProseBelow(
+  outline: readonly OutlineEntry[],
+  position: number,
+): boolean {
+  const depth = outline[position]?.depth ?? 0;
+  for (let at = position; at < outline.length; at += 1) {
+    const entry = outline[at];
+    if (entry === undefined) break;
+    if (at > position && entry.depth <= depth) break;
+    if (entry.hasProse) return true;
+  }
+  return false;
+}
+
+function endLineOf(
+  outline: readonly OutlineEntry[],
+  position: number,
+): number | undefined {
+  const depth = outline[position]?.depth ?? 0;
+  return outline
+    .slice(position + 1)
+    .find((entry) => entry.kind === "heading" && entry.depth <= depth)?.range
+    .startLine;
+}
+
+const actionLabels = new Set([
+  "actions",
+  "action",
+  "actionplan",
+  "improvementactions",
+  "improvementplan",
+]);
+
+/** Knows in which section and part of a narrative a place lies. */
+class SectionPlacer {
+  readonly #outline: readonly OutlineEntry[];
+  readonly #byEntry: ReadonlyMap<number, Section>;
+  readonly #fileSection: Section | undefined;
+  readonly #actionLabels: ReadonlySet<string>;
+
+  constructor(
+    catalogue: Catalogue,
+    outline: readonly OutlineEntry[],
+    sections: readonly Section[],
+    fileSection: Section | undefined,
+  ) {
+    this.#outline = outline;
+    this.#byEntry = new Map(
+      sections.map((section) => [section.entry, section]),
+    );
+    this.#fileSection = fileSection;
+    this.#actionLabels = labelsOfActions(catalogue);
+  }
+
+  /** The innermost section of a place; none where it is only a mention. */
+  sectionFor(place: {
+    readonly place: number;
+    readonly isMention: boolean;
+  }): Section | undefined {
+    if (place.isMention) return undefined;
+    let depth = 8;
+    let section: Section | undefined;
+    for (let at = place.place; at >= 0; at -= 1) {
+      const entry = this.#outline[at];
+      if (entry === undefined || entry.depth >= depth) continue;
+      depth = entry.depth;
+      const own = this.#byEntry.get(at);
+      if (own === undefined && this.#isActions(entry)) return undefined;
+      section ??= own;
+      if (section !== undefined) break;
+    }
+    return section ?? this.#fileSection;
+  }
+
+  #isActions(entry: OutlineEntry): boolean {
+    return this.#actionLabels.has(foldLabel(entry.text));
+  }
+}
+
+const actionLabelsOf = new WeakMap<Catalogue, ReadonlySet<string>>();
+
+function labelsOfActions(catalogue: Catalogue): ReadonlySet<string> {
+  let labels = actionLabelsOf.get(catalogue);
+  if (labels === undefined) {
+    const all = new Set(actionLabels);
+    for (const { parts } of catalogue.frameworks) {
+      for (const part of parts) {
+        if (part.id !== "actions") continue;
+        for (const label of part.labels) all.add(foldLabel(label));
+      }
+    }
+    labels = all;
+    actionLabelsOf.set(catalogue, labels);
+  }
+  return labels;
+}
+
+function foldLabel(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** The exact place of one of a member's standards in the document. */
+export function partRange(resolved: ResolvedMember, at: number): TextRange {
+  const place = resolved.places[at];
+  return place === undefined
+    ? resolved.member.range
+    : rangeInMember(resolved, place.from, place.length);
+}
+
+/** A part of a member's text; all of it where that cannot be told. */
+export function rangeInMember(
+  { member }: ResolvedMember,
+  from: number,
+  length: number,
+): TextRange {
+  const { range } = member;
+  if (range.startLine !== range.endLine) return range;
+  const extra = widthOf(range) - member.text.length;
+  const quote = member.style === "quoted" ? 1 : 0;
+  if (extra !== quote * 2) return range;
+  return within(range, quote + from, length);
+}
+
+/** All standards above those of a section, for judging where text belongs. */
+export function isSectionOf(
+  catalogue: Catalogue,
+  section: Section,
+  standard: Standard,
+): boolean {
+  return section.standards.some((one) =>
+    lineage(catalogue, standard).includes(one),
+  );
+}

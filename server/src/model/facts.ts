@@ -1,0 +1,171 @@
+// What reading a document yields. Facts are plain data with their places in
+// lines and characters; they hold neither the text nor a tree, and they are
+// the same whether the document is open or not. What a code or an ID stands
+// for is not a fact: it depends on the catalogue and on the portfolio.
+
+import type { FieldProblem } from "../schema/validate.ts";
+import type { MisspeltKey } from "../schema/schemaWalk.ts";
+import type { MisplacedHeader } from "../syntax/headerFence.ts";
+import type { HeaderProblem, ScalarStyle } from "../syntax/headerTree.ts";
+import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
+import type { TextRange } from "../text/textRange.ts";
+import type { DateSpan } from "./calendar.ts";
+import type { RequirementBlock } from "./requirement.ts";
+
+export type RoleKey = "portfolio" | "evidence" | "review";
+
+/** A document without a role key is narrative. */
+export type DocumentRole = RoleKey | "narrative";
+
+/** A piece of text and its place, as it stands in a header. */
+export interface Stated {
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** A stated date, already read. */
+export interface StatedDate extends Stated, DateSpan {}
+
+/** A member of a `standards` field: a code, a list, a range. */
+export interface Member extends Stated {
+  readonly style: ScalarStyle;
+  /** The map key above it, when it stands under one. */
+  readonly under?: Stated;
+  /** The key itself is the member: nothing stands under it. */
+  readonly isKey?: true;
+  readonly at?: string;
+  readonly shows?: string;
+}
+
+/** A file that an item names: a path in the folder, or an address. */
+export interface StatedFile extends Stated {
+  readonly isUrl: boolean;
+  readonly caption?: string;
+}
+
+export interface EvidenceFacts {
+  readonly id: Stated;
+  readonly title?: string;
+  readonly kinds: readonly Stated[];
+  readonly date?: StatedDate;
+  readonly reviewed?: StatedDate;
+  readonly authors: readonly string[];
+  readonly witness?: { readonly name?: string; readonly role?: string };
+  readonly held?: string;
+  readonly files: readonly StatedFile[];
+  readonly standards: readonly Member[];
+  readonly tags: readonly Stated[];
+  /** The keys under which something stands. */
+  readonly fields: readonly string[];
+}
+
+export interface ScopedStatement {
+  readonly standards: readonly Member[];
+  readonly reason?: string;
+  readonly until?: StatedDate;
+  readonly range: TextRange;
+}
+
+export interface WaiverFacts extends ScopedStatement {
+  readonly requirement?: Stated;
+}
+
+export interface PortfolioFacts {
+  readonly kind?: string;
+  readonly title?: string;
+  readonly organisation?: string;
+  readonly candidate?: string;
+  readonly period?: StatedDate;
+  readonly assessmentDate?: StatedDate;
+  readonly closed?: StatedDate;
+  readonly standards: readonly Member[];
+  /** The key `standards`, for findings about a target that is missing. */
+  readonly standardsKey?: TextRange;
+  readonly units: readonly Member[];
+  readonly requirements: readonly RequirementBlock[];
+  readonly notApplicable: readonly ScopedStatement[];
+  readonly waivers: readonly WaiverFacts[];
+  readonly credited: readonly ScopedStatement[];
+  readonly exclude?: readonly string[];
+  readonly rules: readonly { readonly code: Stated; readonly level: string }[];
+  readonly idShape?: string;
+}
+
+export interface DecisionFacts {
+  readonly standards: readonly Member[];
+  readonly evidence: readonly Stated[];
+  readonly decision?: string;
+  readonly comment?: string;
+  readonly range: TextRange;
+}
+
+export interface ReviewFacts {
+  readonly id: Stated;
+  readonly of?: Stated;
+  readonly reviewer?: string;
+  readonly role?: string;
+  readonly date?: StatedDate;
+  readonly seen: readonly Stated[];
+  readonly decisions: readonly DecisionFacts[];
+}
+
+/** A comment that silences findings, with its reason. */
+export interface Suppression {
+  readonly codes: readonly string[];
+  readonly reason: string;
+  /** The whole file, or the comment's line and the next that is not blank. */
+  readonly isForFile: boolean;
+  readonly lines: readonly number[];
+  readonly range: TextRange;
+}
+
+/** Why a file could not be read as text. */
+export interface Unreadable {
+  readonly reason: "too-large" | "not-text" | "no-permission" | "link-loop";
+  /** Bytes, for a file that is too large. */
+  readonly size?: number;
+}
+
+export interface DocumentFacts {
+  readonly role: DocumentRole;
+  /** The role key; absent in narrative. */
+  readonly roleKey?: Stated;
+  readonly otherRoleKeys: readonly Stated[];
+  readonly portfolio?: PortfolioFacts;
+  readonly evidence: readonly EvidenceFacts[];
+  readonly review?: ReviewFacts;
+  /** Narrative: the standards that the whole file is about. */
+  readonly scope: readonly Member[];
+  readonly outline: readonly OutlineEntry[];
+  readonly citations: readonly Citation[];
+  readonly links: readonly BodyLink[];
+  readonly suppressions: readonly Suppression[];
+  readonly headerProblems: readonly HeaderProblem[];
+  readonly fieldProblems: readonly FieldProblem[];
+  readonly misspeltKeys: readonly MisspeltKey[];
+  readonly misplaced: readonly MisplacedHeader[];
+  readonly unreadable?: Unreadable;
+}
+
+/** The largest file that is read: beyond it nobody writes by hand. */
+export const largestFile = 4 * 1024 * 1024;
+
+/** Facts of a file that cannot be read. */
+export function unreadableFacts(unreadable: Unreadable): DocumentFacts {
+  return { ...noFacts, unreadable };
+}
+
+export const noFacts: DocumentFacts = {
+  role: "narrative",
+  otherRoleKeys: [],
+  evidence: [],
+  scope: [],
+  outline: [],
+  citations: [],
+  links: [],
+  suppressions: [],
+  headerProblems: [],
+  fieldProblems: [],
+  misspeltKeys: [],
+  misplaced: [],
+};

@@ -1,0 +1,280 @@
+// Computes the coverage of one standard or parent from its evidence, and of a
+// qualification from the coverage of its units.
+
+import { assessableIn, childrenOf, type Catalogue } from "./catalogue.ts";
+import type {
+  CoverageState,
+  Discounted,
+  GroupCoverage,
+  Progress,
+  QualificationCoverage,
+  Reason,
+  StandardCoverage,
+} from "./coverage.ts";
+import {
+  type EvidenceEntry,
+  type EvidenceId,
+  type EvidenceTable,
+} from "./evidenceTable.ts";
+import type { Standard, StandardKey, UnitGroup } from "./framework.ts";
+import {
+  discount,
+  discountInWords,
+  listed,
+  unmetQuantities,
+} from "./judgeEvidence.ts";
+import type { RequirementPlan } from "./requirementPlan.ts";
+import { compareCodes } from "./standardCode.ts";
+import type { ChosenQualification, Target } from "./target.ts";
+
+export interface JudgingContext {
+  readonly catalogue: Catalogue;
+  readonly target: Target;
+  readonly plan: RequirementPlan;
+  readonly table: EvidenceTable;
+  /** The evidence mapped to a standard. */
+  readonly mappedTo: (standard: StandardKey) => Iterable<EvidenceId>;
+  /** Coverage that was computed already. */
+  readonly coverageOf: (standard: StandardKey) => StandardCoverage | undefined;
+}
+
+/** Judges an assessable standard by the pieces mapped to it. */
+export function judgeAssessable(
+  context: JudgingContext,
+  standard: Standard,
+  parents: readonly Standard[],
+): StandardCoverage {
+  const { counting, discounted, all } = countPieces(context, standard);
+  const base = {
+    key: standard.key,
+    code: standard.code,
+    evidence: all,
+    discounted,
+    broad: broadEvidence(context, parents),
+  };
+  const setAside = context.target.setAside.get(standard.key);
+  if (setAside !== undefined) {
+    return {
+      ...base,
+      state: "not-applicable",
+      reasons: [],
+      setAside: setAside.reason,
+    };
+  }
+  const reasons = context.plan
+    .quantitiesFor(standard)
+    .flatMap((block) =>
+      unmetQuantities(
+        block,
+        counting.map(({ qualities }) => qualities),
+      ),
+    );
+  if (counting.length === 0) {
+    return {
+      ...base,
+      state: "uncovered",
+      reasons: [noEvidence(context, base), ...reasons.filter(isNotPieces)],
+    };
+  }
+  return {
+    ...base,
+    state: reasons.length === 0 ? "covered" : "partly-covered",
+    reasons,
+  };
+}
+
+function isNotPieces({ requirement, wanted }: Reason): boolean {
+  return requirement !== "pieces" || wanted !== "1";
+}
+
+function noEvidence(
+  { table }: JudgingContext,
+  {
+    discounted,
+    broad,
+  }: { readonly discounted: readonly Discounted[]; readonly broad: readonly EvidenceId[] },
+): Reason {
+  const name = (id: EvidenceId): string =>
+    table.byId.get(id)?.qualities.id ?? id;
+  const pieces = { requirement: "pieces", wanted: "1", found: "0" };
+  if (discounted.length > 0) {
+    const why = discounted.map(
+      (one) => `${name(one.evidence)} ${discountInWords(one)}`,
+    );
+    return { ...pieces, message: `no evidence that counts: ${listed(why)}` };
+  }
+  if (broad.length > 0) {
+    return {
+      ...pieces,
+      message: `no evidence mapped to it: ${listed(broad.map(name))} ${broad.length === 1 ? "is" : "are"} mapped to the whole of its parent`,
+    };
+  }
+  return { ...pieces, message: "no evidence yet" };
+}
+
+interface CountedPieces {
+  readonly all: readonly EvidenceId[];
+  readonly counting: readonly EvidenceEntry[];
+  readonly discounted: readonly Discounted[];
+}
+
+function countPieces(
+  context: JudgingContext,
+  standard: Standard,
+): CountedPieces {
+  const { table, target, plan, mappedTo } = context;
+  const entries = [...new Set(mappedTo(standard.key))]
+    .flatMap((id) => table.byId.get(id) ?? [])
+    .sort((a, b) => compareCodes(a.qualities.id, b.qualities.id));
+  const counting: EvidenceEntry[] = [];
+  const discounted: Discounted[] = [];
+  const conditions = entries.length === 0 ? [] : plan.conditionsFor(standard);
+  for (const entry of entries) {
+    const cause = discount(entry, conditions, target.assessmentDate);
+    if (cause === undefined) counting.push(entry);
+    else discounted.push(cause);
+  }
+  return { all: entries.map(({ id }) => id), counting, discounted };
+}
+
+function broadEvidence(
+  { mappedTo, table }: JudgingContext,
+  parents: readonly Standard[],
+): readonly EvidenceId[] {
+  const broad = new Set<EvidenceId>();
+  for (const parent of parents) {
+    for (const id of mappedTo(parent.key)) {
+      if (table.byId.has(id)) broad.add(id);
+    }
+  }
+  return [...broad].sort(compareCodes);
+}
+
+/** Judges a parent by its children and by its own requirements. */
+export function judgeParent(
+  context: JudgingContext,
+  standard: Standard,
+): StandardCoverage {
+  const { catalogue, target, plan, coverageOf } = context;
+  const below = assessableIn(catalogue, standard).filter(({ key }) =>
+    target.included.has(key),
+  );
+  const progress = countStates(
+    below.flatMap(({ key }) => coverageOf(key)?.state ?? []),
+  );
+  const reasons: Reason[] = [];
+  const discounted: Discounted[] = [];
+  for (const { block, over } of plan.jointFor(standard)) {
+    const applicable = over.filter(
+      ({ key }) => target.included.has(key) && !target.setAside.has(key),
+    );
+    if (applicable.length === 0) continue;
+    const counting = new Map<EvidenceId, EvidenceEntry>();
+    for (const one of applicable) {
+      for (const entry of countPieces(context, one).counting) {
+        counting.set(entry.id, entry);
+      }
+    }
+    reasons.push(
+      ...unmetQuantities(
+        block,
+        [...counting.values()].map(({ qualities }) => qualities),
+      ),
+    );
+  }
+  const children = childrenOf(catalogue, standard).flatMap(
+    ({ key }) => coverageOf(key)?.state ?? [],
+  );
+  return {
+    key: standard.key,
+    code: standard.code,
+    state: parentState(children, reasons),
+    evidence: broadEvidence(context, [standard]),
+    discounted,
+    reasons,
+    broad: [],
+    progress,
+  };
+}
+
+function parentState(
+  children: readonly CoverageState[],
+  reasons: readonly Reason[],
+): CoverageState {
+  const applicable = children.filter((state) => state !== "not-applicable");
+  if (applicable.length === 0) return "not-applicable";
+  if (applicable.every((state) => state === "uncovered")) return "uncovered";
+  const isComplete = applicable.every((state) => state === "covered");
+  return isComplete && reasons.length === 0 ? "covered" : "partly-covered";
+}
+
+export function countStates(states: readonly CoverageState[]): Progress {
+  const count = (wanted: CoverageState): number =>
+    states.filter((state) => state === wanted).length;
+  const notApplicable = count("not-applicable");
+  return {
+    assessable: states.length - notApplicable,
+    covered: count("covered"),
+    partlyCovered: count("partly-covered"),
+    uncovered: count("uncovered"),
+    notApplicable,
+  };
+}
+
+/** Judges the choice of units, and adds the credits that are covered. */
+export function judgeQualification(
+  context: Pick<JudgingContext, "coverageOf">,
+  chosen: ChosenQualification,
+): QualificationCoverage {
+  const { qualification, units } = chosen;
+  const picked = new Set(units.map(({ key }) => key));
+  const groups = qualification.groups.map((group, position) =>
+    judgeGroup(group, chosen.groups[position]?.units ?? [], picked),
+  );
+  const creditsCovered = units
+    .filter(({ key }) => context.coverageOf(key)?.state === "covered")
+    .reduce((sum, { credit }) => sum + (credit ?? 0), 0);
+  const { creditsAtLevel } = qualification;
+  return {
+    code: qualification.code,
+    title: qualification.title,
+    creditsNeeded: qualification.credits ?? 0,
+    creditsChosen: groups.reduce((sum, { credits }) => sum + credits, 0),
+    creditsCovered,
+    ...(creditsAtLevel === undefined
+      ? {}
+      : {
+          atLevel: {
+            level: creditsAtLevel.level,
+            needed: creditsAtLevel.credits,
+            chosen: units
+              .filter(({ level }) => (level ?? 0) >= creditsAtLevel.level)
+              .reduce((sum, { credit }) => sum + (credit ?? 0), 0),
+          },
+        }),
+    groups,
+    units: [...picked],
+  };
+}
+
+function judgeGroup(
+  group: UnitGroup,
+  units: readonly Standard[],
+  picked: ReadonlySet<StandardKey>,
+): GroupCoverage {
+  const chosen = units.filter(({ key }) => picked.has(key));
+  const sum = chosen.reduce((total, { credit }) => total + (credit ?? 0), 0);
+  const missingUnits = Math.max(0, (group.least?.units ?? 0) - chosen.length);
+  const missingCredits = Math.max(0, (group.least?.credits ?? 0) - sum);
+  const isMet = missingUnits === 0 && missingCredits === 0;
+  return {
+    id: group.id,
+    title: group.title ?? group.id,
+    isMet,
+    units: chosen.length,
+    // Credits above the group's most do not count.
+    credits: Math.min(sum, group.most?.credits ?? sum),
+    ...(isMet ? {} : { lacks: { units: missingUnits, credits: missingCredits } }),
+    open: units.filter(({ key }) => !picked.has(key)).map(({ key }) => key),
+  };
+}

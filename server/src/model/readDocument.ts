@@ -1,0 +1,120 @@
+// Reads one Markdown document into its facts. A total function of the text:
+// it never throws and asks nobody.
+
+import { validate, type SchemaName } from "../schema/validate.ts";
+import { findMisspeltKeys, type MisspeltKey } from "../schema/schemaWalk.ts";
+import { frontMatterSchema, roleSchema } from "../schema/schemas.ts";
+import { readFrontMatter } from "../syntax/frontMatter.ts";
+import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
+import { readOutline, type Outline } from "../syntax/outline.ts";
+import {
+  indexLines,
+  withoutByteOrderMark,
+  type LineIndex,
+} from "../text/lineIndex.ts";
+import {
+  noFacts,
+  type DocumentFacts,
+  type DocumentRole,
+  type RoleKey,
+  type Stated,
+} from "./facts.ts";
+import { editDistance } from "./nearest.ts";
+import { readEvidence } from "./readEvidence.ts";
+import { readMembers } from "./readMembers.ts";
+import { readPortfolio } from "./readPortfolio.ts";
+import { readReview } from "./readReview.ts";
+import { readSuppressions } from "./suppression.ts";
+
+const roleKeys: readonly RoleKey[] = ["portfolio", "evidence", "review"];
+
+const noOutline: Outline = { entries: [], citations: [], links: [] };
+
+/** Reads a document's text. A byte order mark is no part of it. */
+export function readDocument(text: string): DocumentFacts {
+  const index = indexLines(withoutByteOrderMark(text));
+  const header = readFrontMatter(index);
+  const { root } = header;
+  const [roleKey, ...otherRoleKeys] = findRoles(root);
+  const role: DocumentRole = (roleKey?.text as RoleKey | undefined) ?? "narrative";
+  const outline = hasNarrative(role)
+    ? readOutline(index, header.bodyStart)
+    : noOutline;
+  return {
+    ...noFacts,
+    role,
+    ...(roleKey === undefined ? {} : { roleKey }),
+    otherRoleKeys,
+    ...roleFacts(role, root),
+    outline: outline.entries,
+    citations: outline.citations,
+    links: outline.links,
+    suppressions: readSuppressions(index, header),
+    headerProblems: header.problems,
+    // Half-typed YAML has odd values: saying so too would only distract.
+    fieldProblems:
+      root === undefined || header.problems.length > 0
+        ? []
+        : validate(role satisfies SchemaName, root),
+    misspeltKeys: root === undefined ? [] : misspeltKeys(role, root),
+    misplaced: header.misplaced,
+  };
+}
+
+function hasNarrative(role: DocumentRole): boolean {
+  return role === "narrative" || role === "portfolio";
+}
+
+/** The role keys in the order of the text; the first decides. */
+function findRoles(root: HeaderMap | undefined): readonly Stated[] {
+  return (root?.entries ?? []).flatMap(({ key }) =>
+    roleKeys.includes(key.text as RoleKey)
+      ? [{ text: key.text, range: key.range }]
+      : [],
+  );
+}
+
+function roleFacts(
+  role: DocumentRole,
+  root: HeaderMap | undefined,
+): Partial<DocumentFacts> {
+  if (root === undefined) return {};
+  switch (role) {
+    case "portfolio":
+      return { portfolio: readPortfolio(root) };
+    case "evidence":
+      return { evidence: readEvidence(root) };
+    case "review": {
+      const review = readReview(root);
+      return review === undefined ? {} : { review };
+    }
+    case "narrative":
+      return { scope: readMembers(valueOf(root, "standards")) };
+  }
+}
+
+function misspeltKeys(
+  role: DocumentRole,
+  root: HeaderMap,
+): readonly MisspeltKey[] {
+  if (role !== "narrative") {
+    return findMisspeltKeys(frontMatterSchema, roleSchema(role), root);
+  }
+  // Any key may stand in an ordinary Markdown file, so only a single slip in
+  // a key that would change what the file is gets a word.
+  return root.entries.flatMap(({ key }) => {
+    const word = key.text.toLowerCase();
+    if (["reviews", "reviewed", "reviewer"].includes(word)) return [];
+    const meant = [...roleKeys, "standards"].find(
+      (name) => name !== key.text && editDistance(word, name, 1) <= 1,
+    );
+    return meant === undefined
+      ? []
+      : [{ key: key.text, meant, range: key.range }];
+  });
+}
+
+/** The line index of a document as its facts count lines. */
+export function indexDocument(text: string): LineIndex {
+  return indexLines(withoutByteOrderMark(text));
+}

@@ -1,0 +1,87 @@
+// Reads a portfolio document's header.
+
+import {
+  entryOf,
+  oneOrMany,
+  valueOf,
+  type HeaderMap,
+  type HeaderNode,
+} from "../syntax/headerTree.ts";
+import type { PortfolioFacts, ScopedStatement, WaiverFacts } from "./facts.ts";
+import { mapOf, scalarOf, textOf, textsOf } from "./headerFields.ts";
+import { readDate, stated } from "./readEvidence.ts";
+import { readMembers } from "./readMembers.ts";
+import { readRequirements } from "./requirement.ts";
+
+export function readPortfolio(root: HeaderMap): PortfolioFacts {
+  const kind = textOf(valueOf(root, "portfolio"));
+  const title = textOf(valueOf(root, "title"));
+  const organisation = textOf(valueOf(root, "organisation"));
+  const candidate = textOf(valueOf(root, "candidate"));
+  const period = readDate(valueOf(root, "period"));
+  const assessmentDate = readDate(valueOf(root, "assessmentDate"));
+  const closed = readDate(valueOf(root, "closed"));
+  const standardsKey = entryOf(root, "standards")?.key.range;
+  const idShape = textOf(valueOf(root, "ids"));
+  const exclude = valueOf(root, "exclude");
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(title === undefined ? {} : { title }),
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(candidate === undefined ? {} : { candidate }),
+    ...(period === undefined ? {} : { period }),
+    ...(assessmentDate === undefined ? {} : { assessmentDate }),
+    ...(closed === undefined ? {} : { closed }),
+    standards: readMembers(valueOf(root, "standards")),
+    ...(standardsKey === undefined ? {} : { standardsKey }),
+    units: readMembers(valueOf(root, "units")),
+    requirements: readRequirements(valueOf(root, "requirements")),
+    notApplicable: readStatements(valueOf(root, "notApplicable")),
+    waivers: readWaivers(valueOf(root, "waivers")),
+    credited: readStatements(valueOf(root, "credited")),
+    ...(exclude === undefined ? {} : { exclude: textsOf(exclude) }),
+    rules: (mapOf(valueOf(root, "rules"))?.entries ?? []).map(
+      ({ key, value }) => ({
+        code: { text: key.text, range: key.range },
+        level: textOf(value) ?? "",
+      }),
+    ),
+    ...(idShape === undefined ? {} : { idShape }),
+  };
+}
+
+function readStatements(
+  node: HeaderNode | undefined,
+): readonly ScopedStatement[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    return map === undefined ? [] : [readStatement(map)];
+  });
+}
+
+function readStatement(map: HeaderMap): ScopedStatement {
+  const reason = textOf(valueOf(map, "reason"));
+  const until = readDate(valueOf(map, "until"));
+  return {
+    standards: readMembers(valueOf(map, "standards")),
+    ...(reason === undefined ? {} : { reason }),
+    ...(until === undefined ? {} : { until }),
+    range: map.entries[0]?.key.range ?? map.range,
+  };
+}
+
+function readWaivers(node: HeaderNode | undefined): readonly WaiverFacts[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    if (map === undefined) return [];
+    const requirement = scalarOf(valueOf(map, "requirement"));
+    return [
+      {
+        ...readStatement(map),
+        ...(requirement === undefined
+          ? {}
+          : { requirement: stated(requirement) }),
+      },
+    ];
+  });
+}

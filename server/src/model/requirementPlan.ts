@@ -1,0 +1,239 @@
+// Which requirements judge which standard of a target: the framework's, those
+// of the standard and its parents, and the portfolio's own on top. All of them
+// must hold; only a waiver takes one away.
+
+import {
+  assessableIn,
+  lineage,
+  type Catalogue,
+} from "./catalogue.ts";
+import type { PortfolioFacts } from "./facts.ts";
+import type { Standard, StandardKey } from "./framework.ts";
+import type { RequirementBlock } from "./requirement.ts";
+import { resolveText } from "./resolveCodes.ts";
+import type { Target } from "./target.ts";
+
+/** Requirements that judge the evidence of several standards as one. */
+export interface JointRequirement {
+  readonly block: RequirementBlock;
+  /** The assessable standards whose evidence is judged. */
+  readonly over: readonly Standard[];
+}
+
+export interface RequirementPlan {
+  /** Blocks whose conditions decide which pieces count for a standard. */
+  conditionsFor(standard: Standard): readonly RequirementBlock[];
+  /** Blocks that judge an assessable standard by itself. */
+  quantitiesFor(standard: Standard): readonly RequirementBlock[];
+  /** Blocks that judge a parent's evidence together. */
+  jointFor(standard: Standard): readonly JointRequirement[];
+  /** Where blocks stand that judge standards of several parents together. */
+  readonly jointParents: readonly Standard[];
+}
+
+/** A block of a framework or portfolio, with the standards it speaks of. */
+interface WideBlock {
+  readonly block: RequirementBlock;
+  /** Undefined: all of them. */
+  readonly only: ReadonlySet<StandardKey> | undefined;
+  readonly except: ReadonlySet<StandardKey>;
+  readonly isJoint: boolean;
+}
+
+export function planRequirements(
+  catalogue: Catalogue,
+  target: Target,
+  portfolio: PortfolioFacts | undefined,
+): RequirementPlan {
+  const widen = widener(catalogue, target);
+  const ofPortfolio = (portfolio?.requirements ?? []).map(widen);
+  const ofFramework = new Map(
+    catalogue.frameworks.map((framework) => [
+      framework.key,
+      framework.requirements.map(widen),
+    ]),
+  );
+  const waived = waivedBlocks(catalogue, target, portfolio);
+  const widesFor = (standard: Standard): readonly WideBlock[] =>
+    [...(ofFramework.get(standard.framework) ?? []), ...ofPortfolio].filter(
+      (wide) =>
+        (wide.only?.has(standard.key) ?? true) &&
+        !wide.except.has(standard.key) &&
+        !waived(wide.block, standard),
+    );
+  const joint = jointBlocks(catalogue, target, [
+    ...ofPortfolio,
+    ...[...ofFramework.values()].flat(),
+  ]);
+  return {
+    jointParents: [...joint.keys()].flatMap(
+      (key) => catalogue.standardByKey.get(key) ?? [],
+    ),
+    conditionsFor: (standard) => [
+      ...widesFor(standard).map(({ block }) => block),
+      ...lineage(catalogue, standard).flatMap((above) =>
+        above.requirements.filter(
+          (block) =>
+            speaksOf(catalogue, target, above, block, standard) &&
+            !waived(block, standard),
+        ),
+      ),
+    ],
+    quantitiesFor: (standard) => [
+      ...widesFor(standard)
+        .filter(({ isJoint }) => !isJoint)
+        .map(({ block }) => block),
+      ...standard.requirements.filter((block) => !waived(block, standard)),
+      ...lineage(catalogue, standard)
+        .slice(1)
+        .flatMap((above) =>
+          above.requirements.filter(
+            (block) =>
+              block.each.length > 0 &&
+              speaksOf(catalogue, target, above, block, standard) &&
+              !waived(block, standard),
+          ),
+        ),
+    ],
+    jointFor: (standard) => [
+      ...(joint.get(standard.key) ?? []).filter(
+        ({ block }) => !waived(block, standard),
+      ),
+      ...(standard.isAssessable
+        ? []
+        : standard.requirements
+            .filter(
+              (block) => block.each.length === 0 && !waived(block, standard),
+            )
+            .map((block) => ({
+              block,
+              over: assessableIn(catalogue, standard).filter((below) =>
+                speaksOf(catalogue, target, standard, block, below),
+              ),
+            }))),
+    ],
+  };
+}
+
+/** The assessable standards that a list of codes stands for. */
+function namedStandards(
+  catalogue: Catalogue,
+  target: Target,
+  codes: readonly string[],
+  context?: Standard,
+): ReadonlySet<StandardKey> {
+  const named = new Set<StandardKey>();
+  for (const code of codes) {
+    const resolved = resolveText(catalogue, target.scope, code, context);
+    for (const { standard } of resolved.codes) {
+      for (const one of assessableIn(catalogue, standard)) named.add(one.key);
+    }
+    for (const framework of resolved.frameworks) {
+      for (const one of framework.standards) {
+        if (one.isAssessable) named.add(one.key);
+      }
+    }
+  }
+  return named;
+}
+
+function widener(
+  catalogue: Catalogue,
+  target: Target,
+): (block: RequirementBlock) => WideBlock {
+  return (block) => {
+    const codes = [...block.each, ...block.across];
+    return {
+      block,
+      only:
+        codes.length === 0
+          ? undefined
+          : namedStandards(catalogue, target, codes),
+      except: namedStandards(catalogue, target, block.except),
+      isJoint: block.across.length > 0,
+    };
+  };
+}
+
+/** Whether a parent's block reaches down to a standard. */
+function speaksOf(
+  catalogue: Catalogue,
+  target: Target,
+  owner: Standard,
+  block: RequirementBlock,
+  standard: Standard,
+): boolean {
+  const codes = [...block.each, ...block.across];
+  if (
+    codes.length > 0 &&
+    !namedStandards(catalogue, target, codes, owner).has(standard.key)
+  ) {
+    return false;
+  }
+  return !(
+    block.except.length > 0 &&
+    namedStandards(catalogue, target, block.except, owner).has(standard.key)
+  );
+}
+
+/** Blocks with `across` stand at the nearest parent of all they name. */
+function jointBlocks(
+  catalogue: Catalogue,
+  target: Target,
+  blocks: readonly WideBlock[],
+): ReadonlyMap<StandardKey, readonly JointRequirement[]> {
+  const joint = new Map<StandardKey, JointRequirement[]>();
+  for (const { block, only, except, isJoint } of blocks) {
+    if (!isJoint) continue;
+    const over = target.standards.filter(
+      (standard) =>
+        standard.isAssessable &&
+        (only?.has(standard.key) ?? true) &&
+        !except.has(standard.key),
+    );
+    const at = commonParent(catalogue, over);
+    if (at === undefined) continue;
+    const held = joint.get(at.key);
+    if (held === undefined) joint.set(at.key, [{ block, over }]);
+    else held.push({ block, over });
+  }
+  return joint;
+}
+
+function commonParent(
+  catalogue: Catalogue,
+  standards: readonly Standard[],
+): Standard | undefined {
+  const [first, ...others] = standards;
+  if (first === undefined) return undefined;
+  const lines = others.map((standard) => lineage(catalogue, standard));
+  const shared = lineage(catalogue, first)
+    .slice(1)
+    .find((above) => lines.every((line) => line.includes(above)));
+  // Standards without a common parent are judged at the first one's top item.
+  return shared ?? lineage(catalogue, first).at(-1);
+}
+
+function waivedBlocks(
+  catalogue: Catalogue,
+  target: Target,
+  portfolio: PortfolioFacts | undefined,
+): (block: RequirementBlock, standard: Standard) => boolean {
+  const waivers = (portfolio?.waivers ?? []).flatMap((waiver) => {
+    const { requirement, until } = waiver;
+    if (requirement === undefined) return [];
+    if (until !== undefined && until.end < target.assessmentDate) return [];
+    const codes = waiver.standards.map(({ text }) => text);
+    const only =
+      codes.length === 0 ? undefined : namedStandards(catalogue, target, codes);
+    return [{ id: requirement.text, only }];
+  });
+  if (waivers.length === 0) return () => false;
+  return (block, standard) =>
+    waivers.some(
+      ({ id, only }) =>
+        id === block.id &&
+        (only === undefined ||
+          assessableIn(catalogue, standard).every((one) => only.has(one.key))),
+    );
+}

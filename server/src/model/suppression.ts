@@ -1,0 +1,75 @@
+// Comments that silence findings: `<!-- evidence-ignore code: reason -->` in a
+// body, `# evidence-ignore code: reason` in front matter. One scan of lines
+// finds them, in open and closed files of every role alike.
+
+import { headerComments, type FrontMatter } from "../syntax/frontMatter.ts";
+import { lineText, type LineIndex } from "../text/lineIndex.ts";
+import type { TextRange } from "../text/textRange.ts";
+import type { Suppression } from "./facts.ts";
+
+const mark = "evidence-ignore";
+const statement =
+  /^evidence-ignore(-file)?\s+([a-z]+(?:-[a-z]+)*(?:\s*,\s*[a-z]+(?:-[a-z]+)*)*)\s*:\s*(\S.*)$/;
+const bodyComment = /<!--\s*(evidence-ignore.*?)\s*-->/g;
+const codeFence = /^ {0,3}(`{3,}|~{3,})/;
+
+export function readSuppressions(
+  index: LineIndex,
+  header: FrontMatter,
+): readonly Suppression[] {
+  if (!index.text.includes(mark)) return [];
+  const found: Suppression[] = [];
+  for (const { text, range } of headerComments(index, header)) {
+    const suppression = readStatement(index, text, range);
+    if (suppression !== undefined) found.push(suppression);
+  }
+  let openFence: string | undefined;
+  for (let line = header.bodyLine; line < index.lineStarts.length; line += 1) {
+    const text = lineText(index, line);
+    const fence = codeFence.exec(text)?.[1];
+    if (fence !== undefined) {
+      if (openFence === undefined) openFence = fence;
+      else if (fence.startsWith(openFence)) openFence = undefined;
+    }
+    if (openFence !== undefined || !text.includes(mark)) continue;
+    for (const match of text.matchAll(bodyComment)) {
+      const suppression = readStatement(index, match[1] ?? "", {
+        startLine: line,
+        startCharacter: match.index,
+        endLine: line,
+        endCharacter: match.index + match[0].length,
+      });
+      if (suppression !== undefined) found.push(suppression);
+    }
+  }
+  return found;
+}
+
+function readStatement(
+  index: LineIndex,
+  text: string,
+  range: TextRange,
+): Suppression | undefined {
+  const match = statement.exec(text);
+  const [, forFile, codes, reason] = match ?? [];
+  // Without a reason it silences nothing: the reader must learn why.
+  if (codes === undefined || reason === undefined) return undefined;
+  return {
+    codes: codes.split(/\s*,\s*/),
+    reason,
+    isForFile: forFile !== undefined,
+    lines: [range.startLine, nextLine(index, range.startLine)],
+    range,
+  };
+}
+
+function nextLine(index: LineIndex, line: number): number {
+  let next = line + 1;
+  while (
+    next < index.lineStarts.length &&
+    lineText(index, next).trim() === ""
+  ) {
+    next += 1;
+  }
+  return next;
+}
