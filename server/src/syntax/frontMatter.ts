@@ -49,7 +49,7 @@ export function readFrontMatter(index: LineIndex): FrontMatter {
   const end = lineStart(fence.endLine);
   const { root, problems } = parseHeader(index, start, end);
   const all = [...problems];
-  if (fence.state === "unclosed") all.unshift(neverCloses(index));
+  if (fence.state === "unclosed") all.unshift(neverCloses(index, fence.endLine));
   if (root !== undefined && root.kind !== "map") {
     all.push({
       range: root.range,
@@ -65,11 +65,12 @@ export function readFrontMatter(index: LineIndex): FrontMatter {
   };
 }
 
-function neverCloses(index: LineIndex): HeaderProblem {
+function neverCloses(index: LineIndex, endLine: number): HeaderProblem {
   return {
     range: rangeBetween(index, 0, lineText(index, 0).length),
     what: "The header is opened here and never closed",
     advice: "Write `---` on a line of its own below its last line.",
+    mend: { kind: "close-header", line: endLine },
   };
 }
 

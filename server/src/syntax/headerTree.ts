@@ -34,6 +34,15 @@ export interface HeaderMap {
 
 export type HeaderNode = HeaderScalar | HeaderList | HeaderMap;
 
+/** A sure way to mend a header. */
+export type HeaderMend =
+  /** Put the value of this line in quotation marks. */
+  | { readonly kind: "quote-value" }
+  /** Write the closing fence above this line. */
+  | { readonly kind: "close-header"; readonly line: number }
+  /** Indent this line with spaces. */
+  | { readonly kind: "untab" };
+
 /** What is wrong with the YAML itself, in our own words. */
 export interface HeaderProblem {
   readonly range: TextRange;
@@ -41,6 +50,8 @@ export interface HeaderProblem {
   readonly what: string;
   /** What to do about it: a whole sentence. */
   readonly advice: string;
+  /** How it can be mended without guessing. */
+  readonly mend?: HeaderMend;
 }
 
 /** The entry of a key; keys are exact. The first of two equal keys counts. */

@@ -90,13 +90,14 @@ export function parseHeader(
 
 type ErrorCode = YAMLParseError["code"];
 
-const wordings: Partial<
-  Record<ErrorCode, { readonly what: string; readonly advice: string }>
-> = {
+type Wording = Pick<HeaderProblem, "what" | "advice" | "mend">;
+
+const wordings: Partial<Record<ErrorCode, Wording>> = {
   BLOCK_AS_IMPLICIT_KEY: {
     what: "There is a second colon where only a value can stand",
     advice:
       "Put the value in quotation marks if it contains a colon, or begin a new line for a new key.",
+    mend: { kind: "quote-value" },
   },
   MULTILINE_IMPLICIT_KEY: {
     what: "This line has no colon after its key",
@@ -105,6 +106,7 @@ const wordings: Partial<
   TAB_AS_INDENT: {
     what: "This line is indented with a tab",
     advice: "Indent with spaces.",
+    mend: { kind: "untab" },
   },
   BAD_INDENT: {
     what: "The indentation does not fit the lines above",
@@ -117,6 +119,7 @@ const wordings: Partial<
   BAD_SCALAR_START: {
     what: "A value cannot begin with this character",
     advice: "Put the value in quotation marks.",
+    mend: { kind: "quote-value" },
   },
   MULTIPLE_DOCS: {
     what: "The header holds more than one YAML document",
@@ -138,10 +141,7 @@ const otherWording = {
     "Write one `key: value` on each line, with lists below their key, each item after a dash.",
 };
 
-function wordingOf(error: YAMLParseError): {
-  readonly what: string;
-  readonly advice: string;
-} {
+function wordingOf(error: YAMLParseError): Wording {
   return wordings[error.code] ?? otherWording;
 }
 

@@ -1,0 +1,63 @@
+// Did you mean: the codes nearest to one that nothing is called by. The
+// portfolio's own targets come first, and frameworks are never mixed up
+// silently: every suggestion shows its title.
+
+import type { Catalogue } from "./catalogue.ts";
+import type { Standard } from "./framework.ts";
+import { editDistance } from "./nearest.ts";
+import { compareCodes, normalForm } from "./standardCode.ts";
+import type { Target } from "./target.ts";
+
+const mostSuggestions = 3;
+const mostSlips = 2;
+
+/** The nearest codes, the likeliest first. */
+export function suggestCodes(
+  catalogue: Catalogue,
+  target: Target,
+  text: string,
+): readonly Standard[] {
+  const wanted = withoutLookalikes(normalForm(text));
+  if (wanted.length < 3) return [];
+  const found: { standard: Standard; distance: number; order: number }[] = [];
+  const consider = (standards: Iterable<Standard>, order: number): void => {
+    for (const standard of standards) {
+      const form = withoutLookalikes(normalForm(standard.code));
+      const distance = editDistance(wanted, form, mostSlips);
+      if (distance <= mostSlips) found.push({ standard, distance, order });
+    }
+  };
+  consider(target.standards, 0);
+  if (found.length === 0) {
+    for (const framework of catalogue.frameworks) {
+      consider(framework.standards, 1);
+    }
+  }
+  return found
+    .sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        a.order - b.order ||
+        sharedStart(b.standard, wanted) - sharedStart(a.standard, wanted) ||
+        compareCodes(a.standard.code, b.standard.code),
+    )
+    .slice(0, mostSuggestions)
+    .map(({ standard }) => standard);
+}
+
+/** `O` for 0 and `I`, `L` for 1 are slips of the eye, not of the finger. */
+function withoutLookalikes(form: string): string {
+  return form.replace(/(?<=[\d.])O|O(?=[\d.])/g, "0").replace(/(?<=[\d.])[IL]/g, "1");
+}
+
+function sharedStart({ code }: Standard, wanted: string): number {
+  const form = normalForm(code);
+  let length = 0;
+  while (length < form.length && form[length] === wanted[length]) length += 1;
+  return length;
+}
+
+/** `QIF-1.2 (Quality indicators)`, for messages. */
+export function codeWithTitle(standard: Standard): string {
+  return `\`${standard.code}\` (${standard.title})`;
+}

@@ -1,0 +1,34 @@
+import { defineRule } from "./rule.ts";
+
+export const creditShortfall = defineRule({
+  code: "credit-shortfall",
+  group: "Qualification",
+  summary: "The units chosen do not add up to the credits that a qualification needs.",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "portfolio",
+  fix: "Which units to take is the candidate's choice; completion in `units:` offers those of the rule of combination.",
+  *check({ portfolio }) {
+    const { coverage, target, path } = portfolio;
+    for (const [at, qualification] of coverage.qualifications.entries()) {
+      const chosen = target.qualifications[at];
+      if (chosen === undefined) continue;
+      const { creditsNeeded, creditsChosen, atLevel, title } = qualification;
+      const { range } = chosen.member;
+      if (creditsChosen < creditsNeeded) {
+        yield {
+          path,
+          range,
+          message: `${title} needs ${creditsNeeded} credits, and the mandatory and chosen units bring ${creditsChosen}. Choose units of ${creditsNeeded - creditsChosen} more credits under \`units:\`.`,
+        };
+      }
+      if (atLevel !== undefined && atLevel.chosen < atLevel.needed) {
+        yield {
+          path,
+          range,
+          message: `${title} needs ${atLevel.needed} credits at level ${atLevel.level} or above, and the mandatory and chosen units bring ${atLevel.chosen}. Choose units of that level under \`units:\`.`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { discountedPieces } from "../model/discountedPieces.ts";
+import { findKind } from "../model/evidenceTable.ts";
+import { listed } from "../model/judgeEvidence.ts";
+import { defineRule } from "./rule.ts";
+
+export const forbiddenKind = defineRule({
+  code: "forbidden-kind",
+  group: "Requirements",
+  summary: "A piece is of a kind that a standard does not accept.",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "portfolio",
+  fix: "Changing the kind would change what the piece is said to be; only its author knows what it is.",
+  *check({ portfolio, catalogue }) {
+    const forbidden = discountedPieces(
+      portfolio,
+      ({ cause }) => cause === "forbidden-kind",
+    );
+    for (const { entry, facts, standards, discounted, related } of forbidden) {
+      const codes = listed(
+        standards.map(
+          (key) => `\`${catalogue.standardByKey.get(key)?.code ?? key}\``,
+        ),
+      );
+      const kind = facts.kinds.find(
+        ({ text }) => findKind(catalogue, text) === discounted.detail,
+      );
+      yield {
+        path: entry.path,
+        range: (kind ?? facts.id).range,
+        message: `A piece of the kind ${discounted.detail} does not count for ${codes}: what it demands must be shown otherwise. Map another piece, or take these codes away from \`${facts.id.text}\`.`,
+        related,
+      };
+    }
+  },
+});

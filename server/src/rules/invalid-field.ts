@@ -1,0 +1,106 @@
+import { findKind } from "../model/evidenceTable.ts";
+import { isOfQualification } from "../model/target.ts";
+import { nearestWord } from "../model/nearest.ts";
+import {
+  defineRule,
+  replaceFix,
+  type DocumentContext,
+  type FoundProblem,
+} from "./rule.ts";
+
+export const invalidField = defineRule({
+  code: "invalid-field",
+  group: "Front matter",
+  summary: "A field holds something else than it can hold, or one is missing.",
+  since: "0.1.0",
+  severity: "error",
+  scope: "document",
+  fix: true,
+  *check(context) {
+    for (const problem of context.facts.fieldProblems) {
+      const { kind, field, range, found, expected } = problem;
+      if (kind === "missing") {
+        yield {
+          range,
+          message: `\`${field}\` is missing here, and without it this cannot be counted. Add \`${field}:\` with its value.`,
+        };
+      } else if (kind === "wrong") {
+        yield {
+          range,
+          message:
+            found === undefined
+              ? `\`${field}\` cannot be read in this shape, so it counts for nothing. Expected ${expected}.`
+              : `\`${field}\` is \`${found}\`, which cannot be read, so it counts for nothing. Expected ${expected}.`,
+        };
+      }
+    }
+    yield* unknownKinds(context);
+    yield* wholeFrameworks(context);
+    yield* excusedUnits(context);
+  },
+});
+
+function* unknownKinds({
+  path,
+  facts,
+  catalogue,
+}: DocumentContext): Generator<FoundProblem> {
+  for (const { kinds } of facts.evidence) {
+    for (const { text, range } of kinds) {
+      if (findKind(catalogue, text) !== undefined) continue;
+      const nearest = nearestWord(text, [...catalogue.kinds.keys()]);
+      const called = [...catalogue.kinds.values()].find(({ alsoCalled }) =>
+        alsoCalled.some((name) => name.toLowerCase() === text.toLowerCase()),
+      );
+      const meant = called?.id ?? nearest;
+      yield {
+        range,
+        message:
+          `\`${text}\` is not a kind of evidence, so this piece counts for no requirement on kinds.` +
+          (meant === undefined
+            ? " Choose one from the list that completion shows."
+            : ` Did you mean \`${meant}\`?`),
+        // What a kind is also called may fit another kind too: no fix.
+        fixes:
+          called === undefined && nearest !== undefined
+            ? [replaceFix(path, range, nearest)]
+            : [],
+      };
+    }
+  }
+}
+
+/** Evidence serves standards, not a whole framework or qualification. */
+function* wholeFrameworks({
+  facts,
+  contribution,
+}: DocumentContext): Generator<FoundProblem> {
+  if (facts.role !== "evidence") return;
+  for (const { members } of contribution.fields) {
+    for (const { member, frameworks, qualifications } of members) {
+      const title = frameworks[0]?.title ?? qualifications[0]?.title;
+      if (title === undefined) continue;
+      yield {
+        range: member.range,
+        message: `\`${member.text.trim()}\` is all of ${title}, and evidence is mapped to single standards, so this counts for nothing. Name the standards that this piece serves.`,
+      };
+    }
+  }
+}
+
+function* excusedUnits({
+  target,
+  catalogue,
+  facts,
+}: DocumentContext): Generator<FoundProblem> {
+  if (facts.role !== "portfolio") return;
+  for (const members of target.notApplicable) {
+    for (const { member, standards } of members) {
+      if (!standards.some((one) => isOfQualification(catalogue, one))) continue;
+      yield {
+        range: member.range,
+        message: `\`${member.text.trim()}\` belongs to a qualification, whose units are chosen and not excused, so it still counts. Leave an optional unit out of \`units:\` instead.`,
+      };
+    }
+  }
+}

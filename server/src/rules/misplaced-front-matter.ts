@@ -1,0 +1,67 @@
+import { indexDocument } from "../model/readDocument.ts";
+import { lineText, textOf } from "../text/lineIndex.ts";
+import type { MisplacedHeader } from "../syntax/headerFence.ts";
+import { defineRule, type Fix } from "./rule.ts";
+
+export const misplacedFrontMatter = defineRule({
+  code: "misplaced-front-matter",
+  group: "Front matter",
+  summary: "A header stands below the beginning of the file.",
+  since: "0.1.0",
+  severity: "error",
+  scope: "document",
+  fix: true,
+  *check({ path, facts }) {
+    // A file has one header: a second one can only be joined by its author.
+    const hasHeader = facts.roleKey !== undefined;
+    for (const [position, misplaced] of facts.misplaced.entries()) {
+      const canMove = !hasHeader && position === 0;
+      yield {
+        range: misplaced.roleRange,
+        message: hasHeader
+          ? "This file has a header at its beginning, and a second one is read as ordinary text. Move it to a file of its own, or join the two."
+          : "This header is not the first thing in the file, so it is read as ordinary text and the file takes no part. Move it to the first line.",
+        fixes: canMove ? [moveFix(path, misplaced)] : [],
+      };
+    }
+  },
+});
+
+function moveFix(path: string, { range }: MisplacedHeader): Fix {
+  return {
+    title: "Move the header to the beginning of the file",
+    isPreferred: true,
+    changes: (read) => {
+      const text = read(path);
+      if (text === undefined) return [];
+      const index = indexDocument(text);
+      const header = textOf(index, range);
+      // Take the header's line end along, and the blank lines above it.
+      let first = range.startLine;
+      while (first > 0 && lineText(index, first - 1).trim() === "") first -= 1;
+      const above = textOf(index, {
+        startLine: 0,
+        startCharacter: 0,
+        endLine: first,
+        endCharacter: 0,
+      });
+      return [
+        {
+          kind: "edit",
+          path,
+          edits: [
+            {
+              range: {
+                startLine: 0,
+                startCharacter: 0,
+                endLine: range.endLine + 1,
+                endCharacter: 0,
+              },
+              newText: above === "" ? `${header}\n` : `${header}\n\n${above}`,
+            },
+          ],
+        },
+      ];
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Stated } from "../model/facts.ts";
+import {
+  hasFile,
+  isInside,
+  relativePath,
+  resolvePath,
+  similarFile,
+} from "../model/paths.ts";
+import {
+  defineRule,
+  replaceFix,
+  type DocumentContext,
+  type FoundProblem,
+} from "./rule.ts";
+
+export const missingFile = defineRule({
+  code: "missing-file",
+  group: "Evidence",
+  summary: "A file that a header names is not there.",
+  since: "0.1.0",
+  severity: "error",
+  scope: "document",
+  fix: true,
+  *check(context) {
+    for (const { files } of context.facts.evidence) {
+      for (const file of files) {
+        if (file.isUrl) continue;
+        const problem = problemWith(context, file);
+        if (problem !== undefined) yield problem;
+      }
+    }
+    const of = context.facts.review?.of;
+    if (of !== undefined) {
+      const problem = problemWithFolder(context, of);
+      if (problem !== undefined) yield problem;
+    }
+  },
+});
+
+function problemWith(
+  { path, files }: DocumentContext,
+  { text, range }: Stated,
+): FoundProblem | undefined {
+  const target = resolvePath(path, text);
+  if (target === undefined) return outside(text, range);
+  if (hasFile(files, target)) return undefined;
+  const similar = similarFile(files, target);
+  const written = similar === undefined ? undefined : relativePath(path, similar);
+  const differsInCase = similar?.toLowerCase() === target.toLowerCase();
+  return {
+    range,
+    message:
+      `There is no file \`${text}\` here, so this piece has nothing to show.` +
+      (written === undefined
+        ? " Add the file, or correct the path."
+        : differsInCase
+          ? ` There is \`${written}\`: capital letters count, because they do on other people's computers.`
+          : ` There is \`${written}\`.`),
+    fixes: written === undefined ? [] : [replaceFix(path, range, written)],
+  };
+}
+
+function problemWithFolder(
+  { path, files }: DocumentContext,
+  { text, range }: Stated,
+): FoundProblem | undefined {
+  const target = resolvePath(path, text);
+  if (target === undefined) return outside(text, range);
+  if (hasFile(files, target)) return undefined;
+  for (const folder of files.byFolder.keys()) {
+    if (isInside(folder, target)) return undefined;
+  }
+  return {
+    range,
+    message: `There is no folder \`${text}\` here, so this review belongs to no portfolio. Correct the path: it starts from this file.`,
+  };
+}
+
+function outside(text: string, range: FoundProblem["range"]): FoundProblem {
+  return {
+    range,
+    message: `\`${text}\` leads out of this workspace folder, where it would not be handed in with the rest. Put the file inside, and write its path from this document.`,
+  };
+}

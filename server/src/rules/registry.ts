@@ -1,0 +1,52 @@
+// All rules, in the order of the reference. Adding a rule adds a line here.
+
+import { broadMapping } from "./broad-mapping.ts";
+import { conflictingRoles } from "./conflicting-roles.ts";
+import { creditShortfall } from "./credit-shortfall.ts";
+import { duplicateEvidence } from "./duplicate-evidence.ts";
+import { duplicateMapping } from "./duplicate-mapping.ts";
+import { duplicatePortfolio } from "./duplicate-portfolio.ts";
+import { forbiddenKind } from "./forbidden-kind.ts";
+import { invalidField } from "./invalid-field.ts";
+import { invalidFramework } from "./invalid-framework.ts";
+import { invalidFrontMatter } from "./invalid-front-matter.ts";
+import { irregularCode } from "./irregular-code.ts";
+import { irregularValue } from "./irregular-value.ts";
+import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
+import { missingFile } from "./missing-file.ts";
+import type { Rule } from "./rule.ts";
+import { staleEvidence } from "./stale-evidence.ts";
+import { unknownEvidence } from "./unknown-evidence.ts";
+import { unknownField } from "./unknown-field.ts";
+import { unknownFramework } from "./unknown-framework.ts";
+import { unknownStandard } from "./unknown-standard.ts";
+import { unmappedEvidence } from "./unmapped-evidence.ts";
+import { unmetGroup } from "./unmet-group.ts";
+import { unmetRequirement } from "./unmet-requirement.ts";
+import { unreadableFile } from "./unreadable-file.ts";
+
+export const rules: readonly Rule[] = [
+  invalidFrontMatter,
+  invalidField,
+  irregularValue,
+  unknownField,
+  misplacedFrontMatter,
+  conflictingRoles,
+  unknownStandard,
+  unknownFramework,
+  irregularCode,
+  duplicateMapping,
+  broadMapping,
+  duplicatePortfolio,
+  duplicateEvidence,
+  unknownEvidence,
+  missingFile,
+  unmappedEvidence,
+  unmetRequirement,
+  staleEvidence,
+  forbiddenKind,
+  creditShortfall,
+  unmetGroup,
+  invalidFramework,
+  unreadableFile,
+];

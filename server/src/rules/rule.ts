@@ -1,0 +1,160 @@
+// What a rule is: its metadata, its check, the inputs of its scope. Rules are
+// listed in registry.ts and run by runner.ts; no rule knows another.
+
+import type { Catalogue } from "../model/catalogue.ts";
+import type { Contribution } from "../model/contribution.ts";
+import type { EvidenceNames } from "../model/evidenceTable.ts";
+import type { DocumentFacts } from "../model/facts.ts";
+import type { FrameworkPack } from "../model/frameworkPack.ts";
+import type { FileList, FilePath } from "../model/paths.ts";
+import type { Portfolio } from "../model/portfolio.ts";
+import type { Severity } from "../model/settings.ts";
+import type { Target } from "../model/target.ts";
+import type { TextEdit } from "../text/textEdit.ts";
+import type { TextRange } from "../text/textRange.ts";
+
+export type RuleGroup =
+  | "Front matter"
+  | "Codes"
+  | "Evidence"
+  | "Requirements"
+  | "Qualification"
+  | "Report"
+  | "Review"
+  | "Privacy"
+  | "Packs"
+  | "Housekeeping";
+
+/** A change that a fix makes to one file. */
+export type FileChange =
+  | {
+      readonly kind: "edit";
+      readonly path: FilePath;
+      readonly edits: readonly TextEdit[];
+    }
+  | { readonly kind: "create"; readonly path: FilePath; readonly text: string };
+
+/** Text of a file as it is now; undefined when it cannot be read. */
+export type ReadText = (path: FilePath) => string | undefined;
+
+export interface Fix {
+  /** What it does, as an order: "Write `QIF-1.1`". */
+  readonly title: string;
+  /** The one to take when there are several. */
+  readonly isPreferred: boolean;
+  /** Made only when somebody asks; empty when the text no longer fits. */
+  readonly changes: (read: ReadText) => readonly FileChange[];
+}
+
+export interface RelatedPlace {
+  readonly path: FilePath;
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+export interface FoundProblem {
+  readonly range: TextRange;
+  /** What is wrong, why it matters, what to do. */
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** A problem in a file other than the one that is checked. */
+export interface PlacedProblem extends FoundProblem {
+  readonly path: FilePath;
+}
+
+export interface DocumentContext {
+  readonly path: FilePath;
+  readonly facts: DocumentFacts;
+  readonly catalogue: Catalogue;
+  readonly files: FileList;
+  readonly contribution: Contribution;
+  readonly target: Target;
+  readonly names: EvidenceNames;
+  /** Whether the document belongs to a portfolio. */
+  readonly isInPortfolio: boolean;
+  /** The folder of its portfolio. */
+  readonly portfolioFolder: FilePath;
+  /** The portfolio document that holds the folder, when this one does not. */
+  readonly displacedBy: FilePath | undefined;
+}
+
+export interface PortfolioContext {
+  readonly portfolio: Portfolio;
+  readonly catalogue: Catalogue;
+}
+
+export interface PackContext {
+  readonly path: FilePath;
+  readonly pack: FrameworkPack;
+}
+
+interface RuleFacts {
+  /** Names the problem; never renumbered or reused. */
+  readonly code: string;
+  readonly group: RuleGroup;
+  /** One line for tables and settings. */
+  readonly summary: string;
+  /** The version that brought it. */
+  readonly since: string;
+  readonly severity: Severity;
+  /** True, or why no fix is safe. */
+  readonly fix: true | string;
+}
+
+export interface DocumentRule extends RuleFacts {
+  readonly scope: "document";
+  check(context: DocumentContext): Generator<FoundProblem>;
+}
+
+export interface PortfolioRule extends RuleFacts {
+  readonly scope: "portfolio";
+  check(context: PortfolioContext): Generator<PlacedProblem>;
+}
+
+export interface PackRule extends RuleFacts {
+  readonly scope: "pack";
+  check(context: PackContext): Generator<FoundProblem>;
+}
+
+export type Rule = DocumentRule | PortfolioRule | PackRule;
+
+/** Declares a rule; only there for its type. */
+export function defineRule<Defined extends Rule>(rule: Defined): Defined {
+  return rule;
+}
+
+/** A fix that replaces one stretch of the file that is checked. */
+export function replaceFix(
+  path: FilePath,
+  range: TextRange,
+  newText: string,
+  title = `Write \`${newText}\``,
+): Fix {
+  return {
+    title,
+    isPreferred: true,
+    changes: () => [{ kind: "edit", path, edits: [{ range, newText }] }],
+  };
+}
+
+/** A rule's finding as every door shows it. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly path: FilePath;
+  readonly range: TextRange;
+  readonly message: string;
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+}
+
+const documentation =
+  "https://evidence-portfolio.github.io/evidence-portfolio/rules";
+
+/** The address of a rule's page. */
+export function ruleAddress(code: string): string {
+  return `${documentation}/${code}`;
+}

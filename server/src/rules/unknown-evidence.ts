@@ -1,0 +1,102 @@
+import {
+  evidenceFolder,
+  evidenceId,
+  resolveCitation,
+} from "../model/evidenceTable.ts";
+import { evidenceDocument, evidenceFileName } from "../model/newDocuments.ts";
+import type { FilePath } from "../model/paths.ts";
+import type { Portfolio } from "../model/portfolio.ts";
+import { within, type TextRange } from "../text/textRange.ts";
+import {
+  defineRule,
+  replaceFix,
+  type Fix,
+  type PlacedProblem,
+} from "./rule.ts";
+
+export const unknownEvidence = defineRule({
+  code: "unknown-evidence",
+  group: "Evidence",
+  summary: "A citation or a review names evidence that is not in the portfolio.",
+  since: "0.1.0",
+  severity: "error",
+  scope: "portfolio",
+  fix: true,
+  *check({ portfolio }) {
+    for (const path of portfolio.documents.sortedKeys()) {
+      yield* unknownCitations(portfolio, path);
+      yield* unknownInReview(portfolio, path);
+    }
+  },
+});
+
+function* unknownCitations(
+  portfolio: Portfolio,
+  path: FilePath,
+): Generator<PlacedProblem> {
+  for (const { citation, cited, section } of portfolio.contributions.get(path)
+    ?.citations ?? []) {
+    if (cited.kind !== "unknown") continue;
+    const range = within(citation.range, 0, cited.text.length + 1);
+    const codes = (section?.standards ?? [])
+      .filter(({ isAssessable }) => isAssessable)
+      .map(({ code }) => code);
+    yield problem(portfolio, path, range, "@", cited.text, cited.nearest, codes);
+  }
+}
+
+function* unknownInReview(
+  portfolio: Portfolio,
+  path: FilePath,
+): Generator<PlacedProblem> {
+  const review = portfolio.documents.get(path)?.review;
+  if (review === undefined) return;
+  const named = [
+    ...review.decisions.flatMap(({ evidence }) => evidence),
+    ...review.seen,
+  ];
+  for (const { text, range } of named) {
+    const { holders } = portfolio.table.names;
+    if (holders.has(evidenceId(text))) continue;
+    const cited = resolveCitation(portfolio.table.names, text);
+    const nearest = cited.kind === "unknown" ? cited.nearest : undefined;
+    yield problem(portfolio, path, range, "", text, nearest, undefined);
+  }
+}
+
+function problem(
+  portfolio: Portfolio,
+  path: FilePath,
+  range: TextRange,
+  mark: string,
+  id: string,
+  nearest: string | undefined,
+  /** Standards that the new piece would serve; undefined: offer none. */
+  codes: readonly string[] | undefined,
+): PlacedProblem {
+  const fixes: Fix[] = [];
+  if (nearest !== undefined) {
+    fixes.push(replaceFix(path, range, `${mark}${nearest}`));
+  } else if (codes !== undefined) fixes.push(createFix(portfolio, id));
+  return {
+    path,
+    range,
+    message:
+      `This portfolio has no evidence \`${id}\`, so this proves nothing.` +
+      (nearest === undefined
+        ? " Correct the ID, or catalogue the piece."
+        : ` Did you mean \`${nearest}\`?`),
+    fixes,
+  };
+}
+
+function createFix({ table, folder }: Portfolio, id: string): Fix {
+  const place = `${evidenceFolder(table, folder)}/${evidenceFileName(id)}`.replace(/^\//, "");
+  return {
+    title: `Create evidence \`${id}\` in \`${place}\``,
+    isPreferred: false,
+    changes: () => [
+      { kind: "create", path: place, text: evidenceDocument({ id }) },
+    ],
+  };
+}

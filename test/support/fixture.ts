@@ -1,0 +1,83 @@
+// The fixture language: files in one text, expected findings as carets below
+// the line that they label, `$0` for the cursor.
+
+import type { Position, TextRange } from "../../server/src/text/textRange.ts";
+
+export interface ExpectedFinding {
+  readonly path: string;
+  readonly range: TextRange;
+  /** What stands behind the carets; may be empty. */
+  readonly text: string;
+}
+
+export interface FixtureFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const caretLine = /^\s*\^+(?:\s.*)?$/;
+
+/** Takes caret lines out of a text and returns what they label. */
+export function readCarets(
+  path: string,
+  marked: string,
+): { readonly text: string; readonly expected: readonly ExpectedFinding[] } {
+  const kept: string[] = [];
+  const expected: ExpectedFinding[] = [];
+  for (const line of marked.split("\n")) {
+    const carets = caretLine.test(line) ? /\^+/.exec(line) : null;
+    if (carets === null || kept.length === 0) {
+      kept.push(line);
+      continue;
+    }
+    const labelled = kept.length - 1;
+    expected.push({
+      path,
+      range: {
+        startLine: labelled,
+        startCharacter: carets.index,
+        endLine: labelled,
+        endCharacter: carets.index + carets[0].length,
+      },
+      text: line.slice(carets.index + carets[0].length).trim(),
+    });
+  }
+  return { text: kept.join("\n"), expected };
+}
+
+/** Takes the cursor mark out of a text. */
+export function readCursor(marked: string): {
+  readonly text: string;
+  readonly position: Position;
+} {
+  const at = marked.indexOf("$0");
+  if (at < 0) throw new Error("The fixture has no cursor mark $0");
+  const before = marked.slice(0, at).split("\n");
+  return {
+    text: marked.slice(0, at) + marked.slice(at + 2),
+    position: {
+      line: before.length - 1,
+      character: before.at(-1)?.length ?? 0,
+    },
+  };
+}
+
+/** Splits `-- path --` lines into files; without one it is a single document. */
+export function readFiles(
+  fixture: string,
+  single = "portfolio.md",
+): readonly FixtureFile[] {
+  const files: { path: string; lines: string[] }[] = [];
+  for (const line of fixture.replace(/^\n/, "").split("\n")) {
+    const path = /^-- (\S+) --$/.exec(line)?.[1];
+    if (path !== undefined) files.push({ path, lines: [] });
+    else if (files.length === 0) files.push({ path: single, lines: [line] });
+    else files.at(-1)?.lines.push(line);
+  }
+  return files.map(({ path, lines }) => ({ path, text: lines.join("\n") }));
+}
+
+/** A range as `line:character-line:character`, for messages. */
+export function rangeText(range: TextRange): string {
+  return `${range.startLine + 1}:${range.startCharacter}-${range.endLine + 1}:${range.endCharacter}`;
+}

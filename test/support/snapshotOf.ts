@@ -1,0 +1,68 @@
+// Makes a snapshot of files in memory, as the language server would of a
+// folder. Today is fixed.
+
+import { isDocument, isPack } from "../../server/src/host/host.ts";
+import { contentOf } from "../../server/src/host/readContent.ts";
+import { factsOf } from "../../server/src/host/readFolder.ts";
+import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import { unreadableFacts, type Unreadable } from "../../server/src/model/facts.ts";
+import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
+import { listFiles } from "../../server/src/model/paths.ts";
+import { defaultSettings, type Settings } from "../../server/src/model/settings.ts";
+import {
+  firstSnapshot,
+  updateSnapshot,
+  type Snapshot,
+} from "../../server/src/model/snapshot.ts";
+import { createRunner } from "../../server/src/rules/runner.ts";
+import type { FixtureFile } from "./fixture.ts";
+
+export const testDay = "2026-11-23";
+
+export const shippedFrameworks = shippedPacks.map(({ framework }) => framework);
+
+export interface MemoryFile extends FixtureFile {
+  readonly unreadable?: Unreadable["reason"];
+}
+
+export function snapshotOf(
+  files: readonly MemoryFile[],
+  settings: Settings = defaultSettings,
+  today = testDay,
+): Snapshot {
+  const documents = new Map(
+    files
+      .filter(({ path }) => isDocument(path))
+      .map(({ path, text, unreadable }) => [
+        path,
+        unreadable === undefined
+          ? factsOf(contentOf(new TextEncoder().encode(text)))
+          : unreadableFacts({ reason: unreadable }),
+      ]),
+  );
+  const packs = new Map(
+    files
+      .filter(({ path }) => isPack(path, settings.frameworks))
+      .map(({ path, text }) => [
+        path,
+        readFrameworkPack({ file: path, text, isShipped: false }),
+      ]),
+  );
+  return updateSnapshot(
+    firstSnapshot(shippedFrameworks, today, settings),
+    shippedFrameworks,
+    {
+      documents,
+      packs,
+      files: listFiles(files.map(({ path }) => path)),
+      isComplete: true,
+    },
+  );
+}
+
+/** A runner that is loud: a rule that throws fails the test. */
+export function loudRunner(): ReturnType<typeof createRunner> {
+  return createRunner((rule, error) => {
+    throw new Error(`Rule ${rule} failed`, { cause: error });
+  });
+}
