@@ -1,0 +1,204 @@
+#!/usr/bin/env node
+// The command line: the same engine and the same findings as in the editor.
+
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { coverageDocument } from "../features/coverageDocument.ts";
+import { findingsDocument } from "../features/findingsDocument.ts";
+import { shippedPacks } from "../generated/shippedPacks.js";
+import { isDocument, isPack, localDate, type FolderHost } from "../host/host.ts";
+import { nodeFolder } from "../host/nodeHost.ts";
+import { factsOf, readFolder } from "../host/readFolder.ts";
+import { isInside, type FilePath } from "../model/paths.ts";
+import { severities, type Severity } from "../model/settings.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { createRunner } from "../rules/runner.ts";
+import type { Finding } from "../rules/rule.ts";
+import { productVersion } from "../productVersion.ts";
+import { readOptions, usage, UsageError, type FailOn, type Options } from "./options.ts";
+import { coverageText, findingsText } from "./textReport.ts";
+
+const exitFindings = 1;
+const exitUsage = 2;
+
+async function run(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.command === "help") {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if (options.command === "version") {
+    process.stdout.write(`${productVersion}\n`);
+    return 0;
+  }
+  const place = findPlace(options);
+  const host = await narrowed(place);
+  const today = options.asOf ?? localDate(new Date());
+  const snapshot = await readFolder(
+    host,
+    shippedPacks.map(({ framework }) => framework),
+    today,
+    { rules: options.rules, frameworks: [], exclude: [] },
+  );
+  return options.command === "check"
+    ? check(options, place, snapshot)
+    : coverage(options, place, snapshot);
+}
+
+/** Where paths start, and the folders to report on, relative to it. */
+interface Place {
+  readonly root: string;
+  /** As it is printed. */
+  readonly rootName: string;
+  readonly folders: readonly FilePath[];
+}
+
+function findPlace({ root, folders }: Options): Place {
+  const wanted = folders.length === 0 ? [root ?? "."] : folders;
+  const places = wanted.map(readableFolder);
+  let base = readableFolder(root ?? ".");
+  let rootName = root ?? ".";
+  const [only] = places;
+  // A folder elsewhere is a workspace of its own.
+  if (root === undefined && places.length === 1 && only !== undefined) {
+    if (!isBelow(only, base)) {
+      base = only;
+      rootName = wanted[0] ?? ".";
+    }
+  }
+  return {
+    root: base,
+    rootName: rootName.split(path.sep).join("/"),
+    folders: places.map((place, at) => {
+      if (!isBelow(place, base)) {
+        throw new UsageError(
+          `${wanted[at] ?? place} lies outside ${rootName}. Give --root a folder that holds all of them.`,
+        );
+      }
+      return path.relative(base, place).split(path.sep).join("/");
+    }),
+  };
+}
+
+function isBelow(place: string, base: string): boolean {
+  const relative = path.relative(base, place);
+  return !relative.startsWith("..") && !path.isAbsolute(relative);
+}
+
+function readableFolder(name: string): string {
+  try {
+    if (statSync(name).isDirectory()) return realpathSync(name);
+  } catch {
+    throw new UsageError(`There is no folder ${name}, or it may not be read.`);
+  }
+  throw new UsageError(`${name} is a file. Give the folder of a portfolio.`);
+}
+
+/** Reads only the folders asked for, and the portfolios they belong to. */
+async function narrowed({ root, folders }: Place): Promise<FolderHost> {
+  const whole = nodeFolder(root);
+  const starts = await Promise.all(
+    folders.map((folder) => portfolioAbove(whole, root, folder)),
+  );
+  const all = starts.includes("");
+  return {
+    readFiles: (paths) => whole.readFiles(paths),
+    listFiles: async () => {
+      if (all) return whole.listFiles();
+      const found = new Set<FilePath>();
+      for (const start of [...starts, ".evidence"]) {
+        const inside = await nodeFolder(path.join(root, start)).listFiles();
+        for (const file of inside) found.add(`${start}/${file}`);
+      }
+      return [...found];
+    },
+  };
+}
+
+/** The nearest folder above, or the folder itself, that holds a portfolio. */
+async function portfolioAbove(
+  host: FolderHost,
+  root: string,
+  folder: FilePath,
+): Promise<FilePath> {
+  let above = folder;
+  for (;;) {
+    const names = entriesIn(path.join(root, above)).filter(isDocument);
+    const paths = names.map((name) => (above === "" ? name : `${above}/${name}`));
+    const contents = await host.readFiles(paths);
+    if (contents.some((content) => factsOf(content)?.role === "portfolio")) {
+      return above;
+    }
+    if (above === "") return folder;
+    above = above.includes("/") ? above.slice(0, above.lastIndexOf("/")) : "";
+  }
+}
+
+function entriesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function check(options: Options, place: Place, snapshot: Snapshot): number {
+  let failures = 0;
+  const runner = createRunner((rule) => {
+    failures += 1;
+    process.stderr.write(
+      `The rule ${rule} failed and was left out. Please report this.\n`,
+    );
+  });
+  const findings = [...runner.allFindings(snapshot).values()]
+    .flat()
+    .filter(({ path: file }) => isAskedFor(place, file));
+  const document = findingsDocument(findings, snapshot.today, place.rootName);
+  process.stdout.write(
+    options.format === "json" ? json(document) : findingsText(document),
+  );
+  if (failures > 0) return exitUsage;
+  return reaches(findings, options.failOn) ? exitFindings : 0;
+}
+
+function coverage(options: Options, place: Place, snapshot: Snapshot): number {
+  const portfolios = [...snapshot.index.portfolios.values()].filter(
+    ({ path: file, folder }) =>
+      isAskedFor(place, file) ||
+      place.folders.some((asked) => isInside(asked, folder)),
+  );
+  const document = coverageDocument(portfolios, snapshot.today, place.rootName);
+  process.stdout.write(
+    options.format === "json" ? json(document) : coverageText(document),
+  );
+  return 0;
+}
+
+function isAskedFor({ folders }: Place, file: FilePath): boolean {
+  // Packs bear on every portfolio of the workspace.
+  return isPack(file) || folders.some((folder) => isInside(file, folder));
+}
+
+function reaches(findings: readonly Finding[], failOn: FailOn): boolean {
+  if (failOn === "never") return false;
+  const limit = severities.indexOf(failOn);
+  return findings.some(
+    ({ severity }: { severity: Severity }) =>
+      severities.indexOf(severity) <= limit,
+  );
+}
+
+function json(document: object): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) {
+    process.stderr.write(
+      `Reading failed: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+  } else process.stderr.write(`${error.message}\n\n${usage}`);
+  process.exitCode = exitUsage;
+}

@@ -1,0 +1,73 @@
+// Findings and coverage as plain text for a terminal or a log.
+
+import {
+  progressInWords,
+  stateWords,
+  type CoverageDocument,
+  type PortfolioDocument,
+} from "../features/coverageDocument.ts";
+import type { FindingsDocument } from "../features/findingsDocument.ts";
+import { counted } from "../model/judgeEvidence.ts";
+
+/** One line for each finding, as compilers print them, and a summary. */
+export function findingsText(document: FindingsDocument): string {
+  const lines = document.findings.map(
+    ({ file, range, severity, code, message }) =>
+      `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity} ${code}: ${message}`,
+  );
+  const { error, warning, information, hint, files } = document.summary;
+  if (lines.length === 0) return "Nothing to report.\n";
+  const counts = [
+    counted(error, "error"),
+    counted(warning, "warning"),
+    `${information} information`,
+    counted(hint, "hint"),
+  ];
+  return `${lines.join("\n")}\n\n${counts.join(", ")} in ${counted(files, "file")}.\n`;
+}
+
+const marks = {
+  covered: "[x]",
+  "partly-covered": "[~]",
+  uncovered: "[ ]",
+  "not-applicable": "[-]",
+} as const;
+
+export function coverageText(document: CoverageDocument): string {
+  if (document.portfolios.length === 0) {
+    return "There is no portfolio here: no Markdown file has `portfolio:` in its header.\n";
+  }
+  return document.portfolios.map(portfolioText).join("\n");
+}
+
+function portfolioText(portfolio: PortfolioDocument): string {
+  const openRules = portfolio.standards.filter(
+    ({ assessable, reasons }) => !assessable && reasons.length > 0,
+  ).length;
+  const lines = [
+    `${portfolio.title} (${portfolio.file})`,
+    `  Target: ${portfolio.targets.join(", ")}; judged at ${portfolio.assessmentDate}`,
+    `  ${progressInWords(portfolio.counts, openRules)}`,
+  ];
+  for (const qualification of portfolio.qualifications) {
+    lines.push(
+      `  ${qualification.title}: ${qualification.creditsCovered} of ${counted(qualification.creditsNeeded, "credit")} covered`,
+    );
+  }
+  const depths = new Map<string, number>();
+  for (const standard of portfolio.standards) {
+    const depth =
+      standard.parent === null ? 0 : (depths.get(standard.parent) ?? 0) + 1;
+    depths.set(standard.code, depth);
+    const indent = "  ".repeat(depth + 1);
+    const evidence =
+      standard.evidence.length === 0 ? "" : `: ${standard.evidence.join(", ")}`;
+    lines.push(
+      `${indent}${marks[standard.state]} ${standard.code} ${standard.title} (${stateWords[standard.state]})${evidence}`,
+    );
+    for (const { message } of standard.reasons) {
+      lines.push(`${indent}      ${message}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,164 @@
+// Coverage as a document: the public JSON form, described by
+// schemas/coverage.schema.json. Fields may be added; none is renamed.
+
+import { frameworkOf } from "../model/catalogue.ts";
+import type { CalendarDate } from "../model/calendar.ts";
+import type {
+  CoverageState,
+  Progress,
+  QualificationCoverage,
+  Reason,
+} from "../model/coverage.ts";
+import type { EvidenceId } from "../model/evidenceTable.ts";
+import { discountInWords } from "../model/judgeEvidence.ts";
+import type { FilePath } from "../model/paths.ts";
+import type { Portfolio } from "../model/portfolio.ts";
+import { folderOf, nameOf } from "../model/paths.ts";
+
+export interface StandardDocument {
+  readonly code: string;
+  readonly title: string;
+  readonly framework: string;
+  readonly edition: string;
+  readonly parent: string | null;
+  readonly assessable: boolean;
+  readonly state: CoverageState;
+  readonly evidence: readonly string[];
+  readonly reasons: readonly Reason[];
+  /** Pieces that are mapped and do not count. */
+  readonly discounted: readonly {
+    readonly evidence: string;
+    readonly message: string;
+  }[];
+}
+
+export interface PortfolioDocument {
+  readonly file: FilePath;
+  readonly title: string;
+  readonly targets: readonly string[];
+  readonly assessmentDate: CalendarDate;
+  readonly counts: Progress;
+  readonly standards: readonly StandardDocument[];
+  readonly qualifications: readonly QualificationDocument[];
+}
+
+export interface QualificationDocument {
+  readonly code: string;
+  readonly title: string;
+  readonly creditsNeeded: number;
+  readonly creditsChosen: number;
+  readonly creditsCovered: number;
+  readonly groups: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly met: boolean;
+    readonly units: number;
+    readonly credits: number;
+  }[];
+}
+
+export interface CoverageDocument {
+  readonly format: "evidence-portfolio/coverage@1";
+  readonly asOf: CalendarDate;
+  readonly root: string;
+  readonly portfolios: readonly PortfolioDocument[];
+}
+
+export function coverageDocument(
+  portfolios: readonly Portfolio[],
+  asOf: CalendarDate,
+  root: string,
+): CoverageDocument {
+  return {
+    format: "evidence-portfolio/coverage@1",
+    asOf,
+    root,
+    portfolios: portfolios.map(portfolioDocument),
+  };
+}
+
+/** A portfolio's title, or the best name that there is for it. */
+export function portfolioTitle(portfolio: Portfolio): string {
+  const { header, path } = portfolio;
+  return (
+    header?.title ??
+    header?.candidate ??
+    header?.organisation ??
+    (nameOf(folderOf(path)) || nameOf(path))
+  );
+}
+
+function portfolioDocument(portfolio: Portfolio): PortfolioDocument {
+  const { path, target, coverage, catalogue, table } = portfolio;
+  const name = (id: EvidenceId): string =>
+    table.byId.get(id)?.qualities.id ?? id;
+  return {
+    file: path,
+    title: portfolioTitle(portfolio),
+    targets: target.members.map(({ member }) => member.text.trim()),
+    assessmentDate: target.assessmentDate,
+    counts: coverage.counts,
+    standards: target.standards.flatMap((standard) => {
+      const own = coverage.standards.get(standard.key);
+      if (own === undefined) return [];
+      const framework = frameworkOf(catalogue, standard);
+      return [
+        {
+          code: standard.code,
+          title: standard.title,
+          framework: framework.id,
+          edition: framework.edition,
+          parent: framework.standards[standard.parent]?.code ?? null,
+          assessable: standard.isAssessable,
+          state: own.state,
+          evidence: own.evidence.map(name),
+          reasons: own.reasons,
+          discounted: own.discounted.map((discounted) => ({
+            evidence: name(discounted.evidence),
+            message: discountInWords(discounted),
+          })),
+        },
+      ];
+    }),
+    qualifications: coverage.qualifications.map(qualificationDocument),
+  };
+}
+
+function qualificationDocument(
+  qualification: QualificationCoverage,
+): QualificationDocument {
+  return {
+    code: qualification.code,
+    title: qualification.title,
+    creditsNeeded: qualification.creditsNeeded,
+    creditsChosen: qualification.creditsChosen,
+    creditsCovered: qualification.creditsCovered,
+    groups: qualification.groups.map(({ id, title, isMet, units, credits }) => ({
+      id,
+      title,
+      met: isMet,
+      units,
+      credits,
+    })),
+  };
+}
+
+export const stateWords: Readonly<Record<CoverageState, string>> = {
+  covered: "covered",
+  "partly-covered": "partly covered",
+  uncovered: "uncovered",
+  "not-applicable": "not applicable",
+};
+
+/** `24 of 30 covered; 9 set aside`, with open unit rules. */
+export function progressInWords(
+  { assessable, covered, notApplicable }: Progress,
+  openRules = 0,
+): string {
+  const parts = [`${covered} of ${assessable} covered`];
+  if (notApplicable > 0) parts.push(`${notApplicable} set aside`);
+  if (openRules > 0) {
+    parts.push(`${openRules} ${openRules === 1 ? "rule" : "rules"} unmet`);
+  }
+  return parts.join("; ");
+}
