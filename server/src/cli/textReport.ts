@@ -1,11 +1,10 @@
 // Findings and coverage as plain text for a terminal or a log.
 
-import {
-  progressInWords,
-  stateWords,
-  type CoverageDocument,
-  type PortfolioDocument,
+import type {
+  CoverageDocument,
+  PortfolioDocument,
 } from "../features/coverageDocument.ts";
+import { progressInWords, stateWords } from "../model/coverageWords.ts";
 import type { FindingsDocument } from "../features/findingsDocument.ts";
 import { counted } from "../model/judgeEvidence.ts";
 

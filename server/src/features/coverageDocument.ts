@@ -10,10 +10,10 @@ import type {
   Reason,
 } from "../model/coverage.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
+import { portfolioTitle } from "../model/coverageWords.ts";
 import { discountInWords } from "../model/judgeEvidence.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
-import { folderOf, nameOf } from "../model/paths.ts";
 
 export interface StandardDocument {
   readonly code: string;
@@ -77,17 +77,6 @@ export function coverageDocument(
   };
 }
 
-/** A portfolio's title, or the best name that there is for it. */
-export function portfolioTitle(portfolio: Portfolio): string {
-  const { header, path } = portfolio;
-  return (
-    header?.title ??
-    header?.candidate ??
-    header?.organisation ??
-    (nameOf(folderOf(path)) || nameOf(path))
-  );
-}
-
 function portfolioDocument(portfolio: Portfolio): PortfolioDocument {
   const { path, target, coverage, catalogue, table } = portfolio;
   const name = (id: EvidenceId): string =>
@@ -141,24 +130,4 @@ function qualificationDocument(
       credits,
     })),
   };
-}
-
-export const stateWords: Readonly<Record<CoverageState, string>> = {
-  covered: "covered",
-  "partly-covered": "partly covered",
-  uncovered: "uncovered",
-  "not-applicable": "not applicable",
-};
-
-/** `24 of 30 covered; 9 set aside`, with open unit rules. */
-export function progressInWords(
-  { assessable, covered, notApplicable }: Progress,
-  openRules = 0,
-): string {
-  const parts = [`${covered} of ${assessable} covered`];
-  if (notApplicable > 0) parts.push(`${notApplicable} set aside`);
-  if (openRules > 0) {
-    parts.push(`${openRules} ${openRules === 1 ? "rule" : "rules"} unmet`);
-  }
-  return parts.join("; ");
 }

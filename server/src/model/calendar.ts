@@ -34,8 +34,13 @@ const monthNames = [
   "december",
 ];
 
+/** The first day that a date can name. */
+const firstDay: CalendarDate = "0001-01-01";
+
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const last = new Date(0);
+  last.setUTCFullYear(year, month, 0);
+  return last.getUTCDate();
 }
 
 function iso(year: number, month: number, day: number): CalendarDate {
@@ -54,7 +59,8 @@ export function parseDate(text: string): DateSpan | undefined {
   if (match === null) return undefined;
   const year = Number(match[1]);
   if (year < 1) return undefined;
-  if (match[2] === undefined) return { start: iso(year, 1, 1), end: iso(year, 12, 31) };
+  if (match[2] === undefined)
+    return { start: iso(year, 1, 1), end: iso(year, 12, 31) };
   const month = Number(match[2]);
   if (month < 1 || month > 12) return undefined;
   const last = daysInMonth(year, month);
@@ -95,20 +101,44 @@ export function regularDate(text: string): string | undefined {
   }
   const short = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed);
   if (short !== null) {
-    return checkedDate(iso(Number(short[1]), Number(short[2]), Number(short[3])));
+    return checkedDate(
+      iso(Number(short[1]), Number(short[2]), Number(short[3])),
+    );
   }
-  const words = /^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})$/i.exec(
-    trimmed,
-  );
+  const words =
+    /^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})$/i.exec(
+      trimmed,
+    );
   const name = words?.[2]?.toLowerCase();
   if (words === null || name === undefined) return undefined;
   const month = monthNames.findIndex(
-    (full) => full === name || full.slice(0, 3) === name || (full === "september" && name === "sept"),
+    (full) =>
+      full === name ||
+      full.slice(0, 3) === name ||
+      (full === "september" && name === "sept"),
   );
   if (month < 0) return undefined;
   const year = Number(words[3]);
   if (words[1] === undefined) return iso(year, month + 1, 1).slice(0, 7);
   return checkedDate(iso(year, month + 1, Number(words[1])));
+}
+
+const spanSeparators = [/\s+to\s+/i, /\s+-\s+/, /\s*[–—]\s*/, /\s*\/\s*/];
+
+/** The ISO form of a date or of a span: `1 May 2026 to 3 June 2026`. */
+export function regularSpan(text: string): string | undefined {
+  const whole = regularDate(text);
+  if (whole !== undefined) return whole;
+  for (const separator of spanSeparators) {
+    const parts = text.trim().split(separator);
+    if (parts.length !== 2) continue;
+    const ends = parts.map(
+      (part) => regularDate(part) ?? (parseDate(part) ? part : undefined),
+    );
+    const span = ends.join("/");
+    if (!ends.includes(undefined) && parseSpan(span) !== undefined) return span;
+  }
+  return undefined;
 }
 
 function checkedDate(date: string): string | undefined {
@@ -169,14 +199,18 @@ export function earliestWithin(
   duration: Duration,
 ): CalendarDate {
   const [year = 1, month = 1, day = 1] = date.split("-").map(Number);
-  const months = year * 12 + (month - 1) - duration.years * 12 - duration.months;
+  const months =
+    year * 12 + (month - 1) - duration.years * 12 - duration.months;
   const targetYear = Math.floor(months / 12);
-  if (targetYear < 1) return "0001-01-01";
+  if (Number.isNaN(targetYear) || targetYear < 1) return firstDay;
   const targetMonth = (((months % 12) + 12) % 12) + 1;
   const targetDay = Math.min(day, daysInMonth(targetYear, targetMonth));
   if (duration.days === 0) return iso(targetYear, targetMonth, targetDay);
-  const moved = new Date(
-    Date.UTC(targetYear, targetMonth - 1, targetDay - duration.days),
-  );
-  return moved.toISOString().slice(0, 10);
+  // Set in parts, because Date.UTC takes the years 0 to 99 for those of 1900.
+  const moved = new Date(0);
+  moved.setUTCFullYear(targetYear, targetMonth - 1, targetDay - duration.days);
+  const movedYear = moved.getUTCFullYear();
+  // Longer than calendars go back, or than a Date can hold.
+  if (Number.isNaN(movedYear) || movedYear < 1) return firstDay;
+  return iso(movedYear, moved.getUTCMonth() + 1, moved.getUTCDate());
 }

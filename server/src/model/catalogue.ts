@@ -142,3 +142,11 @@ export function tierTitle(catalogue: Catalogue, standard: Standard): string {
   const title = tiers.find((tier) => tier.id === standard.tier)?.title;
   return (title ?? "standard").toLowerCase();
 }
+
+/** `units`, `assessment criteria`. */
+export function tierTitles(catalogue: Catalogue, standard: Standard): string {
+  const title = tierTitle(catalogue, standard);
+  return title.endsWith("criterion")
+    ? title.replace(/criterion$/, "criteria")
+    : `${title}s`;
+}

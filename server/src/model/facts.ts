@@ -83,6 +83,8 @@ export interface PortfolioFacts {
   readonly standardsKey?: TextRange;
   readonly units: readonly Member[];
   readonly requirements: readonly RequirementBlock[];
+  /** The kinds that they name. */
+  readonly requirementKinds: readonly Stated[];
   readonly notApplicable: readonly ScopedStatement[];
   readonly waivers: readonly WaiverFacts[];
   readonly credited: readonly ScopedStatement[];

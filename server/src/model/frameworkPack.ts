@@ -39,7 +39,7 @@ import {
   textsOf,
 } from "./headerFields.ts";
 import { nearestWord } from "./nearest.ts";
-import { readRequirements } from "./requirement.ts";
+import { kindsInRequirements, readRequirements } from "./requirement.ts";
 import { normalForm, type NormalForm, type StandardCode } from "./standardCode.ts";
 
 /** Bounds on a pack: far above a header's, since a framework may be large. */
@@ -96,7 +96,7 @@ function packProblem(problem: FieldProblem): PackProblem {
     case "missing":
       return {
         range,
-        message: `\`${field}\` is missing here. Add it: ${expectedField(field)}`,
+        message: `\`${field}\` is missing or empty here. Expected ${expected}.`,
       };
     case "unknown-key": {
       const meant = nearestWord(field, knownKeys());
@@ -121,14 +121,6 @@ function packProblem(problem: FieldProblem): PackProblem {
       };
     }
   }
-}
-
-function expectedField(field: string): string {
-  for (const part of [frameworkSchema, ...Object.values(frameworkSchema.$defs ?? {})]) {
-    const description = part.properties?.[field]?.description;
-    if (description !== undefined) return description;
-  }
-  return "the schema of packs asks for it.";
 }
 
 function knownKeys(): readonly string[] {
@@ -310,15 +302,7 @@ class PackReader {
   }
 
   #checkRequirementKinds(node: HeaderNode | undefined): void {
-    for (const item of oneOrMany(node)) {
-      const map = mapOf(item);
-      this.#checkKinds(scalarsOf(valueOf(map, "forbid")));
-      this.#checkKinds(scalarsOf(valueOf(mapOf(valueOf(map, "some")), "of")));
-      const include = valueOf(map, "include");
-      this.#checkKinds(
-        mapOf(include)?.entries.map(({ key }) => key) ?? scalarsOf(include),
-      );
-    }
+    this.#checkKinds(kindsInRequirements(node));
   }
 
   #checkKinds(kinds: readonly HeaderScalar[]): void {

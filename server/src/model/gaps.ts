@@ -3,8 +3,9 @@
 // gaps of its component or unit at the portfolio's target.
 
 import {
-  frameworkOf,
   lineage,
+  tierTitle,
+  tierTitles,
   type Catalogue,
 } from "./catalogue.ts";
 import type { Section } from "./contribution.ts";
@@ -198,12 +199,8 @@ function nounsFor(
   catalogue: Catalogue,
   standard: Standard,
 ): { readonly one: string; readonly many: string } {
-  const { tiers } = frameworkOf(catalogue, standard);
-  const title =
-    tiers.find(({ id }) => id === standard.tier)?.title.toLowerCase() ??
-    "standard";
-  const many = title.endsWith("criterion")
-    ? title.replace(/criterion$/, "criteria")
-    : `${title}s`;
-  return { one: title, many };
+  return {
+    one: tierTitle(catalogue, standard),
+    many: tierTitles(catalogue, standard),
+  };
 }

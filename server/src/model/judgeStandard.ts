@@ -1,7 +1,12 @@
 // Computes the coverage of one standard or parent from its evidence, and of a
 // qualification from the coverage of its units.
 
-import { assessableIn, childrenOf, type Catalogue } from "./catalogue.ts";
+import {
+  assessableIn,
+  childrenOf,
+  tierTitles,
+  type Catalogue,
+} from "./catalogue.ts";
 import type {
   CoverageState,
   Discounted,
@@ -73,7 +78,10 @@ export function judgeAssessable(
     return {
       ...base,
       state: "uncovered",
-      reasons: [noEvidence(context, base), ...reasons.filter(isNotPieces)],
+      reasons: [
+        noEvidence(context, standard, parents, base.discounted),
+        ...reasons.filter(isNotPieces),
+      ],
     };
   }
   return {
@@ -88,12 +96,12 @@ function isNotPieces({ requirement, wanted }: Reason): boolean {
 }
 
 function noEvidence(
-  { table }: JudgingContext,
-  {
-    discounted,
-    broad,
-  }: { readonly discounted: readonly Discounted[]; readonly broad: readonly EvidenceId[] },
+  context: JudgingContext,
+  standard: Standard,
+  parents: readonly Standard[],
+  discounted: readonly Discounted[],
 ): Reason {
+  const { catalogue, table } = context;
   const name = (id: EvidenceId): string =>
     table.byId.get(id)?.qualities.id ?? id;
   const pieces = { requirement: "pieces", wanted: "1", found: "0" };
@@ -103,11 +111,17 @@ function noEvidence(
     );
     return { ...pieces, message: `no evidence that counts: ${listed(why)}` };
   }
+  const broad = parents.flatMap((parent) => {
+    const ids = broadEvidence(context, [parent]);
+    if (ids.length === 0) return [];
+    const verb = ids.length === 1 ? "is" : "are";
+    return [
+      `${listed(ids.map(name))} ${verb} mapped to the whole of ${parent.code}`,
+    ];
+  });
   if (broad.length > 0) {
-    return {
-      ...pieces,
-      message: `no evidence mapped to it: ${listed(broad.map(name))} ${broad.length === 1 ? "is" : "are"} mapped to the whole of its parent`,
-    };
+    const nouns = tierTitles(catalogue, standard);
+    return { ...pieces, message: `${listed(broad)}: name the ${nouns}` };
   }
   return { ...pieces, message: "no evidence yet" };
 }

@@ -7,7 +7,7 @@ import {
   type HeaderNode,
   type HeaderScalar,
 } from "../syntax/headerTree.ts";
-import { parseSpan, regularDate } from "./calendar.ts";
+import { parseSpan, regularSpan } from "./calendar.ts";
 import type { EvidenceFacts, Stated, StatedDate, StatedFile } from "./facts.ts";
 import { mapOf, scalarOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
 import { readMembers } from "./readMembers.ts";
@@ -58,8 +58,10 @@ export function readDate(node: HeaderNode | undefined): StatedDate | undefined {
   const scalar = scalarOf(node);
   if (scalar === undefined) return undefined;
   const text = scalar.text.trim();
-  const span = parseSpan(text) ?? parseSpan(regularDate(text) ?? "");
-  return span === undefined ? undefined : { text, range: scalar.range, ...span };
+  const span = parseSpan(text) ?? parseSpan(regularSpan(text) ?? "");
+  return span === undefined
+    ? undefined
+    : { text, range: scalar.range, ...span };
 }
 
 function readWitness(
@@ -84,7 +86,8 @@ function readFiles(node: HeaderNode | undefined): readonly StatedFile[] {
   return oneOrMany(node).flatMap((item) => {
     const map = mapOf(item);
     const url = scalarOf(valueOf(map, "url"));
-    const path = map === undefined ? scalarOf(item) : scalarOf(valueOf(map, "path"));
+    const path =
+      map === undefined ? scalarOf(item) : scalarOf(valueOf(map, "path"));
     const place = path ?? url;
     if (place === undefined) return [];
     const caption = textOf(valueOf(map, "caption"));

@@ -11,7 +11,7 @@ import type { PortfolioFacts, ScopedStatement, WaiverFacts } from "./facts.ts";
 import { mapOf, scalarOf, textOf, textsOf } from "./headerFields.ts";
 import { readDate, stated } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
-import { readRequirements } from "./requirement.ts";
+import { kindsInRequirements, readRequirements } from "./requirement.ts";
 
 export function readPortfolio(root: HeaderMap): PortfolioFacts {
   const kind = textOf(valueOf(root, "portfolio"));
@@ -36,6 +36,9 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     ...(standardsKey === undefined ? {} : { standardsKey }),
     units: readMembers(valueOf(root, "units")),
     requirements: readRequirements(valueOf(root, "requirements")),
+    requirementKinds: kindsInRequirements(valueOf(root, "requirements")).map(
+      stated,
+    ),
     notApplicable: readStatements(valueOf(root, "notApplicable")),
     waivers: readWaivers(valueOf(root, "waivers")),
     credited: readStatements(valueOf(root, "credited")),
@@ -43,7 +46,7 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     rules: (mapOf(valueOf(root, "rules"))?.entries ?? []).map(
       ({ key, value }) => ({
         code: { text: key.text, range: key.range },
-        level: textOf(value) ?? "",
+        level: textOf(value)?.toLowerCase() ?? "",
       }),
     ),
     ...(idShape === undefined ? {} : { idShape }),

@@ -6,10 +6,11 @@ import {
   valueOf,
   type HeaderMap,
   type HeaderNode,
+  type HeaderScalar,
 } from "../syntax/headerTree.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { parseDuration, regularDuration, type Duration } from "./calendar.ts";
-import { countOf, mapOf, textOf, textsOf } from "./headerFields.ts";
+import { countOf, mapOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
 
 /**
  * One block of requirements. All its parts must hold, and so must all blocks
@@ -36,6 +37,21 @@ export interface RequirementBlock {
   readonly some?: { readonly least: number; readonly of: readonly string[] };
   /** Where the block stands, in the pack or the portfolio. */
   readonly range: TextRange;
+}
+
+/** All kinds of evidence that blocks of requirements name. */
+export function kindsInRequirements(
+  node: HeaderNode | undefined,
+): readonly HeaderScalar[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    const include = valueOf(map, "include");
+    return [
+      ...scalarsOf(valueOf(map, "forbid")),
+      ...scalarsOf(valueOf(mapOf(valueOf(map, "some")), "of")),
+      ...(mapOf(include)?.entries.map(({ key }) => key) ?? scalarsOf(include)),
+    ];
+  });
 }
 
 /** Reads one block or a list of blocks. What is malformed is left out. */

@@ -14,7 +14,12 @@ import type {
   Qualification,
   Standard,
 } from "./framework.ts";
-import { dashPattern, normalForm, type NormalForm } from "./standardCode.ts";
+import {
+  codePrefix,
+  dashPattern,
+  normalForm,
+  type NormalForm,
+} from "./standardCode.ts";
 
 /** Where unpinned codes are looked for first: the portfolio's targets. */
 export interface CodeScope {
@@ -25,7 +30,13 @@ export const noScope: CodeScope = { targets: new Set() };
 
 export type CodeIssue =
   /** Nothing is called so. */
-  | { readonly kind: "unknown"; readonly text: string; readonly from: number }
+  | {
+      readonly kind: "unknown";
+      readonly text: string;
+      readonly from: number;
+      /** It is an end of a range, of which these count. */
+      readonly range?: CountedRange;
+    }
   /** Two different standards are called so. */
   | {
       readonly kind: "ambiguous";
@@ -40,6 +51,13 @@ export type CodeIssue =
       readonly from: number;
       readonly canonical: string;
     };
+
+/** What counts of a range with one end that is not there, in pack order. */
+export interface CountedRange {
+  readonly missing: "left" | "right";
+  readonly first: Standard;
+  readonly last: Standard;
+}
 
 /** One standard that a text names; `from` is its place in the text. */
 export interface ResolvedCode {
@@ -66,9 +84,21 @@ interface Draft {
 }
 
 type Found =
-  | { readonly kind: "standard"; readonly standard: Standard; readonly canonical: string | undefined }
-  | { readonly kind: "framework"; readonly framework: Framework; readonly canonical: string | undefined }
-  | { readonly kind: "qualification"; readonly qualification: Qualification; readonly canonical: string | undefined }
+  | {
+      readonly kind: "standard";
+      readonly standard: Standard;
+      readonly canonical: string | undefined;
+    }
+  | {
+      readonly kind: "framework";
+      readonly framework: Framework;
+      readonly canonical: string | undefined;
+    }
+  | {
+      readonly kind: "qualification";
+      readonly qualification: Qualification;
+      readonly canonical: string | undefined;
+    }
   | { readonly kind: "ambiguous"; readonly candidates: readonly Standard[] };
 
 /** Resolves one scalar of `standards`, below a map key or not. */
@@ -87,16 +117,36 @@ export function resolveText(
   const from = text.length - text.trimStart().length;
   const whole = text.trim();
   if (whole === "") return draft;
-  const found = findOne(catalogue, scope, whole, context);
+  const key = context === undefined ? [] : [context];
+  const found = findOne(catalogue, scope, whole, key);
   if (found !== undefined) {
     add(draft, found, whole, from);
     return draft;
   }
-  let member = context;
+  let contexts: readonly MemberContext[] = key;
   for (const part of splitAtCommas(text)) {
-    member = resolvePart(catalogue, scope, part, member, draft) ?? member;
+    const last = resolvePart(catalogue, scope, part, contexts, draft);
+    if (last !== undefined) contexts = contextsAfter(catalogue, last, context);
   }
   return draft;
+}
+
+/**
+ * From where a bare member behind a code may be counted: the code, then all
+ * above it, but never from outside the map key that they stand under.
+ */
+function contextsAfter(
+  catalogue: Catalogue,
+  last: Standard,
+  key: MemberContext | undefined,
+): readonly MemberContext[] {
+  const above: readonly MemberContext[] = [
+    ...lineage(catalogue, last),
+    frameworkOf(catalogue, last),
+  ];
+  if (key === undefined) return above;
+  const end = above.indexOf(key);
+  return end < 0 ? [key] : above.slice(0, end + 1);
 }
 
 interface TextPart {
@@ -116,20 +166,20 @@ function splitAtCommas(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** Resolves a part of a list; returns the context for the parts after it. */
+/** Resolves a part of a list; returns its last standard. */
 function resolvePart(
   catalogue: Catalogue,
   scope: CodeScope,
   part: TextPart,
-  context: MemberContext | undefined,
+  contexts: readonly MemberContext[],
   draft: Draft,
-): MemberContext | undefined {
-  const found = findOne(catalogue, scope, part.text, context);
+): Standard | undefined {
+  const found = findOne(catalogue, scope, part.text, contexts);
   if (found !== undefined) {
     add(draft, found, part.text, part.from);
     return found.kind === "standard" ? found.standard : undefined;
   }
-  const range = resolveRange(catalogue, scope, part, context, draft);
+  const range = resolveRange(catalogue, scope, part, contexts, draft);
   if (range !== undefined) return range;
   draft.issues.push({ kind: "unknown", ...part });
   return undefined;
@@ -170,17 +220,43 @@ function findOne(
   catalogue: Catalogue,
   scope: CodeScope,
   text: string,
-  context: MemberContext | undefined,
+  contexts: readonly MemberContext[],
 ): Found | undefined {
-  if (context !== undefined) {
+  for (const context of contexts) {
     const member = findMember(catalogue, context, text);
     if (member !== undefined) {
       return { kind: "standard", standard: member, canonical: undefined };
     }
+    const named = findInFramework(catalogue, context, text);
+    if (named !== undefined) return named;
   }
-  const named = findNamed(catalogue, scope, text);
-  if (named !== undefined) return named;
-  return findDescent(catalogue, scope, text) ?? findSuffixed(catalogue, scope, text);
+  return (
+    findNamed(catalogue, scope, text) ??
+    findDescent(catalogue, scope, text) ??
+    findSuffixed(catalogue, scope, text, contexts)
+  );
+}
+
+/** A code in full: its framework's key says which one of several is meant. */
+function findInFramework(
+  catalogue: Catalogue,
+  context: MemberContext,
+  text: string,
+): Found | undefined {
+  if ("code" in context) return undefined;
+  const standard = catalogue.standards
+    .get(normalForm(text))
+    ?.find(({ framework }) => framework === context.key);
+  return standard && namedStandard(standard, text);
+}
+
+function namedStandard(standard: Standard, text: string): Found {
+  const isRegular = text === standard.code || standard.aliases.includes(text);
+  return {
+    kind: "standard",
+    standard,
+    canonical: isRegular ? undefined : standard.code,
+  };
 }
 
 function findNamed(
@@ -195,13 +271,7 @@ function findNamed(
     if (!("key" in standard)) {
       return { kind: "ambiguous", candidates: standard };
     }
-    const isRegular =
-      text === standard.code || standard.aliases.includes(text);
-    return {
-      kind: "standard",
-      standard,
-      canonical: isRegular ? undefined : standard.code,
-    };
+    return namedStandard(standard, text);
   }
   const qualification = choosePlaced(
     scope,
@@ -222,7 +292,9 @@ function findNamed(
     kind: "framework",
     framework,
     canonical:
-      id === framework.id ? undefined : text.replace(id, framework.id),
+      id === framework.id
+        ? undefined
+        : [framework.id, ...text.split("@").slice(1)].join("@"),
   };
 }
 
@@ -280,9 +352,7 @@ function isSameUnit(catalogue: Catalogue, a: Standard, b: Standard): boolean {
     childrenOf(catalogue, standard)
       .map((child) => `${normalForm(child.code)}(${outline(child)})`)
       .join();
-  return (
-    normalForm(a.code) === normalForm(b.code) && outline(a) === outline(b)
-  );
+  return normalForm(a.code) === normalForm(b.code) && outline(a) === outline(b);
 }
 
 function choosePlaced(
@@ -292,7 +362,9 @@ function choosePlaced(
 ): Qualification | undefined {
   return (
     candidates?.find(({ framework }) => scope.targets.has(framework)) ??
-    candidates?.find(({ framework }) => catalogue.byKey.get(framework)?.isCurrent) ??
+    candidates?.find(
+      ({ framework }) => catalogue.byKey.get(framework)?.isCurrent,
+    ) ??
     candidates?.[0]
   );
 }
@@ -366,13 +438,19 @@ function findSuffixed(
   catalogue: Catalogue,
   scope: CodeScope,
   text: string,
+  contexts: readonly MemberContext[],
 ): Found | undefined {
-  const match = /^(.*\d)[a-z]$/i.exec(text);
-  if (match?.[1] === undefined) return undefined;
-  const found = findNamed(catalogue, scope, match[1]);
-  return found?.kind === "standard" && found.standard.isAssessable
-    ? { ...found, canonical: found.standard.code }
-    : undefined;
+  const whole = /^(.*\d)[a-z]$/i.exec(text)?.[1];
+  if (whole === undefined) return undefined;
+  const found = findOne(catalogue, scope, whole, contexts);
+  if (found?.kind !== "standard" || !found.standard.isAssessable) {
+    return undefined;
+  }
+  // A bare member stays bare: `2.3` for `2.3a` below its unit's key.
+  const isMember = contexts.some(
+    (context) => findMember(catalogue, context, whole) === found.standard,
+  );
+  return { ...found, canonical: isMember ? whole : found.standard.code };
 }
 
 /** `QIF-1.1-1.4`: siblings in pack order; undefined when it is no range. */
@@ -380,9 +458,10 @@ function resolveRange(
   catalogue: Catalogue,
   scope: CodeScope,
   part: TextPart,
-  context: MemberContext | undefined,
+  contexts: readonly MemberContext[],
   draft: Draft,
 ): Standard | undefined {
+  const place = { from: part.from, length: part.text.length };
   for (const dash of part.text.matchAll(dashPattern)) {
     const leftText = part.text.slice(0, dash.index).trimEnd();
     const right = part.text.slice(dash.index + 1);
@@ -390,28 +469,80 @@ function resolveRange(
     const rightFrom =
       part.from + dash.index + 1 + (right.length - right.trimStart().length);
     if (leftText === "" || rightText === "") continue;
-    const left = findOne(catalogue, scope, leftText, context);
+    const left = findOne(catalogue, scope, leftText, contexts);
     if (left?.kind === "standard") {
       const end = findRangeEnd(catalogue, scope, left.standard, rightText);
-      if (end === undefined && !/^[\p{L}]?[\d.]+$/u.test(rightText)) continue;
+      if (end === undefined && !couldEnd(left.standard, rightText)) continue;
+      const before = draft.codes.length;
       add(draft, left, leftText, part.from);
-      addRange(catalogue, left.standard, end, rightText, draft, {
-        from: part.from,
-        length: part.text.length,
-      });
       if (end === undefined) {
-        draft.issues.push({ kind: "unknown", text: rightText, from: rightFrom });
-      }
+        addAsFarAs(catalogue, left.standard, rightText, draft, place);
+        draft.issues.push({
+          kind: "unknown",
+          text: rightText,
+          from: rightFrom,
+          range: countedRange(left.standard, "right", draft.codes.slice(before)),
+        });
+      } else addRange(catalogue, left.standard, end, draft, place);
       return end ?? left.standard;
     }
-    const end = findOne(catalogue, scope, rightText, context);
-    if (left === undefined && end?.kind === "standard") {
-      draft.issues.push({ kind: "unknown", text: leftText, from: part.from });
-      add(draft, end, rightText, rightFrom);
-      return end.standard;
-    }
+    if (left !== undefined) continue;
+    const end = findEndAlone(catalogue, scope, leftText, rightText, contexts);
+    if (end?.kind !== "standard") continue;
+    const before = draft.codes.length;
+    addAsFarAs(catalogue, end.standard, leftText, draft, place);
+    add(draft, end, rightText, rightFrom);
+    draft.issues.push({
+      kind: "unknown",
+      text: leftText,
+      from: part.from,
+      range: countedRange(end.standard, "left", draft.codes.slice(before)),
+    });
+    return end.standard;
   }
   return undefined;
+}
+
+function countedRange(
+  known: Standard,
+  missing: CountedRange["missing"],
+  codes: readonly ResolvedCode[],
+): CountedRange {
+  const counted = codes
+    .map(({ standard }) => standard)
+    .sort((a, b) => a.position - b.position);
+  return {
+    missing,
+    first: counted[0] ?? known,
+    last: counted.at(-1) ?? known,
+  };
+}
+
+/** Whether a text that resolves to nothing is meant as the end of a range. */
+function couldEnd(left: Standard, text: string): boolean {
+  if (/^[\p{L}]?[\d.]+$/u.test(text)) return true;
+  const prefix = codePrefix(left.code)?.toUpperCase();
+  return prefix !== undefined && codePrefix(text)?.toUpperCase() === prefix;
+}
+
+/** The right end of a range whose left end is not there. */
+function findEndAlone(
+  catalogue: Catalogue,
+  scope: CodeScope,
+  leftText: string,
+  rightText: string,
+  contexts: readonly MemberContext[],
+): Found | undefined {
+  const end = findOne(catalogue, scope, rightText, contexts);
+  if (end !== undefined) return end;
+  const above = /^(.*\p{N})\.\p{N}+$/u.exec(leftText)?.[1];
+  const parent =
+    above === undefined
+      ? undefined
+      : findOne(catalogue, scope, above, contexts);
+  if (parent?.kind !== "standard") return undefined;
+  const standard = findMember(catalogue, parent.standard, rightText);
+  return standard && { kind: "standard", standard, canonical: undefined };
 }
 
 /** The right end may drop what it shares with the left one. */
@@ -428,7 +559,9 @@ function findRangeEnd(
   }
   const form = normalForm(text);
   const above = [
-    ...lineage(catalogue, left).slice(1).map((standard) => standard.code),
+    ...lineage(catalogue, left)
+      .slice(1)
+      .map((standard) => standard.code),
     left.framework.split("@")[0] ?? "",
   ];
   for (const prefix of above) {
@@ -441,7 +574,10 @@ function findRangeEnd(
   return undefined;
 }
 
-function siblingsOf(catalogue: Catalogue, standard: Standard): readonly Standard[] {
+function siblingsOf(
+  catalogue: Catalogue,
+  standard: Standard,
+): readonly Standard[] {
   const framework = frameworkOf(catalogue, standard);
   const parent = framework.standards[standard.parent];
   return parent === undefined
@@ -449,33 +585,65 @@ function siblingsOf(catalogue: Catalogue, standard: Standard): readonly Standard
     : childrenOf(catalogue, parent);
 }
 
-/** Adds what lies behind the left end; without a right end, by number. */
+interface Place {
+  readonly from: number;
+  readonly length: number;
+}
+
+/** Adds the siblings from the left end, which is there already, to the right. */
 function addRange(
   catalogue: Catalogue,
   left: Standard,
-  end: Standard | undefined,
-  rightText: string,
+  end: Standard,
   draft: Draft,
-  place: { readonly from: number; readonly length: number },
+  place: Place,
 ): void {
   const siblings = siblingsOf(catalogue, left);
   const first = siblings.indexOf(left);
-  const limit = lastNumber(rightText);
+  const last = siblings.indexOf(end);
   siblings.forEach((standard, position) => {
-    if (position <= first) return;
+    // A range written backwards means the same standards.
     const isInside =
-      end === undefined
-        ? lastNumber(standard.code) <= limit
-        : position <= siblings.indexOf(end);
+      first <= last
+        ? position > first && position <= last
+        : position >= last && position < first;
     if (isInside) draft.codes.push({ standard, ...place });
   });
-  // A range written backwards means the same standards.
-  if (end === undefined || siblings.indexOf(end) >= first) return;
+}
+
+/**
+ * Adds the siblings of one end of a range as far as the number of the other,
+ * which is not there. An end below another parent bounds nothing.
+ */
+function addAsFarAs(
+  catalogue: Catalogue,
+  end: Standard,
+  missing: string,
+  draft: Draft,
+  place: Place,
+): void {
+  const siblings = siblingsOf(catalogue, end);
+  const at = siblings.indexOf(end);
+  const above = withoutLast(normalForm(missing));
+  const parent = withoutLast(normalForm(end.code));
+  const isSameParent =
+    parent === above ||
+    (parent.endsWith(above) && !/\d$/.test(parent.slice(0, -above.length)));
+  if (above !== "" && !isSameParent) return;
+  const own = lastNumber(end.code);
+  const limit = lastNumber(missing);
   siblings.forEach((standard, position) => {
-    if (position >= siblings.indexOf(end) && position < first) {
-      draft.codes.push({ standard, ...place });
-    }
+    const number = lastNumber(standard.code);
+    const isInside =
+      limit >= own
+        ? position > at && number <= limit
+        : position < at && number >= limit;
+    if (isInside) draft.codes.push({ standard, ...place });
   });
+}
+
+function withoutLast(form: string): string {
+  return form.slice(0, Math.max(0, form.lastIndexOf(".")));
 }
 
 function lastNumber(code: string): number {

@@ -31,7 +31,10 @@ export interface ResolvedMember {
   readonly member: Member;
   readonly standards: readonly Standard[];
   /** Place of each standard's text in the member's, for exact ranges. */
-  readonly places: readonly { readonly from: number; readonly length: number }[];
+  readonly places: readonly {
+    readonly from: number;
+    readonly length: number;
+  }[];
   readonly frameworks: readonly Framework[];
   readonly qualifications: readonly Qualification[];
   readonly issues: readonly CodeIssue[];
@@ -131,7 +134,9 @@ export function resolveTarget(
     portfolio?.closed?.end ??
     today;
   const notApplicable = (portfolio?.notApplicable ?? []).map((statement) =>
-    statement.standards.map((member) => resolveMember(catalogue, scope, member)),
+    statement.standards.map((member) =>
+      resolveMember(catalogue, scope, member),
+    ),
   );
   return {
     scope,
@@ -220,6 +225,14 @@ function includedStandards(
     for (const standard of standards) addTree(standard);
   }
   for (const { units } of qualifications) units.forEach(addTree);
+  for (const key of included) {
+    const standard = catalogue.standardByKey.get(key);
+    // Nobody has to evidence what is withdrawn, or anything below it.
+    const isWithdrawn =
+      standard !== undefined &&
+      lineage(catalogue, standard).some((one) => one.withdrawn !== undefined);
+    if (isWithdrawn) included.delete(key);
+  }
   return included;
 }
 
@@ -228,10 +241,7 @@ function orderedStandards(
   included: ReadonlySet<StandardKey>,
 ): readonly Standard[] {
   return catalogue.frameworks.flatMap((framework) =>
-    framework.standards.filter(
-      (standard) =>
-        included.has(standard.key) && standard.withdrawn === undefined,
-    ),
+    framework.standards.filter(({ key }) => included.has(key)),
   );
 }
 

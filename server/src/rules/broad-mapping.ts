@@ -1,4 +1,4 @@
-import { assessableIn, tierTitle } from "../model/catalogue.ts";
+import { assessableIn, tierTitles } from "../model/catalogue.ts";
 import { partRange } from "../model/contribution.ts";
 import { writeCodes } from "../model/rangeOfCodes.ts";
 import { defineRule, replaceFix } from "./rule.ts";
@@ -21,10 +21,10 @@ export const broadMapping = defineRule({
           const below = assessableIn(catalogue, standard);
           const range = partRange(resolved, at);
           const codes = writeCodes(catalogue, below);
-          const tier = below[0] && tierTitle(catalogue, below[0]);
+          const nouns = tierTitles(catalogue, below[0] ?? standard);
           yield {
             range,
-            message: `${id} is mapped to the whole of \`${standard.code}\` (${standard.title}), which counts for none of its ${below.length} standards. Name each ${tier ?? "standard"} that it serves.`,
+            message: `${id} is mapped to the whole of \`${standard.code}\` (${standard.title}), which counts for none of its ${below.length} ${nouns}. Name those that it serves.`,
             fixes:
               below.length === 0 || resolved.member.isKey === true
                 ? []

@@ -28,7 +28,7 @@ export const forbiddenKind = defineRule({
       yield {
         path: entry.path,
         range: (kind ?? facts.id).range,
-        message: `A piece of the kind ${discounted.detail} does not count for ${codes}: what it demands must be shown otherwise. Map another piece, or take these codes away from \`${facts.id.text}\`.`,
+        message: `\`${facts.id.text}\` is of the kind \`${discounted.detail}\`, which does not count for ${codes}. Map a piece of another kind, or remove ${standards.length === 1 ? "this code" : "these codes"} from \`${facts.id.text}\`.`,
         related,
       };
     }

@@ -1,4 +1,5 @@
 import { findKind } from "../model/evidenceTable.ts";
+import type { Stated } from "../model/facts.ts";
 import { isOfQualification } from "../model/target.ts";
 import { nearestWord } from "../model/nearest.ts";
 import {
@@ -22,7 +23,7 @@ export const invalidField = defineRule({
       if (kind === "missing") {
         yield {
           range,
-          message: `\`${field}\` is missing here, and without it this cannot be counted. Add \`${field}:\` with its value.`,
+          message: `\`${field}\` is missing or empty here, so this is not complete. Add \`${field}:\` with its value.`,
         };
       } else if (kind === "wrong") {
         yield {
@@ -40,34 +41,48 @@ export const invalidField = defineRule({
   },
 });
 
-function* unknownKinds({
-  path,
-  facts,
-  catalogue,
-}: DocumentContext): Generator<FoundProblem> {
+function* unknownKinds(context: DocumentContext): Generator<FoundProblem> {
+  const { facts, catalogue } = context;
   for (const { kinds } of facts.evidence) {
-    for (const { text, range } of kinds) {
-      if (findKind(catalogue, text) !== undefined) continue;
-      const nearest = nearestWord(text, [...catalogue.kinds.keys()]);
-      const called = [...catalogue.kinds.values()].find(({ alsoCalled }) =>
-        alsoCalled.some((name) => name.toLowerCase() === text.toLowerCase()),
+    for (const kind of kinds) {
+      if (findKind(catalogue, kind.text) !== undefined) continue;
+      yield unknownKind(
+        context,
+        kind,
+        "so this piece counts for no requirement on kinds",
       );
-      const meant = called?.id ?? nearest;
-      yield {
-        range,
-        message:
-          `\`${text}\` is not a kind of evidence, so this piece counts for no requirement on kinds.` +
-          (meant === undefined
-            ? " Choose one from the list that completion shows."
-            : ` Did you mean \`${meant}\`?`),
-        // What a kind is also called may fit another kind too: no fix.
-        fixes:
-          called === undefined && nearest !== undefined
-            ? [replaceFix(path, range, nearest)]
-            : [],
-      };
     }
   }
+  for (const kind of facts.portfolio?.requirementKinds ?? []) {
+    // A requirement names kinds exactly, as it is compared with many pieces.
+    if (catalogue.kinds.has(kind.text)) continue;
+    yield unknownKind(context, kind, "so no piece can be of it");
+  }
+}
+
+function unknownKind(
+  { path, catalogue }: DocumentContext,
+  { text, range }: Stated,
+  result: string,
+): FoundProblem {
+  const nearest = nearestWord(text, [...catalogue.kinds.keys()]);
+  const called = [...catalogue.kinds.values()].find(({ alsoCalled }) =>
+    alsoCalled.some((name) => name.toLowerCase() === text.toLowerCase()),
+  );
+  const meant = called?.id ?? findKind(catalogue, text) ?? nearest;
+  return {
+    range,
+    message:
+      `\`${text}\` is not a kind of evidence, ${result}.` +
+      (meant === undefined
+        ? " Choose one from the list that completion shows."
+        : ` Did you mean \`${meant}\`?`),
+    // What a kind is also called may fit another kind too: no fix.
+    fixes:
+      called === undefined && meant !== undefined
+        ? [replaceFix(path, range, meant)]
+        : [],
+  };
 }
 
 /** Evidence serves standards, not a whole framework or qualification. */

@@ -12,16 +12,15 @@ export const misplacedFrontMatter = defineRule({
   scope: "document",
   fix: true,
   *check({ path, facts }) {
-    // A file has one header: a second one can only be joined by its author.
-    const hasHeader = facts.roleKey !== undefined;
-    for (const [position, misplaced] of facts.misplaced.entries()) {
-      const canMove = !hasHeader && position === 0;
+    for (const misplaced of facts.misplaced) {
+      const { isSecond } = misplaced;
       yield {
         range: misplaced.roleRange,
-        message: hasHeader
-          ? "This file has a header at its beginning, and a second one is read as ordinary text. Move it to a file of its own, or join the two."
+        // A file has one header: a second one can only be joined by its author.
+        message: isSecond
+          ? "This file has another header above this one, so this one is read as ordinary text. Move it to a file of its own, or join the two."
           : "This header is not the first thing in the file, so it is read as ordinary text and the file takes no part. Move it to the first line.",
-        fixes: canMove ? [moveFix(path, misplaced)] : [],
+        fixes: isSecond ? [] : [moveFix(path, misplaced)],
       };
     }
   },

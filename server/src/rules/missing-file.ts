@@ -44,7 +44,9 @@ function problemWith(
   const target = resolvePath(path, text);
   if (target === undefined) return outside(text, range);
   if (hasFile(files, target)) return undefined;
-  const similar = similarFile(files, target);
+  // Windows shows paths with backslashes, which other systems do not know.
+  const slashed = resolvePath(path, text.replaceAll("\\", "/")) ?? target;
+  const similar = similarFile(files, slashed);
   const written = similar === undefined ? undefined : relativePath(path, similar);
   const differsInCase = similar?.toLowerCase() === target.toLowerCase();
   return {

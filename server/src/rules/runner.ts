@@ -106,7 +106,11 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       return {
         ...base,
         contribution: portfolio.contributions.get(path) ?? noContribution,
-        target: portfolio.target,
+        // A displaced portfolio document's own target is not checked, and the
+        // holder's is not its.
+        target: index.displaced.has(path)
+          ? loneTarget(snapshot)
+          : portfolio.target,
         names: portfolio.table.names,
         isInPortfolio: true,
         portfolioFolder: portfolio.folder,

@@ -1,5 +1,6 @@
-import { listed } from "../model/judgeEvidence.ts";
 import { discountedPieces } from "../model/discountedPieces.ts";
+import type { EvidenceFacts, Stated } from "../model/facts.ts";
+import { listed } from "../model/judgeEvidence.ts";
 import { defineRule } from "./rule.ts";
 
 export const staleEvidence = defineRule({
@@ -20,9 +21,9 @@ export const staleEvidence = defineRule({
       const isUndated = discounted.cause === "undated";
       yield {
         path: entry.path,
-        range: (facts.reviewed ?? facts.date ?? facts.id).range,
+        range: (latestDate(facts) ?? facts.id).range,
         message: isUndated
-          ? `\`${facts.id.text}\` has no date, and for ${codes} only evidence of the last ${discounted.detail} counts. Add \`date:\`.`
+          ? `\`${facts.id.text}\` has no date, and for ${codes} only evidence of the last ${discounted.detail} counts. Add \`date:\` with the day when it happened or was issued.`
           : `\`${facts.id.text}\` is older than ${discounted.detail} on ${portfolio.target.assessmentDate}, the day of judgement, so it does not count for ${codes}. Add newer evidence, or confirm with \`reviewed:\` that it still holds.`,
         related,
       };
@@ -30,3 +31,8 @@ export const staleEvidence = defineRule({
   },
 });
 
+/** The date that decides: the later of the two, as the judgement has it. */
+function latestDate({ date, reviewed }: EvidenceFacts): Stated | undefined {
+  if (date === undefined || reviewed === undefined) return reviewed ?? date;
+  return reviewed.end < date.end ? date : reviewed;
+}

@@ -3,10 +3,11 @@ import {
   evidenceId,
   resolveCitation,
 } from "../model/evidenceTable.ts";
+import type { Stated } from "../model/facts.ts";
 import { evidenceDocument, evidenceFileName } from "../model/newDocuments.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
-import { within, type TextRange } from "../text/textRange.ts";
+import { within } from "../text/textRange.ts";
 import {
   defineRule,
   replaceFix,
@@ -34,14 +35,12 @@ function* unknownCitations(
   portfolio: Portfolio,
   path: FilePath,
 ): Generator<PlacedProblem> {
-  for (const { citation, cited, section } of portfolio.contributions.get(path)
+  for (const { citation, cited } of portfolio.contributions.get(path)
     ?.citations ?? []) {
     if (cited.kind !== "unknown") continue;
     const range = within(citation.range, 0, cited.text.length + 1);
-    const codes = (section?.standards ?? [])
-      .filter(({ isAssessable }) => isAssessable)
-      .map(({ code }) => code);
-    yield problem(portfolio, path, range, "@", cited.text, cited.nearest, codes);
+    const { text, nearest } = cited;
+    yield problem(portfolio, path, { text, range }, nearest, true);
   }
 }
 
@@ -55,29 +54,27 @@ function* unknownInReview(
     ...review.decisions.flatMap(({ evidence }) => evidence),
     ...review.seen,
   ];
-  for (const { text, range } of named) {
+  for (const stated of named) {
     const { holders } = portfolio.table.names;
-    if (holders.has(evidenceId(text))) continue;
-    const cited = resolveCitation(portfolio.table.names, text);
+    if (holders.has(evidenceId(stated.text))) continue;
+    const cited = resolveCitation(portfolio.table.names, stated.text);
     const nearest = cited.kind === "unknown" ? cited.nearest : undefined;
-    yield problem(portfolio, path, range, "", text, nearest, undefined);
+    yield problem(portfolio, path, stated, nearest, false);
   }
 }
 
 function problem(
   portfolio: Portfolio,
   path: FilePath,
-  range: TextRange,
-  mark: string,
-  id: string,
+  { text: id, range }: Stated,
   nearest: string | undefined,
-  /** Standards that the new piece would serve; undefined: offer none. */
-  codes: readonly string[] | undefined,
+  /** In running text, by its author: `@E07`. In a review it is the ID alone. */
+  isCitation: boolean,
 ): PlacedProblem {
   const fixes: Fix[] = [];
   if (nearest !== undefined) {
-    fixes.push(replaceFix(path, range, `${mark}${nearest}`));
-  } else if (codes !== undefined) fixes.push(createFix(portfolio, id));
+    fixes.push(replaceFix(path, range, `${isCitation ? "@" : ""}${nearest}`));
+  } else if (isCitation) fixes.push(createFix(portfolio, id));
   return {
     path,
     range,
@@ -95,8 +92,9 @@ function createFix({ table, folder }: Portfolio, id: string): Fix {
   return {
     title: `Create evidence \`${id}\` in \`${place}\``,
     isPreferred: false,
-    changes: () => [
-      { kind: "create", path: place, text: evidenceDocument({ id }) },
-    ],
+    changes: (read) =>
+      read(place) === undefined
+        ? [{ kind: "create", path: place, text: evidenceDocument({ id }) }]
+        : [],
   };
 }

@@ -1,15 +1,20 @@
 import { rangeInMember } from "../model/contribution.ts";
+import type { Standard } from "../model/framework.ts";
+import { namesFramework } from "../model/namesFramework.ts";
+import { shortEnd } from "../model/rangeOfCodes.ts";
+import { indexDocument } from "../model/readDocument.ts";
+import type { CodeIssue, CountedRange } from "../model/resolveCodes.ts";
 import { codeWithTitle, suggestCodes } from "../model/suggestCodes.ts";
 import type { ResolvedMember } from "../model/target.ts";
+import { lineText } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import {
   defineRule,
   replaceFix,
   type DocumentContext,
+  type Fix,
   type FoundProblem,
 } from "./rule.ts";
-import { namesFramework } from "../model/namesFramework.ts";
-import type { Standard } from "../model/framework.ts";
 
 export const unknownStandard = defineRule({
   code: "unknown-standard",
@@ -56,18 +61,77 @@ function* memberProblems(
   }
   for (const issue of resolved.issues) {
     const range = rangeInMember(resolved, issue.from, issue.text.length);
-    if (issue.kind === "unknown") {
-      yield unknown(context, issue.text, range, under?.text);
-    } else if (issue.kind === "ambiguous") {
-      const titles = issue.candidates.map(
-        (standard) => `${standard.title} (${standard.framework})`,
-      );
-      yield {
-        range,
-        message: `\`${issue.text}\` stands for different standards in two frameworks: ${titles.join("; ")}. It counts for neither. Name the framework that you mean under \`standards\` in the portfolio.`,
-      };
+    if (issue.kind === "ambiguous") {
+      yield ambiguous(context, resolved, issue, range);
+    } else if (issue.kind === "unknown") {
+      yield issue.range === undefined
+        ? unknown(context, issue.text, range, under?.text)
+        : missingEnd(context, issue.text, range, issue.range);
     }
   }
+}
+
+/** What lies between the end that is there and the missing one counts. */
+function missingEnd(
+  { path, catalogue }: DocumentContext,
+  text: string,
+  range: TextRange,
+  { missing, first, last }: CountedRange,
+): FoundProblem {
+  const isOne = first === last;
+  const counted = isOne
+    ? `\`${first.code}\` counts`
+    : `\`${first.code}\` to \`${last.code}\` count`;
+  const end = missing === "left" ? first.code : shortEnd(catalogue, last);
+  return {
+    range,
+    message: `There is no standard \`${text}\` for this range to ${missing === "left" ? "begin" : "end"} with, so only ${counted}. Correct it.`,
+    fixes: isOne ? [] : [replaceFix(path, range, end)],
+  };
+}
+
+type Ambiguity = Extract<CodeIssue, { readonly kind: "ambiguous" }>;
+
+function ambiguous(
+  { path }: DocumentContext,
+  { member }: ResolvedMember,
+  { text, candidates }: Ambiguity,
+  range: TextRange,
+): FoundProblem {
+  const titles = candidates.map(
+    (standard) => `${standard.title} (\`${standard.framework}\`)`,
+  );
+  // Only a code that stands alone can take its framework as a key.
+  const isAlone =
+    member.text === text &&
+    member.style === "plain" &&
+    member.under === undefined &&
+    member.isKey === undefined &&
+    member.at === undefined &&
+    member.shows === undefined;
+  return {
+    range,
+    message: `\`${text}\` is not the same standard in these frameworks: ${titles.join("; ")}. It counts for none of them. Write the framework before it, or name only one of them under \`standards:\` in the portfolio.`,
+    fixes: isAlone
+      ? candidates.map((standard) => pinFix(path, range, standard))
+      : [],
+  };
+}
+
+/** Writes `- ERS@first: ERS-02.1.1` for `- ERS-02.1.1`. */
+function pinFix(path: string, range: TextRange, standard: Standard): Fix {
+  const pinned = `${standard.framework}: ${standard.code}`;
+  return {
+    title: `Write \`${pinned}\``,
+    isPreferred: false,
+    changes: (read) => {
+      const line = lineText(indexDocument(read(path) ?? ""), range.startLine);
+      const isInList = /-\s+$/.test(line.slice(0, range.startCharacter));
+      return isInList
+        ? [{ kind: "edit", path, edits: [{ range, newText: pinned }] }]
+        : [];
+    },
+  };
 }
 
 function unknown(

@@ -1,4 +1,5 @@
 import type { EvidenceId } from "../model/evidenceTable.ts";
+import type { ResolvedMember } from "../model/target.ts";
 import { defineRule } from "./rule.ts";
 
 export const unmappedEvidence = defineRule({
@@ -19,11 +20,12 @@ export const unmappedEvidence = defineRule({
       if (serving.has(id)) continue;
       const facts = documents.get(path)?.evidence[item];
       if (facts === undefined) continue;
-      // Codes that resolve to nothing have had their word already.
+      // Codes that resolve to nothing, or to all of a framework, have had
+      // their word already.
       const field = contributions
         .get(path)
         ?.fields.find((one) => one.item === item);
-      if (field?.members.some(({ issues }) => issues.length > 0)) continue;
+      if (field?.members.some(hasHadItsWord) === true) continue;
       yield {
         path,
         range: facts.id.range,
@@ -32,3 +34,8 @@ export const unmappedEvidence = defineRule({
     }
   },
 });
+
+function hasHadItsWord(member: ResolvedMember): boolean {
+  const { issues, frameworks, qualifications } = member;
+  return issues.length + frameworks.length + qualifications.length > 0;
+}

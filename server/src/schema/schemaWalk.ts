@@ -1,7 +1,11 @@
 // Finds the part of a schema that speaks of a place in a header, for messages
 // about keys and for completion.
 
-import type { HeaderMap, HeaderNode, HeaderScalar } from "../syntax/headerTree.ts";
+import type {
+  HeaderMap,
+  HeaderNode,
+  HeaderScalar,
+} from "../syntax/headerTree.ts";
 import { entryOf } from "../syntax/headerTree.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { editDistance } from "../model/nearest.ts";
@@ -114,8 +118,17 @@ function walk(
   }
 }
 
-// Words that other tools use, though they are one slip from one of ours.
-const otherTools = new Set(["data", "dates", "state", "name", "role", "reviews"]);
+// Words that other tools use, though they are one slip from one of ours, and
+// a role key where it is no role: that has a finding of its own.
+const otherWords = new Set([
+  "data",
+  "dates",
+  "state",
+  "name",
+  "role",
+  "review",
+  "reviews",
+]);
 
 function misspelling(
   key: HeaderScalar,
@@ -123,7 +136,7 @@ function misspelling(
   map: HeaderMap,
 ): string | undefined {
   const word = key.text.toLowerCase();
-  if (otherTools.has(word)) return undefined;
+  if (otherWords.has(word)) return undefined;
   return known.find((candidate) => {
     if (entryOf(map, candidate) !== undefined) return false;
     const wanted = candidate.toLowerCase();

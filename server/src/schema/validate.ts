@@ -3,6 +3,7 @@
 // time into generated/validators.js.
 
 import {
+  entryOf,
   nodeAt,
   toPlain,
   type HeaderMap,
@@ -11,7 +12,7 @@ import {
   type HeaderScalar,
 } from "../syntax/headerTree.ts";
 import type { TextRange } from "../text/textRange.ts";
-import { parseSpan, regularDate, regularDuration } from "../model/calendar.ts";
+import { parseSpan, regularDuration, regularSpan } from "../model/calendar.ts";
 import { validators, type SchemaError } from "../generated/validators.js";
 import { schemaBelow, schemaFor } from "./schemaWalk.ts";
 import { frontMatterSchema, roleSchema, type JsonSchema } from "./schemas.ts";
@@ -55,7 +56,11 @@ export function validate(
     problems.push(problemOf(error, root));
   }
   if (name !== "framework") {
-    impossibleDates(schemaFor(frontMatterSchema, roleSchema(name), root), root, problems);
+    impossibleDates(
+      schemaFor(frontMatterSchema, roleSchema(name), root),
+      root,
+      problems,
+    );
   }
   return problems;
 }
@@ -81,7 +86,10 @@ function impossibleDates(
     });
     return;
   }
-  const below = (step: string | number, value: HeaderNode | undefined): void => {
+  const below = (
+    step: string | number,
+    value: HeaderNode | undefined,
+  ): void => {
     const part = schemaBelow(frontMatterSchema, schema, step, value);
     if (part === undefined || value === undefined) return;
     const name = typeof step === "string" ? step : field;
@@ -91,19 +99,17 @@ function impossibleDates(
   else node.entries.forEach(({ key, value }) => below(key.text, value));
 }
 
-function problemOf(
-  error: SchemaError,
-  root: HeaderMap,
-): FieldProblem {
+function problemOf(error: SchemaError, root: HeaderMap): FieldProblem {
   const path = pathOf(error.instancePath);
   const { node, key } = nodeAt(root, path);
   const field = fieldName(path);
   const missing = missingKey(error);
   if (missing !== undefined) {
+    const open = node.kind === "map" ? entryOf(node, missing) : undefined;
     return {
       kind: "missing",
       field: missing,
-      range: headOf(node, key),
+      range: open?.key.range ?? headOf(node, key),
       expected: expectedOf(partOf(error)),
     };
   }
@@ -139,20 +145,16 @@ function problemOf(
 
 /** What is surely meant: another form of the same value, or another case. */
 function replacementFor(found: string, part: JsonSchema): string | undefined {
-  if (part.form !== undefined) return irregularForms[part.form]?.(found);
+  if (part.form !== undefined) {
+    const regular = irregularForms[part.form]?.(found);
+    // A span where only a day may stand is not mended by writing it well.
+    const fits =
+      regular !== undefined &&
+      new RegExp(part.pattern ?? "", "u").test(regular);
+    return fits ? regular : undefined;
+  }
   const folded = foldWord(found);
   return part.enum?.find((value) => foldWord(value) === folded);
-}
-
-function regularSpan(text: string): string | undefined {
-  const whole = regularDate(text);
-  if (whole !== undefined) return whole;
-  const parts = text.split(/\s*(?:\/|\s-\s|–|\bto\b)\s*/);
-  if (parts.length !== 2) return undefined;
-  const ends = parts.map(
-    (part) => regularDate(part) ?? (parseSpan(part) ? part : undefined),
-  );
-  return ends.includes(undefined) ? undefined : ends.join("/");
 }
 
 /** Case, blanks, hyphens and underscores set aside. */

@@ -13,7 +13,7 @@ import {
   type MisplacedHeader,
 } from "./headerFence.ts";
 import type { HeaderMap, HeaderProblem } from "./headerTree.ts";
-import { parseHeader } from "./parseHeader.ts";
+import { onFirstLine, parseHeader } from "./parseHeader.ts";
 
 export interface FrontMatter {
   readonly state: HeaderState;
@@ -52,7 +52,7 @@ export function readFrontMatter(index: LineIndex): FrontMatter {
   if (fence.state === "unclosed") all.unshift(neverCloses(index, fence.endLine));
   if (root !== undefined && root.kind !== "map") {
     all.push({
-      range: root.range,
+      range: onFirstLine(index, root.range),
       what: "The header holds no keys",
       advice: "Write one `key: value` on each line, such as `evidence: E01`.",
     });

@@ -70,6 +70,8 @@ export interface MisplacedHeader {
   readonly range: TextRange;
   /** The role key and its line. */
   readonly roleRange: TextRange;
+  /** Another header, with a role or not, begins the file. */
+  readonly isSecond: boolean;
 }
 
 /** Headers with a role key below `fromLine`, outside fenced code. */
@@ -92,7 +94,7 @@ export function findMisplacedHeaders(
     if (openCode !== undefined || !fence.test(text)) continue;
     const header = misplacedAt(index, line);
     if (header === undefined) continue;
-    found.push(header);
+    found.push({ ...header, isSecond: fromLine > 0 || found.length > 0 });
     line = header.range.endLine;
   }
   return found;
@@ -101,7 +103,7 @@ export function findMisplacedHeaders(
 function misplacedAt(
   index: LineIndex,
   openLine: number,
-): MisplacedHeader | undefined {
+): Omit<MisplacedHeader, "isSecond"> | undefined {
   let roleRange: TextRange | undefined;
   const lines = index.lineStarts.length;
   for (let line = openLine + 1; line < lines; line += 1) {

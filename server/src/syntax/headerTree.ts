@@ -120,7 +120,9 @@ export function toPlain(node: HeaderNode | undefined): PlainValue {
     case "map": {
       const plain = Object.create(null) as Record<string, PlainValue>;
       for (const { key, value } of node.entries) {
-        if (!(key.text in plain)) plain[key.text] = toPlain(value);
+        // A field without a value is not there: templates leave them open.
+        if (value === undefined || key.text in plain) continue;
+        plain[key.text] = toPlain(value);
       }
       return plain;
     }

@@ -57,9 +57,15 @@ const emptyOutline: Outline = { entries: [], citations: [], links: [] };
 export function readOutline(index: LineIndex, bodyStart: number): Outline {
   const body = index.text.slice(bodyStart);
   if (body.trim() === "") return emptyOutline;
-  const reader = new OutlineReader(index, bodyStart);
-  for (const block of parseMarkdown(body).children) reader.addBlock(block);
-  return reader.outline();
+  try {
+    const reader = new OutlineReader(index, bodyStart);
+    for (const block of parseMarkdown(body).children) reader.addBlock(block);
+    return reader.outline();
+  } catch (error) {
+    // Lists nested by the thousand exhaust the parser's stack: nobody's text.
+    if (error instanceof RangeError) return emptyOutline;
+    throw error;
+  }
 }
 
 interface DraftEntry extends OutlineEntry {
@@ -110,7 +116,8 @@ class OutlineReader {
   ): void {
     const first = node.children[0];
     const last = node.children.at(-1);
-    const [start] = first === undefined ? this.#offsets(node) : this.#offsets(first);
+    const [start] =
+      first === undefined ? this.#offsets(node) : this.#offsets(first);
     const [, end] =
       last === undefined ? this.#offsets(node) : this.#offsets(last);
     this.#entries.push({

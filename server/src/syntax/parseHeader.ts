@@ -10,10 +10,11 @@ import {
   parseDocument,
   type Node,
   type Pair,
+  type Scalar,
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
-import { rangeBetween, type LineIndex } from "../text/lineIndex.ts";
+import { lineText, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import type {
   HeaderEntry,
@@ -67,25 +68,96 @@ export function parseHeader(
     };
   }
   const source = index.text.slice(start, end);
-  // The counter is only passed to keep the parser from building its own
-  // excerpts of the text for messages that nobody will see.
-  const document = parseDocument(source, {
+  const { document, errors } = parseTolerantly(source);
+  const problems: HeaderProblem[] = [];
+  for (const { error, from, to } of errors) {
+    const range = onFirstLine(index, rangeOf(from, to));
+    problems.push({ range, ...wordingOf(error) });
+  }
+  const reader = new TreeReader(source, rangeOf, problems, limits);
+  const root =
+    document.contents === null ? undefined : reader.read(document.contents, 0);
+  return { root, problems };
+}
+
+interface PlacedError {
+  readonly error: YAMLParseError;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Lines with a second colon that are read all the same. */
+const mostSecondColons = 50;
+
+/**
+ * Parses, and reads a value with a colon in it as the author meant it. Left to
+ * itself the parser takes such a value for a map, and all keys below it for
+ * that map's: one colon in a title would unmap the whole piece while it is
+ * being typed.
+ */
+function parseTolerantly(source: string): {
+  readonly document: ReturnType<typeof parse>;
+  readonly errors: readonly PlacedError[];
+} {
+  const colons: PlacedError[] = [];
+  let text = source;
+  for (;;) {
+    const document = parse(text);
+    const error = document.errors.find(
+      ({ code, pos }) =>
+        code === "BLOCK_AS_IMPLICIT_KEY" &&
+        !colons.some(({ from, to }) => pos[0] >= from && pos[0] <= to),
+    );
+    if (error === undefined || colons.length === mostSecondColons) {
+      const others = document.errors.map((other) => ({
+        error: other,
+        from: other.pos[0],
+        to: other.pos[1],
+      }));
+      return {
+        document,
+        errors: [...colons, ...others].sort((a, b) => a.from - b.from),
+      };
+    }
+    const [from] = error.pos;
+    const lineEnd = /[\r\n]|$/.exec(text.slice(from))?.index ?? 0;
+    const value = text.slice(from, from + lineEnd).trimEnd();
+    colons.push({ error, from, to: from + value.length });
+    // As many characters as before, so that every place stays where it is.
+    text =
+      text.slice(0, from) +
+      value.replace(/:(?=\s|$)/g, colonInText) +
+      text.slice(from + value.length);
+  }
+}
+
+/** A colon that means nothing to the parser. */
+const colonInText = "\uFF1A";
+
+function parse(source: string) {
+  return parseDocument(source, {
     schema: "failsafe",
     uniqueKeys: false,
     strict: false,
     prettyErrors: false,
     logLevel: "error",
+    // Only passed to keep the parser from building its own excerpts of the
+    // text for messages that nobody will see.
     lineCounter: new LineCounter(),
   });
-  const problems: HeaderProblem[] = [];
-  for (const error of document.errors) {
-    const [from, to] = error.pos;
-    problems.push({ range: rangeOf(from, to), ...wordingOf(error) });
-  }
-  const reader = new TreeReader(rangeOf, problems, limits);
-  const root =
-    document.contents === null ? undefined : reader.read(document.contents, 0);
-  return { root, problems };
+}
+
+/** A slip is shown where it begins, not over all that it spoils. */
+export function onFirstLine(index: LineIndex, range: TextRange): TextRange {
+  const { startLine, startCharacter, endLine } = range;
+  if (startLine === endLine) return range;
+  const end = lineText(index, startLine).trimEnd().length;
+  return {
+    startLine,
+    startCharacter,
+    endLine: startLine,
+    endCharacter: Math.max(startCharacter, end),
+  };
 }
 
 type ErrorCode = YAMLParseError["code"];
@@ -147,6 +219,7 @@ function wordingOf(error: YAMLParseError): Wording {
 
 /** Copies the parser's tree into ours, following aliases within bounds. */
 class TreeReader {
+  readonly #source: string;
   readonly #rangeOf: (from: number, to: number) => TextRange;
   readonly #problems: HeaderProblem[];
   readonly #limits: HeaderLimits;
@@ -157,16 +230,22 @@ class TreeReader {
   #isTooLarge = false;
 
   constructor(
+    source: string,
     rangeOf: (from: number, to: number) => TextRange,
     problems: HeaderProblem[],
     limits: HeaderLimits,
   ) {
+    this.#source = source;
     this.#rangeOf = rangeOf;
     this.#problems = problems;
     this.#limits = limits;
   }
 
-  read(node: Node, depth: number, aliasRange?: TextRange): HeaderNode | undefined {
+  read(
+    node: Node,
+    depth: number,
+    aliasRange?: TextRange,
+  ): HeaderNode | undefined {
     const range = aliasRange ?? this.#nodeRange(node);
     this.#nodes += 1;
     if (this.#nodes > this.#limits.nodes || depth > this.#limits.depth) {
@@ -174,7 +253,7 @@ class TreeReader {
       return undefined;
     }
     if (isAlias(node)) return this.#readAlias(node.source, range, depth);
-    this.#complainOfTag(node, range);
+    this.#complainOfTag(node);
     if ("anchor" in node && node.anchor !== undefined) {
       this.#anchors.set(node.anchor, node);
     }
@@ -201,8 +280,8 @@ class TreeReader {
     aliasRange: TextRange | undefined,
   ): HeaderNode | undefined {
     if (isScalar(node)) {
-      const text = typeof node.value === "string" ? node.value : "";
       const style = styleOf(node.type);
+      const text = this.#textOf(node, style);
       if (text === "" && style === "plain") return undefined;
       return { kind: "scalar", text, style, range };
     }
@@ -223,6 +302,16 @@ class TreeReader {
       };
     }
     return undefined;
+  }
+
+  #textOf(node: Scalar, style: ScalarStyle): string {
+    const text = typeof node.value === "string" ? node.value : "";
+    if (style !== "plain" || !text.includes(colonInText) || !node.range) {
+      return text;
+    }
+    // What stands there, not what it was taken for.
+    const written = this.#source.slice(node.range[0], node.range[1]);
+    return written.length === text.length ? written : text;
   }
 
   #readEntries(
@@ -286,11 +375,17 @@ class TreeReader {
     return undefined;
   }
 
-  #complainOfTag(node: Node, range: TextRange): void {
+  #complainOfTag(node: Node): void {
     if (!("tag" in node) || node.tag === undefined || isImplied(node)) return;
+    // The tag stands before its value, perhaps with an anchor between them.
+    const [start, end] = node.range ?? [0, 0];
+    const before = this.#source.slice(0, start);
+    const tag = /(!\S*)\s*(?:&\S+\s*)?$/.exec(before);
+    const from = tag?.index ?? start;
+    const length = tag?.[1]?.length ?? end - start;
     this.#problems.push({
-      range,
-      what: `\`${node.tag}\` is a YAML tag, and every value here is plain text`,
+      range: this.#rangeOf(from, from + length),
+      what: `\`${tag?.[1] ?? node.tag}\` is a YAML tag, and every value here is plain text`,
       advice:
         "Remove it, or put the value in quotation marks if it begins with an exclamation mark.",
     });

@@ -1,0 +1,272 @@
+// Completion at a place: in a header by its schema, in a heading for codes,
+// behind an `@` for evidence. In ordinary prose there is none.
+
+import { schemaBelow, schemaFor } from "../schema/schemaWalk.ts";
+import { frontMatterSchema, roleSchema, type JsonSchema } from "../schema/schemas.ts";
+import { findHeader } from "../syntax/headerFence.ts";
+import { headerContext, type HeaderContext } from "../syntax/headerContext.ts";
+import type { HeaderNode } from "../syntax/headerTree.ts";
+import type { DocumentRole } from "../model/facts.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { portfolioOf } from "../model/workspaceIndex.ts";
+import { lineText } from "../text/lineIndex.ts";
+import { documentStart, type Position, type TextRange } from "../text/textRange.ts";
+import { codeOffers, type CodeField } from "./completion/codes.ts";
+import { citationOffers, evidenceIdOffers } from "./completion/evidence.ts";
+import { keyOffers, valueOffers } from "./completion/fields.ts";
+import { pathOffers } from "./completion/paths.ts";
+import type { OpenDocument } from "./document.ts";
+
+export interface CompletionOffer {
+  readonly kind:
+    | "standard"
+    | "parent"
+    | "target"
+    | "evidence"
+    | "kind"
+    | "key"
+    | "value"
+    | "file"
+    | "folder";
+  readonly label: string;
+  /** Beside the label: title and state. */
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** What the editor compares with what is typed. */
+  readonly filter: string;
+  readonly newText: string;
+  readonly range: TextRange;
+  /** Whether choosing it is followed by more choices. */
+  readonly opensNext: boolean;
+}
+
+export interface CompletionAnswer {
+  /** Whether typing on may bring offers that are not among these. */
+  readonly isIncomplete: boolean;
+  readonly offers: readonly CompletionOffer[];
+}
+
+const nothing: CompletionAnswer = { isIncomplete: false, offers: [] };
+
+export function completion(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  position: Position,
+): CompletionAnswer {
+  const context = headerContext(document.index, position);
+  if (context !== undefined) return inHeader(snapshot, document, context);
+  return inBody(snapshot, document, position);
+}
+
+function inHeader(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  context: HeaderContext,
+): CompletionAnswer {
+  const facts = snapshot.index.documents.get(document.path);
+  const role = facts?.role ?? "narrative";
+  const schema = schemaAt(role, context);
+  if (schema === undefined) return nothing;
+  if (context.mode === "key") {
+    return complete(keyOffers(schema, context, role, context.path.length === 0));
+  }
+  const field = context.path.findLast((step) => typeof step === "string");
+  if (role === "evidence" && field === "tags") {
+    return inCodes(snapshot, document, context, "mapping");
+  }
+  switch (schema.form) {
+    case "code":
+    case "codes": {
+      const offers = inCodes(snapshot, document, context, codeField(role, context));
+      // An item of a list may also be a map: `- standard: …`.
+      return offers;
+    }
+    case "kind":
+      return complete(valueOffers(schema, context, snapshot));
+    case "evidence-id":
+      return complete(
+        evidenceIdOffers(snapshot, document, context, role),
+      );
+    case "path":
+      return complete(pathOffers(snapshot, document, context));
+    default:
+      break;
+  }
+  const values = valueOffers(schema, context, snapshot);
+  // The first key of an item: `- id:`.
+  const keys =
+    context.mode === "item" && schema.properties !== undefined
+      ? keyOffers(schema, context, role, false)
+      : [];
+  return complete([...values, ...keys]);
+}
+
+function inCodes(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  context: HeaderContext,
+  field: CodeField,
+): CompletionAnswer {
+  return {
+    isIncomplete: true,
+    offers: codeOffers(snapshot, document, {
+      field,
+      prefix: context.prefix,
+      range: context.range,
+      under: keyAbove(context, field),
+      path: context.path,
+    }),
+  };
+}
+
+/** The unit under whose key bare members stand. */
+function keyAbove(context: HeaderContext, field: CodeField): string | undefined {
+  if (field !== "mapping" && field !== "scope" && field !== "set-aside") {
+    return undefined;
+  }
+  const steps = context.path.filter((step) => typeof step === "string");
+  const last = steps.at(-1);
+  if (last === undefined || last === "standards" || last === "tags") return undefined;
+  return last === "standard" ? unitAbove(steps.slice(0, -1)) : unitAbove(steps);
+}
+
+function unitAbove(steps: readonly string[]): string | undefined {
+  const last = steps.at(-1);
+  return last === undefined || last === "standards" || last === "tags"
+    ? undefined
+    : last;
+}
+
+function codeField(role: DocumentRole, { path }: HeaderContext): CodeField {
+  const [first] = path;
+  if (role === "portfolio") {
+    if (first === "standards") return "target";
+    if (first === "units") return "unit";
+    return "set-aside";
+  }
+  return role === "evidence" ? "mapping" : "scope";
+}
+
+function complete(offers: readonly CompletionOffer[]): CompletionAnswer {
+  return { isIncomplete: false, offers };
+}
+
+/** The schema of the map, value or item with the cursor. */
+function schemaAt(
+  role: DocumentRole,
+  context: HeaderContext,
+): JsonSchema | undefined {
+  const root = frontMatterSchema;
+  const { path, mode, siblings } = context;
+  const shapeOf = (next: string | number | undefined): HeaderNode => {
+    if (typeof next === "number") return list;
+    if (next !== undefined) return mapWith([next]);
+    if (mode === "key") return mapWith(siblings);
+    return scalar;
+  };
+  let schema: JsonSchema | undefined = schemaFor(
+    root,
+    roleSchema(role),
+    shapeOf(path[0]),
+  );
+  for (const [at, step] of path.entries()) {
+    const next = path[at + 1];
+    const isLast = at === path.length - 1;
+    const isItemMap = isLast && mode === "item";
+    const below: JsonSchema | undefined = schema && schemaBelow(
+      root,
+      schema,
+      step,
+      isItemMap ? scalar : shapeOf(next),
+    );
+    if (below === undefined) return undefined;
+    schema = below;
+  }
+  return schema;
+}
+
+const scalar: HeaderNode = {
+  kind: "scalar",
+  text: "",
+  style: "plain",
+  range: documentStart,
+};
+const list: HeaderNode = {
+  kind: "list",
+  items: [],
+  flow: false,
+  range: documentStart,
+};
+
+function mapWith(keys: readonly string[]): HeaderNode {
+  return {
+    kind: "map",
+    entries: keys.map((text) => ({
+      key: { kind: "scalar", text, style: "plain", range: documentStart },
+      value: undefined,
+    })),
+    flow: false,
+    range: documentStart,
+  };
+}
+
+function inBody(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  position: Position,
+): CompletionAnswer {
+  const { path, index } = document;
+  const portfolio = portfolioOf(snapshot.index, path);
+  const role = snapshot.index.documents.get(path)?.role;
+  if (portfolio === undefined || (role !== "narrative" && role !== "portfolio")) {
+    return nothing;
+  }
+  if (position.line < findHeader(index).bodyLine) return nothing;
+  const line = lineText(index, position.line);
+  const before = line.slice(0, position.character);
+  if (isInFence(document, position.line)) return nothing;
+  const citation = /(?:^|[^\p{L}\p{N}_\\])@([\p{L}\p{N}_:.-]*)$/u.exec(before);
+  if (citation !== null) {
+    return complete(
+      citationOffers(portfolio, citation[1] ?? "", position, line),
+    );
+  }
+  const heading = /^ {0,3}#{1,6}[ \t]+(.*)$/.exec(before);
+  if (heading === null) return nothing;
+  const prefix = lastWords(heading[1] ?? "");
+  // A heading is mostly prose: nothing before a letter is typed, and nothing
+  // once its code stands there.
+  if (prefix === "" || /\p{N}\s+\S/u.test(heading[1] ?? "")) return nothing;
+  return {
+    isIncomplete: true,
+    offers: codeOffers(snapshot, document, {
+      field: "heading",
+      prefix,
+      range: {
+        startLine: position.line,
+        startCharacter: position.character - prefix.length,
+        endLine: position.line,
+        endCharacter: position.character,
+      },
+      under: undefined,
+      path: [],
+    }),
+  };
+}
+
+/** What is being typed of a heading: behind an opening bracket, or all of it. */
+function lastWords(text: string): string {
+  return /[^([]*$/.exec(text)?.[0].trimStart() ?? "";
+}
+
+function isInFence({ index }: OpenDocument, line: number): boolean {
+  let open: string | undefined;
+  for (let at = 0; at < line; at += 1) {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(lineText(index, at))?.[1];
+    if (fence === undefined) continue;
+    if (open === undefined) open = fence;
+    else if (fence.startsWith(open)) open = undefined;
+  }
+  return open !== undefined;
+}

@@ -1,0 +1,85 @@
+// Evidence: IDs behind an `@`, IDs in reviews, and the next free ID for a new
+// piece.
+
+import { describeEvidence } from "../../model/describeStandard.ts";
+import { nextEvidenceId, type EvidenceEntry } from "../../model/evidenceTable.ts";
+import type { DocumentRole } from "../../model/facts.ts";
+import type { Portfolio } from "../../model/portfolio.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { compareCodes } from "../../model/standardCode.ts";
+import { portfolioOf } from "../../model/workspaceIndex.ts";
+import type { HeaderContext } from "../../syntax/headerContext.ts";
+import type { Position, TextRange } from "../../text/textRange.ts";
+import type { CompletionOffer } from "../completion.ts";
+import type { OpenDocument } from "../document.ts";
+
+/** Pieces that may be cited; the `@` stands already. */
+export function citationOffers(
+  portfolio: Portfolio,
+  prefix: string,
+  position: Position,
+  line: string,
+): readonly CompletionOffer[] {
+  const rest = /^[\p{L}\p{N}_-]*/u.exec(line.slice(position.character))?.[0] ?? "";
+  return offers(portfolio, {
+    startLine: position.line,
+    startCharacter: position.character - prefix.length,
+    endLine: position.line,
+    endCharacter: position.character + rest.length,
+  }, prefix);
+}
+
+export function evidenceIdOffers(
+  snapshot: Snapshot,
+  { path }: OpenDocument,
+  { prefix, range }: HeaderContext,
+  role: DocumentRole,
+): readonly CompletionOffer[] {
+  const portfolio = portfolioOf(snapshot.index, path);
+  if (portfolio === undefined) return [];
+  if (role === "review") {
+    return offers(portfolio, range, prefix);
+  }
+  if (role !== "evidence") return [];
+  const next = nextEvidenceId(portfolio.table.names, portfolio.header);
+  return [
+    {
+      kind: "evidence",
+      label: next,
+      detail: "the next free ID",
+      filter: prefix === "" ? next : prefix,
+      newText: next,
+      range,
+      opensNext: false,
+    },
+  ];
+}
+
+function offers(
+  portfolio: Portfolio,
+  range: TextRange,
+  prefix: string,
+): readonly CompletionOffer[] {
+  const wanted = prefix.toLowerCase();
+  const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const fits = ({ qualities }: EvidenceEntry): boolean =>
+    qualities.id.toLowerCase().startsWith(wanted) ||
+    words.every((word) => qualities.title?.toLowerCase().includes(word) === true);
+  return [...portfolio.table.byId.values()]
+    .filter(fits)
+    .sort((a, b) => compareCodes(a.qualities.id, b.qualities.id))
+    .map((entry) => {
+      const { id, title, kinds } = entry.qualities;
+      const documentation = describeEvidence(portfolio, entry.id);
+      return {
+        kind: "evidence",
+        label: id,
+        detail: [title ?? "", kinds.join(", ")].filter((part) => part !== "").join(" · "),
+        ...(documentation === undefined ? {} : { documentation }),
+        filter: prefix === "" ? id : prefix,
+        newText: id,
+        range,
+        opensNext: false,
+      };
+    });
+}

@@ -1,0 +1,108 @@
+// Keys and values of front matter, from the schema.
+
+import { frontMatterSchema, dereference, type JsonSchema } from "../../schema/schemas.ts";
+import type { DocumentRole } from "../../model/facts.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { rules } from "../../rules/registry.ts";
+import type { HeaderContext } from "../../syntax/headerContext.ts";
+import type { CompletionOffer } from "../completion.ts";
+
+/** Keys that the map with the cursor may have and has not. */
+export function keyOffers(
+  schema: JsonSchema,
+  context: HeaderContext,
+  role: DocumentRole,
+  isTop: boolean,
+): readonly CompletionOffer[] {
+  if (isTop && role === "narrative") return roleOffers(context);
+  if (context.path.at(-1) === "rules") return ruleOffers(context);
+  const { siblings } = context;
+  return Object.entries(schema.properties ?? {})
+    .filter(([key]) => !siblings.includes(key))
+    .map(([key, part]) => keyOffer(key, part, context));
+}
+
+function keyOffer(
+  key: string,
+  part: JsonSchema,
+  { range, isAtEnd }: HeaderContext,
+): CompletionOffer {
+  const described = dereference(frontMatterSchema, part);
+  const description = part.description ?? described.description ?? "";
+  return {
+    kind: "key",
+    label: key,
+    detail: description,
+    documentation: description,
+    filter: key,
+    newText: isAtEnd ? `${key}: ` : key,
+    range,
+    opensNext: isAtEnd,
+  };
+}
+
+/** A file without a role may become one of three things, or name a scope. */
+function roleOffers(context: HeaderContext): readonly CompletionOffer[] {
+  const roles = ["portfolio", "evidence", "review"];
+  const { siblings } = context;
+  return [...roles, "standards"]
+    .filter((key) => !siblings.includes(key))
+    .map((key) => {
+      const schema = frontMatterSchema.$defs?.[key === "standards" ? "narrative" : key];
+      return keyOffer(key, schema?.properties?.[key] ?? {}, context);
+    });
+}
+
+function ruleOffers(context: HeaderContext): readonly CompletionOffer[] {
+  return rules
+    .filter(({ code }) => !context.siblings.includes(code))
+    .map(({ code, summary }) => keyOffer(code, { description: summary }, context));
+}
+
+/** Values: kinds of evidence, words from a list, today as a date. */
+export function valueOffers(
+  schema: JsonSchema,
+  context: HeaderContext,
+  snapshot: Snapshot,
+): readonly CompletionOffer[] {
+  const { range, prefix } = context;
+  const plain = (text: string, detail: string): CompletionOffer => ({
+    kind: "value",
+    label: text,
+    detail,
+    filter: text,
+    newText: text,
+    range,
+    opensNext: false,
+  });
+  if (schema.form === "kind") {
+    return [...snapshot.catalogue.kinds.values()].map((kind) => ({
+      kind: "kind",
+      label: kind.id,
+      detail: kind.meaning,
+      documentation:
+        kind.meaning +
+        (kind.alsoCalled.length === 0
+          ? ""
+          : `\n\nAlso called: ${kind.alsoCalled.join(", ")}`),
+      // Also found by its other names.
+      filter: [kind.id, ...kind.alsoCalled].some((name) =>
+        name.toLowerCase().startsWith(prefix.toLowerCase()),
+      )
+        ? prefix || kind.id
+        : kind.id,
+      newText: kind.id,
+      range,
+      opensNext: false,
+    }));
+  }
+  if (schema.form === "date") return [plain(snapshot.today, "today")];
+  if (schema.form === "duration") {
+    return [
+      plain("P12M", "12 months"),
+      plain("P24M", "24 months"),
+      plain("P3Y", "3 years"),
+    ];
+  }
+  return (schema.enum ?? []).map((value) => plain(value, schema.description ?? ""));
+}

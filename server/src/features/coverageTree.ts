@@ -1,0 +1,254 @@
+// The coverage view: portfolio, component or unit, standard, evidence. Asked
+// for level by level; the ids of nodes outlive edits, so that a view keeps its
+// selection while the text changes.
+
+import { childrenOf, frameworkOf } from "../model/catalogue.ts";
+import {
+  portfolioTitle,
+  progressInWords,
+  stateWords,
+} from "../model/coverageWords.ts";
+import type { StandardCoverage } from "../model/coverage.ts";
+import type { EvidenceId } from "../model/evidenceTable.ts";
+import type { Standard, StandardKey } from "../model/framework.ts";
+import { targetRange } from "../model/gaps.ts";
+import { discountInWords } from "../model/judgeEvidence.ts";
+import type { FilePath } from "../model/paths.ts";
+import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { documentStart, type TextRange } from "../text/textRange.ts";
+import type { CoverageState } from "../model/coverage.ts";
+
+export interface TreeNode {
+  readonly id: string;
+  readonly kind: "portfolio" | "parent" | "standard" | "evidence" | "rule";
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly state?: CoverageState;
+  readonly spoken: string;
+  readonly hasChildren: boolean;
+  readonly place?: { readonly path: FilePath; readonly range: TextRange };
+}
+
+/** Parts of a node's id; codes and paths hold no such character. */
+const separator = "\n";
+
+export function coverageRoots(
+  snapshot: Snapshot,
+  gapsOnly: boolean,
+): readonly TreeNode[] {
+  return [...snapshot.index.portfolios.values()]
+    .filter((portfolio) => !gapsOnly || hasGaps(portfolio))
+    .map(portfolioNode);
+}
+
+export function coverageChildren(
+  snapshot: Snapshot,
+  id: string,
+  gapsOnly: boolean,
+): readonly TreeNode[] {
+  const [folder = "", key] = id.split(separator);
+  const portfolio = snapshot.index.portfolios.get(folder);
+  if (portfolio === undefined) return [];
+  if (key === undefined) return topNodes(portfolio, gapsOnly);
+  const standard = snapshot.catalogue.standardByKey.get(key as StandardKey);
+  if (standard === undefined) return [];
+  const below = childrenOf(snapshot.catalogue, standard).flatMap((child) =>
+    standardNodes(portfolio, child, gapsOnly),
+  );
+  return [
+    ...reasonNodes(portfolio, standard),
+    ...below,
+    ...evidenceNodes(portfolio, standard),
+  ];
+}
+
+function hasGaps({ coverage }: Portfolio): boolean {
+  const { covered, assessable } = coverage.counts;
+  return covered < assessable || openRules(coverage.standards.values()) > 0;
+}
+
+function openRules(standards: Iterable<StandardCoverage>): number {
+  let open = 0;
+  for (const { progress, reasons } of standards) {
+    if (progress !== undefined && reasons.length > 0) open += 1;
+  }
+  return open;
+}
+
+function portfolioNode(portfolio: Portfolio): TreeNode {
+  const { coverage, path, folder, target } = portfolio;
+  const progress = progressInWords(
+    coverage.counts,
+    openRules(coverage.standards.values()),
+  );
+  const credits = coverage.qualifications.map(
+    ({ title, creditsCovered, creditsNeeded }) =>
+      `${title}: ${creditsCovered} of ${creditsNeeded} credits covered`,
+  );
+  const title = portfolioTitle(portfolio);
+  const state = stateOfAll(portfolio);
+  return {
+    id: folder,
+    kind: "portfolio",
+    label: title,
+    description: progress,
+    tooltip: [title, progress, ...credits, `Judged at ${target.assessmentDate}`].join("\n"),
+    state,
+    spoken: `${title}, portfolio, ${progress}`,
+    hasChildren: target.standards.length > 0,
+    place: { path, range: documentStart },
+  };
+}
+
+function stateOfAll(portfolio: Portfolio): CoverageState {
+  const { counts, standards } = portfolio.coverage;
+  if (counts.assessable === 0) return "not-applicable";
+  if (counts.covered === 0 && counts.partlyCovered === 0) return "uncovered";
+  const isComplete =
+    counts.covered === counts.assessable && openRules(standards.values()) === 0;
+  return isComplete ? "covered" : "partly-covered";
+}
+
+function topNodes(
+  portfolio: Portfolio,
+  gapsOnly: boolean,
+): readonly TreeNode[] {
+  return portfolio.target.standards
+    .filter(({ parent }) => parent < 0)
+    .flatMap((standard) => standardNodes(portfolio, standard, gapsOnly));
+}
+
+function standardNodes(
+  portfolio: Portfolio,
+  standard: Standard,
+  gapsOnly: boolean,
+): readonly TreeNode[] {
+  const coverage = portfolio.coverage.standards.get(standard.key);
+  if (coverage === undefined) return [];
+  const { state } = coverage;
+  if (gapsOnly && (state === "covered" || state === "not-applicable")) return [];
+  const { progress } = coverage;
+  const words = stateWords[state];
+  const description =
+    progress === undefined
+      ? [words, ...pieces(coverage)].join(" · ")
+      : progressInWords(progress, coverage.reasons.length);
+  const note = noteFor(portfolio, standard);
+  return [
+    {
+      id: [portfolio.folder, standard.key].join(separator),
+      kind: progress === undefined ? "standard" : "parent",
+      label: `${standard.code} ${standard.title}`,
+      description: note === "" ? description : `${description} · ${note}`,
+      tooltip: [
+        `${standard.code} ${standard.title}`,
+        ...(standard.summary === undefined ? [] : [standard.summary]),
+        ...(note === "" ? [] : [note]),
+        words,
+        ...(coverage.setAside === undefined ? [] : [coverage.setAside]),
+        ...coverage.reasons.map(({ message }) => message),
+      ].join("\n"),
+      state,
+      spoken: `${standard.code} ${standard.title}, ${words}${progress === undefined ? "" : `, ${description}`}`,
+      hasChildren:
+        progress !== undefined ||
+        coverage.evidence.length > 0 ||
+        coverage.reasons.length > 0,
+      place: placeOf(portfolio, standard),
+    },
+  ];
+}
+
+function pieces({ evidence }: StandardCoverage): readonly string[] {
+  if (evidence.length === 0) return [];
+  return [`${evidence.length} ${evidence.length === 1 ? "piece" : "pieces"}`];
+}
+
+/** What must be said wherever the standard shows. */
+function noteFor(portfolio: Portfolio, standard: Standard): string {
+  if (standard.isProvisional) return "number not confirmed";
+  const framework = frameworkOf(portfolio.catalogue, standard);
+  return standard.parent < 0 && framework.status !== undefined
+    ? framework.status
+    : "";
+}
+
+/** Its section in the report, its first mapping, or the target's entry. */
+function placeOf(
+  portfolio: Portfolio,
+  standard: Standard,
+): NonNullable<TreeNode["place"]> {
+  for (const path of portfolio.documents.sortedKeys()) {
+    const section = portfolio.contributions
+      .get(path)
+      ?.sections.find(({ standards }) => standards.includes(standard));
+    if (section !== undefined) return { path, range: section.range };
+  }
+  const [mapping] = mappingsTo(portfolio, standard.key);
+  if (mapping !== undefined) {
+    return { path: mapping.path, range: mapping.range };
+  }
+  return { path: portfolio.path, range: targetRange(portfolio, standard) };
+}
+
+function reasonNodes(
+  portfolio: Portfolio,
+  standard: Standard,
+): readonly TreeNode[] {
+  const coverage = portfolio.coverage.standards.get(standard.key);
+  return (coverage?.reasons ?? []).map(({ message, requirement }, at) => ({
+    id: [portfolio.folder, standard.key, "reason", String(at)].join(separator),
+    kind: "rule",
+    label: message,
+    description: "",
+    tooltip: `Asked for by ${requirement}`,
+    spoken: `Missing: ${message}`,
+    hasChildren: false,
+    place: placeOf(portfolio, standard),
+  }));
+}
+
+function evidenceNodes(
+  portfolio: Portfolio,
+  standard: Standard,
+): readonly TreeNode[] {
+  const coverage = portfolio.coverage.standards.get(standard.key);
+  if (coverage === undefined) return [];
+  const mappings = mappingsTo(portfolio, standard.key);
+  return coverage.evidence.flatMap((id: EvidenceId) => {
+    const entry = portfolio.table.byId.get(id);
+    if (entry === undefined) return [];
+    const { qualities } = entry;
+    const discounted = coverage.discounted.find(({ evidence }) => evidence === id);
+    const mapping = mappings.find(({ evidence }) => evidence === id);
+    const facts = portfolio.documents.get(entry.path)?.evidence[entry.item];
+    const label = `${qualities.id} ${qualities.title ?? ""}`.trim();
+    const description = [
+      qualities.kinds.join(", "),
+      facts?.date?.text ?? "",
+      ...(discounted === undefined ? [] : ["does not count"]),
+    ]
+      .filter((part) => part !== "")
+      .join(" · ");
+    return [
+      {
+        id: [portfolio.folder, standard.key, "evidence", id].join(separator),
+        kind: "evidence",
+        label,
+        description,
+        tooltip:
+          discounted === undefined
+            ? `${label}\n${entry.path}`
+            : `${label}\nDoes not count: it ${discountInWords(discounted)}`,
+        spoken: `${label}, evidence, ${description}`,
+        hasChildren: false,
+        place:
+          mapping === undefined
+            ? { path: entry.path, range: facts?.id.range ?? documentStart }
+            : { path: mapping.path, range: mapping.range },
+      } satisfies TreeNode,
+    ];
+  });
+}

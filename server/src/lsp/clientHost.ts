@@ -1,0 +1,58 @@
+// Files through the client: in a browser, or where the folder is on no disk.
+
+import type { Connection } from "vscode-languageserver";
+import type { FilePath } from "../model/paths.ts";
+import type { FileContent, FolderHost } from "../host/host.ts";
+import { contentOf, tooLarge } from "../host/readContent.ts";
+import {
+  listFilesRequest,
+  readFilesRequest,
+  type ListFilesParams,
+  type ListFilesResult,
+  type ReadFilesParams,
+  type ReadFilesResult,
+} from "../protocol.ts";
+
+/** Files asked for at once: enough to hide the way there and back. */
+const batchSize = 64;
+
+export function clientFolder(
+  connection: Pick<Connection, "sendRequest">,
+  folder: string,
+): FolderHost {
+  return {
+    listFiles: () =>
+      connection.sendRequest<ListFilesResult>(listFilesRequest, {
+        folder,
+      } satisfies ListFilesParams),
+    async readFiles(paths: readonly FilePath[]) {
+      const contents: FileContent[] = [];
+      for (let at = 0; at < paths.length; at += batchSize) {
+        const batch = paths.slice(at, at + batchSize);
+        const answers = await connection.sendRequest<ReadFilesResult>(
+          readFilesRequest,
+          { folder, paths: batch } satisfies ReadFilesParams,
+        );
+        contents.push(...answers.map(toContent));
+      }
+      return contents;
+    },
+  };
+}
+
+function toContent(answer: ReadFilesResult[number]): FileContent {
+  switch (answer.kind) {
+    case "bytes":
+      return contentOf(fromBase64(answer.base64));
+    case "too-large":
+      return tooLarge(answer.size);
+    case "no-permission":
+      return { kind: "unreadable", unreadable: { reason: "no-permission" } };
+    case "gone":
+      return { kind: "gone" };
+  }
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0));
+}

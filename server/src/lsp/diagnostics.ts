@@ -1,0 +1,322 @@
+// Sends findings: on request for open documents, streamed for closed ones, or
+// pushed to clients that cannot ask. Never both ways.
+
+import {
+  DiagnosticRefreshRequest,
+  DocumentDiagnosticReportKind,
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDiagnosticReportPartialResult,
+  type WorkspaceDocumentDiagnosticReport,
+  type ResultProgressReporter,
+} from "vscode-languageserver";
+import type { FilePath } from "../model/paths.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Finding } from "../rules/rule.ts";
+import type { RuleRunner } from "../rules/runner.ts";
+import { toDiagnostic } from "./toProtocol.ts";
+import type { WorkspaceFolder } from "./workspaceFolder.ts";
+
+/** What was last found in a file. */
+interface Reported {
+  readonly findings: readonly Finding[];
+  /** Tells equal findings from others; grows with each change. */
+  readonly resultId: string;
+}
+
+type Stream = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
+
+interface HeldRequest {
+  readonly stream: Stream | undefined;
+  readonly resolve: (report: WorkspaceDiagnosticReport) => void;
+  /** What the client said it has, by URI. */
+  readonly known: Map<string, string>;
+}
+
+export interface DiagnosticsOptions {
+  readonly connection: Connection;
+  readonly runner: RuleRunner;
+  readonly isPulling: boolean;
+  readonly canRefresh: boolean;
+  /** The client's own spelling of an open document's URI. */
+  readonly spelling: (uri: string) => string;
+}
+
+export class DiagnosticsSender {
+  readonly #options: DiagnosticsOptions;
+  readonly #reported = new Map<string, Map<FilePath, Reported>>();
+  readonly #held = new Set<HeldRequest>();
+  #changes = 0;
+
+  constructor(options: DiagnosticsOptions) {
+    this.#options = options;
+  }
+
+  /** Brings the record up to date after a change, and tells the client. */
+  changed(
+    folder: WorkspaceFolder,
+    before: Snapshot,
+    editedPath: FilePath | undefined,
+  ): void {
+    const { snapshot } = folder;
+    const updates: FilePath[] = [];
+    const record = this.#recordOf(folder);
+    for (const path of affectedPaths(before, snapshot, record)) {
+      if (this.#refresh(folder, record, path)) updates.push(path);
+    }
+    if (updates.length === 0) return;
+    if (!this.#options.isPulling) {
+      for (const path of updates) this.#push(folder, path);
+      return;
+    }
+    const closed = updates.filter((path) => !folder.isOpen(path));
+    this.#stream(folder, closed);
+    const others = updates.some(
+      (path) => folder.isOpen(path) && path !== editedPath,
+    );
+    if (others && this.#options.canRefresh) {
+      void this.#options.connection.sendRequest(DiagnosticRefreshRequest.type);
+    }
+  }
+
+  /** A document went from the editor to the disk or back. */
+  visibilityChanged(folder: WorkspaceFolder, path: FilePath): void {
+    if (this.#options.isPulling && !folder.isOpen(path)) {
+      this.#stream(folder, [path]);
+    }
+  }
+
+  /** A folder is gone: its findings go with it. */
+  folderClosed(folder: WorkspaceFolder): void {
+    const record = this.#recordOf(folder);
+    this.#reported.delete(folder.uri);
+    for (const path of record.keys()) {
+      const uri = folder.toUri(path);
+      if (this.#options.isPulling) {
+        this.#send([emptyReport(uri, this.#nextId())]);
+      } else {
+        void this.#options.connection.sendDiagnostics({ uri, diagnostics: [] });
+      }
+    }
+  }
+
+  /** Answers for one open document. */
+  pull(
+    folder: WorkspaceFolder,
+    path: FilePath,
+    previousId: string | undefined,
+  ): DocumentDiagnosticReport {
+    const record = this.#recordOf(folder);
+    this.#refresh(folder, record, path);
+    const reported = record.get(path);
+    const resultId = reported?.resultId ?? "none";
+    if (previousId === resultId) {
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    }
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      resultId,
+      items: this.#diagnostics(folder, reported?.findings ?? []),
+    };
+  }
+
+  /**
+   * Answers for the closed files. Held open while the session lives: the
+   * client would ask again two seconds after every answer.
+   */
+  pullWorkspace(
+    folders: readonly WorkspaceFolder[],
+    previous: readonly { readonly uri: string; readonly value: string }[],
+    stream: Stream | undefined,
+    token: CancellationToken,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const known = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const items = folders.flatMap((folder) =>
+      [...this.#recordOf(folder)].flatMap(([path, reported]) => {
+        if (folder.isOpen(path)) return [];
+        const report = this.#report(folder, path, reported);
+        const isKnown = known.get(report.uri) === reported.resultId;
+        known.set(report.uri, reported.resultId);
+        return isKnown ? [] : [report];
+      }),
+    );
+    if (items.length > 0 && stream === undefined) {
+      return Promise.resolve({ items });
+    }
+    if (items.length > 0) stream?.report({ items });
+    return new Promise((resolve) => {
+      const held: HeldRequest = {
+        stream,
+        known,
+        resolve: (report) => {
+          this.#held.delete(held);
+          resolve(report);
+        },
+      };
+      this.#held.add(held);
+      token.onCancellationRequested(() => held.resolve({ items: [] }));
+    });
+  }
+
+  /** Lets held requests go, when the session ends. */
+  release(): void {
+    for (const held of [...this.#held]) held.resolve({ items: [] });
+  }
+
+  /** Findings of a file as last reported. */
+  findings(folder: WorkspaceFolder, path: FilePath): readonly Finding[] {
+    return this.#recordOf(folder).get(path)?.findings ?? [];
+  }
+
+  #recordOf(folder: WorkspaceFolder): Map<FilePath, Reported> {
+    let record = this.#reported.get(folder.uri);
+    if (record === undefined) {
+      record = new Map();
+      this.#reported.set(folder.uri, record);
+    }
+    return record;
+  }
+
+  /** Runs the rules over one file; true when it has other findings now. */
+  #refresh(
+    folder: WorkspaceFolder,
+    record: Map<FilePath, Reported>,
+    path: FilePath,
+  ): boolean {
+    const findings = this.#options.runner.findingsIn(folder.snapshot, path);
+    const before = record.get(path);
+    if (before === undefined ? findings.length === 0 : sameFindings(before.findings, findings)) {
+      return false;
+    }
+    // Files without findings stay on record: the client must hear of it.
+    record.set(path, { findings, resultId: this.#nextId() });
+    return true;
+  }
+
+  #nextId(): string {
+    this.#changes += 1;
+    return String(this.#changes);
+  }
+
+  #stream(folder: WorkspaceFolder, paths: readonly FilePath[]): void {
+    const record = this.#recordOf(folder);
+    this.#send(
+      paths.flatMap((path) => {
+        const reported = record.get(path);
+        return reported === undefined
+          ? []
+          : [this.#report(folder, path, reported)];
+      }),
+    );
+  }
+
+  #send(items: WorkspaceDocumentDiagnosticReport[]): void {
+    if (items.length === 0) return;
+    for (const held of [...this.#held]) {
+      if (held.stream === undefined) held.resolve({ items });
+      else held.stream.report({ items });
+    }
+  }
+
+  #report(
+    folder: WorkspaceFolder,
+    path: FilePath,
+    reported: Reported,
+  ): WorkspaceDocumentDiagnosticReport {
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      uri: folder.toUri(path),
+      version: null,
+      resultId: reported.resultId,
+      items: this.#diagnostics(folder, reported.findings),
+    };
+  }
+
+  #push(folder: WorkspaceFolder, path: FilePath): void {
+    const findings = this.#recordOf(folder).get(path)?.findings ?? [];
+    void this.#options.connection.sendDiagnostics({
+      uri: this.#options.spelling(folder.toUri(path)),
+      diagnostics: this.#diagnostics(folder, findings),
+    });
+  }
+
+  #diagnostics(
+    folder: WorkspaceFolder,
+    findings: readonly Finding[],
+  ): Diagnostic[] {
+    return findings.map((finding) => toDiagnostic(folder.toUri, finding));
+  }
+}
+
+function emptyReport(
+  uri: string,
+  resultId: string,
+): WorkspaceDocumentDiagnosticReport {
+  return {
+    kind: DocumentDiagnosticReportKind.Full,
+    uri,
+    version: null,
+    resultId,
+    items: [],
+  };
+}
+
+/** Files whose findings may differ between two snapshots. */
+function affectedPaths(
+  before: Snapshot,
+  after: Snapshot,
+  record: ReadonlyMap<FilePath, Reported>,
+): ReadonlySet<FilePath> {
+  const paths = new Set<FilePath>();
+  const isWide =
+    before.catalogue !== after.catalogue ||
+    before.settings !== after.settings ||
+    before.files !== after.files ||
+    before.isComplete !== after.isComplete ||
+    before.today !== after.today ||
+    before.index.roots !== after.index.roots;
+  for (const path of after.packs.keys()) paths.add(path);
+  for (const path of before.packs.keys()) paths.add(path);
+  if (isWide) {
+    for (const path of after.index.documents.sortedKeys()) paths.add(path);
+    for (const path of record.keys()) paths.add(path);
+    return paths;
+  }
+  for (const [folder, portfolio] of after.index.portfolios) {
+    const old = before.index.portfolios.get(folder);
+    if (old === portfolio) continue;
+    for (const path of portfolio.documents.sortedKeys()) paths.add(path);
+    for (const path of old?.documents.sortedKeys() ?? []) paths.add(path);
+  }
+  // Documents of no portfolio, which no portfolio can have brought in.
+  if (before.index.documents !== after.index.documents) {
+    for (const [path, facts] of after.index.documents.entries()) {
+      if (before.index.documents.get(path) !== facts) paths.add(path);
+    }
+    for (const path of record.keys()) {
+      if (!after.index.documents.has(path)) paths.add(path);
+    }
+  }
+  return paths;
+}
+
+function sameFindings(
+  a: readonly Finding[],
+  b: readonly Finding[],
+): boolean {
+  return a.length === b.length && a.every((finding, at) => sameFinding(finding, b[at]));
+}
+
+function sameFinding(a: Finding, b: Finding | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.code === b.code &&
+    a.severity === b.severity &&
+    a.message === b.message &&
+    JSON.stringify(a.range) === JSON.stringify(b.range) &&
+    JSON.stringify(a.related) === JSON.stringify(b.related)
+  );
+}

@@ -1,0 +1,353 @@
+// What the server can do: one row for each feature, with the capability that
+// advertises it and the handler that answers. Rows are adapters: find the
+// document, convert the place, call the feature, convert the answer.
+
+import {
+  CodeActionKind,
+  type Connection,
+  type ServerCapabilities,
+} from "vscode-languageserver";
+import { codeActions } from "../features/codeActions.ts";
+import { completion } from "../features/completion.ts";
+import {
+  coverageChildren,
+  coverageRoots,
+  type TreeNode,
+} from "../features/coverageTree.ts";
+import { definition } from "../features/definition.ts";
+import { hover } from "../features/hover.ts";
+import {
+  portfolioText,
+  targetChoices,
+} from "../features/newPortfolio.ts";
+import { newEvidence, evidenceChoices } from "../features/newEvidence.ts";
+import { nextGap } from "../features/nextGap.ts";
+import { checkSummary } from "../features/checkSummary.ts";
+import { shippedPacks } from "../generated/shippedPacks.js";
+import { localDate } from "../host/host.ts";
+import {
+  checkRequest,
+  coverageChildrenRequest,
+  coverageRequest,
+  evidenceChoicesRequest,
+  frameworkTextRequest,
+  newEvidenceRequest,
+  newPortfolioRequest,
+  nextGapRequest,
+  targetsRequest,
+  type CheckResult,
+  type CoverageChildrenParams,
+  type CoverageNode,
+  type CoverageParams,
+  type CoverageResult,
+  type EvidenceChoicesParams,
+  type EvidenceChoicesResult,
+  type FrameworkTextParams,
+  type FrameworkTextResult,
+  type NewEvidenceParams,
+  type NewEvidenceResult,
+  type NewPortfolioParams,
+  type NewPortfolioResult,
+  type NextGapParams,
+  type NextGapResult,
+  type TargetsParams,
+  type TargetsResult,
+} from "../protocol.ts";
+import { fromPosition, fromRange } from "./fromProtocol.ts";
+import { answerFor, failIfCancelled } from "./request.ts";
+import type { ClientAbilities, Session } from "./session.ts";
+import {
+  toCodeAction,
+  toCompletionList,
+  toDefinition,
+  toHover,
+  toRange,
+} from "./toProtocol.ts";
+import type { WorkspaceFolder } from "./workspaceFolder.ts";
+
+export interface FeatureContext {
+  readonly connection: Connection;
+  readonly session: () => Session;
+  /** Where a pack can be opened; `toUri` is given for a workspace's own. */
+  readonly packUri: (file: string, toUri?: (path: string) => string) => string;
+}
+
+export interface Feature {
+  readonly capability?: (abilities: ClientAbilities) => ServerCapabilities;
+  readonly register: (context: FeatureContext) => void;
+}
+
+// Letters and digits too: in Markdown, VS Code asks for completion only at
+// trigger characters. In prose the answer is empty.
+const triggers = [
+  ..."@-/.:# ",
+  ..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+];
+
+const diagnosticsFeature: Feature = {
+  capability: ({ pullsDiagnostics }) =>
+    pullsDiagnostics
+      ? {
+          diagnosticProvider: {
+            identifier: "evidence-portfolio",
+            interFileDependencies: true,
+            workspaceDiagnostics: true,
+          },
+        }
+      : {},
+  register: ({ connection, session }) => {
+    connection.languages.diagnostics.on((params, token) => {
+      failIfCancelled(token);
+      const located = session().locate(params.textDocument.uri);
+      if (located === undefined) return { kind: "full", items: [] };
+      const { folder, path } = located;
+      return session().diagnostics.pull(folder, path, params.previousResultId);
+    });
+    connection.languages.diagnostics.onWorkspace(
+      (params, token, _progress, stream) =>
+        session().diagnostics.pullWorkspace(
+          session().folders,
+          params.previousResultIds,
+          stream,
+          token,
+        ),
+    );
+  },
+};
+
+const completionFeature: Feature = {
+  capability: () => ({
+    completionProvider: { triggerCharacters: triggers },
+  }),
+  register: ({ connection, session }) => {
+    connection.onCompletion(({ textDocument, position }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document }) =>
+          completion(snapshot, document, fromPosition(position)),
+      );
+      return answer === undefined || answer.offers.length === 0
+        ? null
+        : toCompletionList(answer);
+    });
+  },
+};
+
+const hoverFeature: Feature = {
+  capability: () => ({ hoverProvider: true }),
+  register: ({ connection, session }) => {
+    connection.onHover(({ textDocument, position }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document }) =>
+          hover(snapshot, document, fromPosition(position)),
+      );
+      return answer === undefined ? null : toHover(answer);
+    });
+  },
+};
+
+const definitionFeature: Feature = {
+  capability: () => ({ definitionProvider: true }),
+  register: ({ connection, session, packUri }) => {
+    connection.onDefinition(({ textDocument, position }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document, folder }) =>
+          toDefinition(
+            folder.toUri,
+            (file, isShipped) =>
+              packUri(file, isShipped ? undefined : folder.toUri),
+            definition(snapshot, document, fromPosition(position)),
+          ),
+      );
+      return answer ?? null;
+    });
+  },
+};
+
+const codeActionFeature: Feature = {
+  capability: () => ({
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  }),
+  register: ({ connection, session }) => {
+    connection.onCodeAction(({ textDocument, range, context }, token) => {
+      const wanted = context.only;
+      if (wanted?.some((kind) => "quickfix".startsWith(kind)) === false) {
+        return null;
+      }
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document, folder, path }) => {
+          const findings = session().runner.findingsIn(snapshot, path);
+          const { createsFiles } = session().abilities;
+          return codeActions(
+            snapshot,
+            document,
+            fromRange(range),
+            findings,
+            (file) => folder.openText(file),
+          ).flatMap(
+            (action) => toCodeAction(folder.toUri, createsFiles, action) ?? [],
+          );
+        },
+      );
+      return answer ?? null;
+    });
+  },
+};
+
+const treeFeature: Feature = {
+  register: ({ connection, session }) => {
+    connection.onRequest(
+      coverageRequest,
+      ({ gapsOnly }: CoverageParams): CoverageResult =>
+        session().folders.flatMap((folder) =>
+          coverageRoots(folder.snapshot, gapsOnly).map((node) =>
+            toNode(folder, node),
+          ),
+        ),
+    );
+    connection.onRequest(
+      coverageChildrenRequest,
+      ({ id, gapsOnly }: CoverageChildrenParams): CoverageResult => {
+        const [uri, inner] = splitId(id);
+        const folder = session().folders.find((one) => one.uri === uri);
+        if (folder === undefined) return [];
+        return coverageChildren(folder.snapshot, inner, gapsOnly).map((node) =>
+          toNode(folder, node),
+        );
+      },
+    );
+  },
+};
+
+function splitId(id: string): readonly [folder: string, inner: string] {
+  const bar = id.indexOf("|");
+  return [id.slice(0, bar), id.slice(bar + 1)];
+}
+
+function toNode(folder: WorkspaceFolder, node: TreeNode): CoverageNode {
+  const { place, ...rest } = node;
+  return {
+    ...rest,
+    id: `${folder.uri}|${node.id}`,
+    ...(place === undefined
+      ? {}
+      : {
+          place: {
+            uri: folder.toUri(place.path),
+            range: toRange(place.range),
+          },
+        }),
+  };
+}
+
+const commandFeatures: Feature = {
+  register: ({ connection, session }) => {
+    connection.onRequest(nextGapRequest, (params: NextGapParams): NextGapResult => {
+      const { uri, line, character } = params;
+      const located = uri === undefined ? undefined : session().locateFile(uri);
+      const folders = session().folders;
+      const start = located === undefined ? 0 : folders.indexOf(located.folder);
+      const ordered = [...folders.slice(start), ...folders.slice(0, start)];
+      for (const folder of ordered) {
+        const from =
+          folder === located?.folder
+            ? {
+                path: located.path,
+                position: { line: line ?? 0, character: character ?? 0 },
+              }
+            : undefined;
+        const gap = nextGap(folder.snapshot, session().runner, from);
+        if (gap === undefined) continue;
+        return {
+          uri: folder.toUri(gap.path),
+          range: toRange(gap.range),
+          message: gap.message,
+        };
+      }
+      return null;
+    });
+    connection.onRequest(checkRequest, (): CheckResult =>
+      checkSummary(
+        session().folders.map(({ snapshot }) => snapshot),
+        session().runner,
+      ),
+    );
+    connection.onRequest(targetsRequest, ({ folder }: TargetsParams): TargetsResult => {
+      const snapshot = snapshotFor(session(), folder);
+      return snapshot === undefined
+        ? []
+        : targetChoices(snapshot.snapshot.catalogue);
+    });
+    connection.onRequest(
+      newPortfolioRequest,
+      (params: NewPortfolioParams): NewPortfolioResult => ({
+        text: portfolioText(params, localDate(new Date())),
+      }),
+    );
+    connection.onRequest<NewEvidenceResult, unknown>(
+      newEvidenceRequest,
+      (params: NewEvidenceParams): NewEvidenceResult => {
+        const place = snapshotFor(session(), params.uri);
+        if (place === undefined) {
+          return { message: "Open a folder with a portfolio first." };
+        }
+        const path =
+          params.uri === undefined ? undefined : session().locateFile(params.uri)?.path;
+        const answer = newEvidence(place.snapshot, path, params);
+        return "message" in answer
+          ? answer
+          : { uri: place.toUri(answer.path), text: answer.text, id: answer.id };
+      },
+    );
+    connection.onRequest(
+      evidenceChoicesRequest,
+      ({ uri }: EvidenceChoicesParams): EvidenceChoicesResult => {
+        const place = snapshotFor(session(), uri);
+        const path = uri === undefined ? undefined : session().locateFile(uri)?.path;
+        return place === undefined
+          ? { kinds: [], standards: [] }
+          : evidenceChoices(place.snapshot, path);
+      },
+    );
+    connection.onRequest(
+      frameworkTextRequest,
+      ({ file }: FrameworkTextParams): FrameworkTextResult => ({
+        text: shippedPacks.find((pack) => pack.file === file)?.text ?? null,
+      }),
+    );
+  },
+};
+
+/** The folder of a document or folder URI, else the only or first one. */
+function snapshotFor(
+  session: Session,
+  uri: string | undefined,
+): WorkspaceFolder | undefined {
+  const located = uri === undefined ? undefined : session.locateFile(uri)?.folder;
+  const named = session.folders.find((folder) => folder.uri === uri);
+  const withPortfolio = session.folders.find(
+    ({ snapshot }) => snapshot.index.portfolios.size > 0,
+  );
+  return located ?? named ?? withPortfolio ?? session.folders[0];
+}
+
+export const features: readonly Feature[] = [
+  diagnosticsFeature,
+  completionFeature,
+  hoverFeature,
+  definitionFeature,
+  codeActionFeature,
+  treeFeature,
+  commandFeatures,
+];

@@ -1,0 +1,148 @@
+// Wires a connection to a session and to the features: wiring only. What the
+// server can do is the table below, from which its capabilities are made.
+
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
+  ErrorCodes,
+  ResponseError,
+  type Connection,
+  type InitializeParams,
+  type ServerCapabilities,
+} from "vscode-languageserver";
+import { productVersion } from "../productVersion.ts";
+import { frameworkScheme, type InitializationOptions } from "../protocol.ts";
+import { features } from "./featureTable.ts";
+import { Session, type ClientAbilities, type HostFor } from "./session.ts";
+
+export interface ServerPlace {
+  readonly hostFor: (connection: Connection) => HostFor;
+  /** Where shipped packs are, for clients that cannot show them otherwise. */
+  readonly frameworkUri: (file: string) => string;
+}
+
+export function startServer(connection: Connection, place: ServerPlace): void {
+  let session: Session | undefined;
+  let folders: InitializeParams["workspaceFolders"] = null;
+  const current = (): Session => {
+    if (session === undefined) {
+      throw new ResponseError(
+        ErrorCodes.ServerNotInitialized,
+        "The server has not been initialized",
+      );
+    }
+    return session;
+  };
+
+  connection.onInitialize((params) => {
+    const abilities = abilitiesOf(params);
+    session = new Session(connection, place.hostFor(connection), abilities);
+    folders = foldersOf(params);
+    return {
+      capabilities: capabilities(abilities),
+      serverInfo: { name: "evidence-portfolio", version: productVersion },
+    };
+  });
+
+  connection.onInitialized(() => {
+    const { abilities } = current();
+    const { client } = connection;
+    if (abilities.answersConfiguration) {
+      void client.register(DidChangeConfigurationNotification.type, {
+        section: "evidencePortfolio",
+      });
+    }
+    if (abilities.watchesFiles) {
+      void client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: "**/*" }],
+      });
+    }
+    for (const folder of folders ?? []) void current().addFolder(folder);
+    if ((folders ?? []).length === 0) current().tellStatus();
+  });
+
+  connection.onNotification(
+    DidChangeWorkspaceFoldersNotification.type,
+    ({ event }) => {
+      for (const folder of event.removed) current().removeFolder(folder);
+      for (const folder of event.added) void current().addFolder(folder);
+    },
+  );
+  connection.onDidChangeConfiguration(({ settings }) => {
+    const section: unknown =
+      typeof settings === "object" && settings !== null
+        ? (settings as Record<string, unknown>)["evidencePortfolio"]
+        : undefined;
+    void current().configurationChanged(section);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    current().filesChanged(changes);
+  });
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const { uri, languageId, version, text } = textDocument;
+    current().open(uri, languageId, version, text);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    current().change(textDocument.uri, textDocument.version, contentChanges);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    current().close(textDocument.uri);
+  });
+  for (const feature of features) {
+    feature.register({
+      connection,
+      session: current,
+      packUri: (file, toUri) =>
+        toUri?.(file) ??
+        (current().abilities.showsFrameworks
+          ? `${frameworkScheme}:/${file}`
+          : place.frameworkUri(file)),
+    });
+  }
+  connection.onShutdown(() => session?.end());
+  connection.listen();
+}
+
+function capabilities(abilities: ClientAbilities): ServerCapabilities {
+  const merged: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: Session.syncKind },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+    },
+  };
+  for (const feature of features) {
+    Object.assign(merged, feature.capability?.(abilities));
+  }
+  return merged;
+}
+
+function foldersOf(
+  params: InitializeParams,
+): NonNullable<InitializeParams["workspaceFolders"]> {
+  if (params.workspaceFolders) return params.workspaceFolders;
+  // Older clients give one folder in the older way.
+  const { rootUri } = params as { readonly rootUri?: string | null };
+  return rootUri === undefined || rootUri === null
+    ? []
+    : [{ uri: rootUri, name: "" }];
+}
+
+function abilitiesOf(params: InitializeParams): ClientAbilities {
+  const { workspace, textDocument } = params.capabilities;
+  const options = (params.initializationOptions ?? {}) as InitializationOptions;
+  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    answersConfiguration: workspace?.configuration === true,
+    watchesFiles:
+      workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    createsFiles: operations.includes("create"),
+    showsFrameworks: options.showsFrameworks === true,
+    settings: options.settings,
+  };
+}
+
+export const quickFixKinds = [CodeActionKind.QuickFix];

@@ -1,0 +1,414 @@
+// The one holder of state: workspace folders with their current snapshots,
+// open documents, settings. Everything else is a function of a snapshot.
+
+import {
+  TextDocumentSyncKind,
+  type Connection,
+  type WorkspaceFolder as LspFolder,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { shippedPacks } from "../generated/shippedPacks.js";
+import { isDocument, isPack, localDate, type FolderHost } from "../host/host.ts";
+import type { FilePath } from "../model/paths.ts";
+import { defaultSettings, readSettings, type Settings } from "../model/settings.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { createRunner, type RuleRunner } from "../rules/runner.ts";
+import {
+  coverageChangedNotification,
+  statusNotification,
+  type Status,
+} from "../protocol.ts";
+import { DiagnosticsSender } from "./diagnostics.ts";
+import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
+import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
+
+export type HostFor = (folder: string) => FolderHost;
+
+export interface ClientAbilities {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly answersConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly createsFiles: boolean;
+  readonly showsFrameworks: boolean;
+  readonly settings: unknown;
+}
+
+/** An open document with the folder whose snapshot it is in. */
+export interface LocatedDocument {
+  readonly folder: WorkspaceFolder;
+  readonly path: FilePath;
+  readonly text: string;
+}
+
+const shipped = shippedPacks.map(({ framework }) => framework);
+
+/** A host without files, for documents that belong to no folder. */
+const noHost: FolderHost = {
+  listFiles: () => Promise.resolve([]),
+  readFiles: (paths) => Promise.resolve(paths.map(() => ({ kind: "gone" }))),
+};
+
+export class Session implements FolderListener {
+  readonly connection: Connection;
+  readonly abilities: ClientAbilities;
+  readonly diagnostics: DiagnosticsSender;
+  readonly runner: RuleRunner;
+  readonly #hostFor: HostFor;
+  readonly #folders = new Map<string, WorkspaceFolder>();
+  readonly #documents = new Map<string, TextDocument>();
+  /** Open documents of no folder: each is checked alone. */
+  readonly #lone = new Map<string, WorkspaceFolder>();
+  readonly #reportedFailures = new Set<string>();
+  #settings: Settings;
+  #edited: FilePath | undefined;
+  #tellsCoverage = false;
+
+  constructor(
+    connection: Connection,
+    hostFor: HostFor,
+    abilities: ClientAbilities,
+  ) {
+    this.connection = connection;
+    this.abilities = abilities;
+    this.#hostFor = hostFor;
+    this.#settings = readSettings(abilities.settings);
+    this.runner = createRunner((rule, error) => this.failed(`rule ${rule}`, error));
+    this.diagnostics = new DiagnosticsSender({
+      connection,
+      runner: this.runner,
+      isPulling: abilities.pullsDiagnostics,
+      canRefresh: abilities.refreshesDiagnostics,
+      spelling: (uri) => this.#spelling(uri),
+    });
+  }
+
+  static readonly syncKind = TextDocumentSyncKind.Incremental;
+
+  get folders(): readonly WorkspaceFolder[] {
+    return [...this.#folders.values()];
+  }
+
+  get isReading(): boolean {
+    return this.folders.some(({ snapshot }) => !snapshot.isComplete);
+  }
+
+  // --- folders
+
+  async addFolder({ uri }: LspFolder): Promise<void> {
+    const key = folderUri(uri);
+    if (this.#folders.has(key)) return;
+    const settings = await this.#settingsFor(key);
+    const folder = new WorkspaceFolder(
+      { uri: key, toUri: (path) => uriOf(key, path) },
+      this.#hostFor(key),
+      shipped,
+      settings,
+      () => localDate(new Date()),
+      this,
+    );
+    this.#folders.set(key, folder);
+    for (const document of this.#documents.values()) {
+      const path = pathIn(key, document.uri);
+      if (path === undefined) continue;
+      this.#dropLone(document.uri);
+      folder.setText(path, document.getText());
+    }
+    this.tellStatus();
+    await folder.readAll();
+    this.tellStatus();
+  }
+
+  removeFolder({ uri }: LspFolder): void {
+    const folder = this.#folders.get(folderUri(uri));
+    if (folder === undefined) return;
+    folder.close();
+    this.#folders.delete(folder.uri);
+    this.diagnostics.folderClosed(folder);
+    for (const document of this.#documents.values()) {
+      if (this.#locateFolder(document.uri) === undefined) {
+        this.#openLone(document);
+      }
+    }
+    this.tellCoverage();
+    this.tellStatus();
+  }
+
+  // --- documents
+
+  open(uri: string, languageId: string, version: number, text: string): void {
+    if (!isOurScheme(uri)) return;
+    const document = TextDocument.create(uri, languageId, version, text);
+    this.#documents.set(uri, document);
+    this.#textChanged(document);
+  }
+
+  change(
+    uri: string,
+    version: number,
+    changes: Parameters<typeof TextDocument.update>[1],
+  ): void {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return;
+    TextDocument.update(document, changes, version);
+    this.#textChanged(document);
+  }
+
+  close(uri: string): void {
+    if (!this.#documents.delete(uri)) return;
+    if (this.#dropLone(uri)) return;
+    const located = this.#locateFolder(uri);
+    if (located === undefined) return;
+    const { folder, path } = located;
+    folder.closeText(path);
+    this.diagnostics.visibilityChanged(folder, path);
+  }
+
+  /** Where a document is, when it is one of ours and open. */
+  locate(uri: string): LocatedDocument | undefined {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return undefined;
+    const lone = this.#lone.get(uri);
+    const found =
+      lone === undefined
+        ? this.#locateFolder(uri)
+        : { folder: lone, path: lonePath };
+    return found === undefined
+      ? undefined
+      : { ...found, text: document.getText() };
+  }
+
+  /** Where a file is, open or not. */
+  locateFile(
+    uri: string,
+  ): { readonly folder: WorkspaceFolder; readonly path: FilePath } | undefined {
+    return this.#locateFolder(uri);
+  }
+
+  filesChanged(
+    changes: readonly { readonly uri: string; readonly type: number }[],
+  ): void {
+    const byFolder = new Map<WorkspaceFolder, Record<1 | 2 | 3, FilePath[]>>();
+    for (const { uri, type } of changes) {
+      const located = this.#locateFolder(uri);
+      if (located === undefined || !isWatched(located.path)) continue;
+      if (type !== 1 && type !== 2 && type !== 3) continue;
+      let sorted = byFolder.get(located.folder);
+      if (sorted === undefined) {
+        sorted = { 1: [], 2: [], 3: [] };
+        byFolder.set(located.folder, sorted);
+      }
+      sorted[type].push(located.path);
+    }
+    for (const [folder, sorted] of byFolder) {
+      folder.filesChanged({
+        created: sorted[1],
+        changed: sorted[2].filter(isRead),
+        deleted: sorted[3],
+      });
+    }
+  }
+
+  // --- settings
+
+  async configurationChanged(pushed: unknown): Promise<void> {
+    if (!this.abilities.answersConfiguration) {
+      this.#settings = readSettings(pushed);
+    }
+    for (const folder of this.folders) {
+      folder.setSettings(await this.#settingsFor(folder.uri));
+    }
+  }
+
+  async #settingsFor(folder: string): Promise<Settings> {
+    if (!this.abilities.answersConfiguration) return this.#settings;
+    try {
+      return readSettings(
+        await this.connection.workspace.getConfiguration({
+          scopeUri: folder,
+          section: "evidencePortfolio",
+        }),
+      );
+    } catch (error) {
+      this.failed("reading the settings", error);
+      return defaultSettings;
+    }
+  }
+
+  // --- telling the client
+
+  changed(folder: WorkspaceFolder, before: Snapshot): void {
+    this.diagnostics.changed(folder, before, this.#edited);
+    if (this.#lone.get(folder.uri) === folder) return;
+    if (sameCoverage(before, folder.snapshot)) return;
+    this.tellCoverage();
+  }
+
+  progressed(): void {
+    this.tellStatus();
+  }
+
+  failed(what: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const line = `${what} failed: ${message}`;
+    // Once is enough: what fails at a keystroke would fail at the next.
+    if (this.#reportedFailures.has(line)) return;
+    this.#reportedFailures.add(line);
+    this.connection.console.error(
+      error instanceof Error ? `${line}\n${error.stack ?? ""}` : line,
+    );
+  }
+
+  tellStatus(): void {
+    void this.connection.sendNotification(statusNotification, this.status());
+  }
+
+  status(): Status {
+    const [first] = this.folders;
+    const frameworks = new Set(
+      this.folders.flatMap(({ snapshot }) =>
+        snapshot.catalogue.frameworks.map(({ title }) => title),
+      ),
+    );
+    if (first === undefined) for (const { title } of shipped) frameworks.add(title);
+    const sum = (of: (folder: WorkspaceFolder) => number): number =>
+      this.folders.reduce((total, folder) => total + of(folder), 0);
+    return {
+      isReading: this.isReading,
+      filesRead: sum(({ snapshot, filesRead }) =>
+        snapshot.isComplete ? snapshot.index.documents.size : filesRead,
+      ),
+      filesToRead: sum(({ snapshot, filesToRead }) =>
+        snapshot.isComplete ? snapshot.index.documents.size : filesToRead,
+      ),
+      portfolios: sum(({ snapshot }) => snapshot.index.portfolios.size),
+      frameworks: [...frameworks].sort(),
+      faultyPacks: sum(
+        ({ snapshot }) =>
+          [...snapshot.packs.values()].filter(
+            ({ problems }) => problems.length > 0,
+          ).length,
+      ),
+    };
+  }
+
+  /** Told at most once a turn, however much changed in it. */
+  tellCoverage(): void {
+    if (this.#tellsCoverage) return;
+    this.#tellsCoverage = true;
+    queueMicrotask(() => {
+      this.#tellsCoverage = false;
+      void this.connection.sendNotification(coverageChangedNotification);
+      this.tellStatus();
+    });
+  }
+
+  end(): void {
+    this.diagnostics.release();
+    for (const folder of this.folders) folder.close();
+  }
+
+  // --- inside
+
+  #textChanged(document: TextDocument): void {
+    const located = this.#locateFolder(document.uri);
+    if (located === undefined) {
+      this.#openLone(document);
+      return;
+    }
+    const { folder, path } = located;
+    if (!isRead(path) && !isPack(path, folder.snapshot.settings.frameworks)) {
+      return;
+    }
+    this.#edited = path;
+    try {
+      folder.setText(path, document.getText());
+    } finally {
+      this.#edited = undefined;
+    }
+  }
+
+  #openLone(document: TextDocument): void {
+    if (document.languageId !== "markdown") return;
+    const { uri } = document;
+    let folder = this.#lone.get(uri);
+    if (folder === undefined) {
+      folder = new WorkspaceFolder(
+        { uri, toUri: () => uri },
+        noHost,
+        shipped,
+        this.#settings,
+        () => localDate(new Date()),
+        this,
+      );
+      this.#lone.set(uri, folder);
+      void folder.readAll();
+    }
+    this.#edited = lonePath;
+    try {
+      folder.setText(lonePath, document.getText());
+    } finally {
+      this.#edited = undefined;
+    }
+  }
+
+  #dropLone(uri: string): boolean {
+    const folder = this.#lone.get(uri);
+    if (folder === undefined) return false;
+    folder.close();
+    this.diagnostics.folderClosed(folder);
+    return this.#lone.delete(uri);
+  }
+
+  /** The innermost workspace folder of a document. */
+  #locateFolder(
+    uri: string,
+  ): { readonly folder: WorkspaceFolder; readonly path: FilePath } | undefined {
+    let best: { folder: WorkspaceFolder; path: FilePath } | undefined;
+    for (const folder of this.#folders.values()) {
+      const path = pathIn(folder.uri, uri);
+      if (path === undefined) continue;
+      if (best === undefined || path.length < best.path.length) {
+        best = { folder, path };
+      }
+    }
+    return best;
+  }
+
+  #spelling(uri: string): string {
+    for (const open of this.#documents.keys()) {
+      if (open === uri || decodeURIComponent(open) === decodeURIComponent(uri)) {
+        return open;
+      }
+    }
+    return uri;
+  }
+}
+
+/** A document of no folder has no path; any one will do. */
+const lonePath: FilePath = "document.md";
+
+function isRead(path: FilePath): boolean {
+  return isDocument(path) || isPack(path);
+}
+
+/** Folders that are never entered are never listened to either. */
+function isWatched(path: FilePath): boolean {
+  return !/(^|\/)(node_modules|\.git)(\/|$)/.test(path);
+}
+
+function sameCoverage(before: Snapshot, after: Snapshot): boolean {
+  if (before.isComplete !== after.isComplete) return false;
+  if (before.index.portfolios.size !== after.index.portfolios.size) return false;
+  for (const [folder, portfolio] of after.index.portfolios) {
+    const old = before.index.portfolios.get(folder);
+    if (
+      old?.coverage !== portfolio.coverage ||
+      old.header !== portfolio.header ||
+      old.table !== portfolio.table
+    ) {
+      return false;
+    }
+  }
+  return true;
+}

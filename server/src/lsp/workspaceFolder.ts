@@ -1,0 +1,250 @@
+// One workspace folder: reads it, keeps its current snapshot, and brings it up
+// to date from the editor's text and from changes on disk. Open text wins.
+
+import { isDocument, isPack, type FolderHost } from "../host/host.ts";
+import { factsOf } from "../host/readFolder.ts";
+import type { CalendarDate } from "../model/calendar.ts";
+import type { DocumentFacts } from "../model/facts.ts";
+import type { Framework } from "../model/framework.ts";
+import {
+  readFrameworkPack,
+  type FrameworkPack,
+} from "../model/frameworkPack.ts";
+import { listFiles, type FilePath } from "../model/paths.ts";
+import { readDocument } from "../model/readDocument.ts";
+import type { Settings } from "../model/settings.ts";
+import {
+  firstSnapshot,
+  updateSnapshot,
+  type Snapshot,
+  type SnapshotChanges,
+} from "../model/snapshot.ts";
+
+/** Told of each new snapshot, and of progress while reading. */
+export interface FolderListener {
+  changed(folder: WorkspaceFolder, before: Snapshot): void;
+  progressed(): void;
+  failed(what: string, error: unknown): void;
+}
+
+export interface FileChanges {
+  readonly created: readonly FilePath[];
+  readonly changed: readonly FilePath[];
+  readonly deleted: readonly FilePath[];
+}
+
+/** Files handed to the host at once; progress is told in between. */
+const batchSize = 250;
+
+export class WorkspaceFolder {
+  /** Its identity: the folder's URI, or that of a lone document. */
+  readonly uri: string;
+  /** The URI of a path in it. */
+  readonly toUri: (path: FilePath) => string;
+  readonly #host: FolderHost;
+  readonly #shipped: readonly Framework[];
+  readonly #listener: FolderListener;
+  readonly #today: () => CalendarDate;
+  /** Text of open documents and packs, by path. */
+  readonly #open = new Map<FilePath, string>();
+  #files: ReadonlySet<FilePath> = new Set();
+  #snapshot: Snapshot;
+  /** Packs of the last time they could be used: a broken edit keeps them. */
+  #lastGood = new Map<FilePath, Framework>();
+  /** Work that waits for the disk is done one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  filesRead = 0;
+  filesToRead = 0;
+
+  constructor(
+    place: {
+      readonly uri: string;
+      readonly toUri: (path: FilePath) => string;
+    },
+    host: FolderHost,
+    shipped: readonly Framework[],
+    settings: Settings,
+    today: () => CalendarDate,
+    listener: FolderListener,
+  ) {
+    this.uri = place.uri;
+    this.toUri = place.toUri;
+    this.#host = host;
+    this.#shipped = shipped;
+    this.#listener = listener;
+    this.#today = today;
+    this.#snapshot = firstSnapshot(shipped, today(), settings);
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** The text of an open document. */
+  openText(path: FilePath): string | undefined {
+    return this.#open.get(path);
+  }
+
+  isOpen(path: FilePath): boolean {
+    return this.#open.has(path);
+  }
+
+  /** Stops telling anybody anything. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Resolves when all that was asked for so far is done. */
+  settled(): Promise<void> {
+    return this.#queue;
+  }
+
+  /** Reads everything. Open documents are answered for meanwhile. */
+  readAll(): Promise<void> {
+    return this.#enqueue("reading the folder", async () => {
+      const paths = await this.#host.listFiles();
+      this.#files = new Set(paths);
+      const documents = paths.filter(isDocument);
+      const packs = await this.#readPacks(paths);
+      this.filesRead = 0;
+      this.filesToRead = documents.length;
+      this.#update({ files: listFiles(paths), packs });
+      const facts = await this.#readDocuments(documents);
+      for (const path of this.#snapshot.index.documents.sortedKeys()) {
+        if (!facts.has(path) && !this.#open.has(path)) facts.set(path, undefined);
+      }
+      this.#update({ documents: facts, isComplete: true });
+    });
+  }
+
+  /** The text of a document or pack in the editor, opened or changed. */
+  setText(path: FilePath, text: string): void {
+    this.#open.set(path, text);
+    if (isPack(path, this.#snapshot.settings.frameworks)) {
+      const packs = new Map(this.#snapshot.packs);
+      packs.set(path, this.#readPack(path, text));
+      this.#update({ packs });
+      return;
+    }
+    this.#update({ documents: new Map([[path, readDocument(text)]]) });
+  }
+
+  /** A document was closed: what is on disk counts again. */
+  closeText(path: FilePath): void {
+    this.#open.delete(path);
+    void this.#enqueue("reading a closed document", async () => {
+      if (this.#open.has(path)) return;
+      await this.#reread([path]);
+    });
+  }
+
+  /** Files changed on disk; bursts are taken in one pass. */
+  filesChanged(changes: FileChanges): void {
+    void this.#enqueue("reading changed files", async () => {
+      const files = new Set(this.#files);
+      for (const path of changes.created) files.add(path);
+      for (const path of changes.deleted) {
+        files.delete(path);
+        // A folder that goes takes along what is in it.
+        for (const file of files) {
+          if (file.startsWith(`${path}/`)) files.delete(file);
+        }
+      }
+      const gone = [...this.#files].filter((path) => !files.has(path));
+      this.#files = files;
+      await this.#reread([...changes.created, ...changes.changed, ...gone]);
+    });
+  }
+
+  setSettings(settings: Settings): void {
+    const before = this.#snapshot.settings;
+    this.#update({ settings });
+    if (before.frameworks.join("\n") !== settings.frameworks.join("\n")) {
+      void this.readAll();
+    }
+  }
+
+  async #reread(paths: readonly FilePath[]): Promise<void> {
+    const { frameworks } = this.#snapshot.settings;
+    const documents = await this.#readDocuments(paths.filter(isDocument));
+    const hasPack = paths.some((path) => isPack(path, frameworks));
+    this.#update({
+      documents,
+      files: listFiles(this.#files),
+      ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
+    });
+  }
+
+  async #readDocuments(
+    paths: readonly FilePath[],
+  ): Promise<Map<FilePath, DocumentFacts | undefined>> {
+    const facts = new Map<FilePath, DocumentFacts | undefined>();
+    for (let at = 0; at < paths.length; at += batchSize) {
+      const batch = paths
+        .slice(at, at + batchSize)
+        .filter((path) => !this.#open.has(path));
+      const contents = await this.#host.readFiles(batch);
+      batch.forEach((path, position) => {
+        const content = contents[position];
+        // A document that was opened meanwhile is as the editor has it.
+        if (content === undefined || this.#open.has(path)) return;
+        facts.set(path, factsOf(content));
+      });
+      this.filesRead = Math.min(paths.length, at + batchSize);
+      if (paths.length > batchSize) this.#listener.progressed();
+    }
+    for (const path of this.#open.keys()) facts.delete(path);
+    return facts;
+  }
+
+  async #readPacks(
+    paths: readonly FilePath[],
+  ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
+    const { frameworks } = this.#snapshot.settings;
+    const wanted = paths.filter((path) => isPack(path, frameworks)).sort();
+    const contents = await this.#host.readFiles(wanted);
+    const packs = new Map<FilePath, FrameworkPack>();
+    wanted.forEach((path, at) => {
+      const content = contents[at];
+      const text =
+        this.#open.get(path) ??
+        (content?.kind === "text" ? content.text : undefined);
+      if (text !== undefined) packs.set(path, this.#readPack(path, text));
+    });
+    return packs;
+  }
+
+  /** While a pack is broken, the last good version goes on counting. */
+  #readPack(path: FilePath, text: string): FrameworkPack {
+    const pack = readFrameworkPack({ file: path, text, isShipped: false });
+    if (pack.framework !== undefined && pack.problems.length === 0) {
+      this.#lastGood.set(path, pack.framework);
+      return pack;
+    }
+    const framework = this.#lastGood.get(path) ?? pack.framework;
+    return { ...pack, framework };
+  }
+
+  #update(changes: SnapshotChanges): void {
+    if (this.#isClosed) return;
+    const before = this.#snapshot;
+    this.#snapshot = updateSnapshot(before, this.#shipped, {
+      ...changes,
+      today: this.#today(),
+    });
+    this.#listener.changed(this, before);
+  }
+
+  #enqueue(what: string, work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(async () => {
+      if (this.#isClosed) return;
+      try {
+        await work();
+      } catch (error) {
+        this.#listener.failed(what, error);
+      }
+    });
+    return this.#queue;
+  }
+}
