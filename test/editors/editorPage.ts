@@ -9,11 +9,11 @@ const patience = 30_000;
 /** Until the extension host has started, which takes longest. */
 const startPatience = 60_000;
 
-export function editor(page: Page): Locator {
+function editor(page: Page): Locator {
   return page.locator(".editor-instance .monaco-editor").first();
 }
 
-export function line(page: Page, text: string): Locator {
+function line(page: Page, text: string): Locator {
   return editor(page).locator(".view-line", { hasText: text }).first();
 }
 
@@ -119,7 +119,7 @@ export async function waitForSquiggle(
   }
 }
 
-export async function wordsUnderSquiggles(
+async function wordsUnderSquiggles(
   page: Page,
   severity: Severity,
 ): Promise<readonly string[]> {

@@ -45,11 +45,17 @@ function needsVirtualDisplay(): boolean {
 
 async function runSuite(folder: string): Promise<void> {
   const executable = process.env["VSCODE_EXECUTABLE"] ?? "";
+  const cachePath = path.join(cacheFolder(), "vscode-desktop");
   await runTests({
     extensionDevelopmentPath: repositoryRoot,
     extensionTestsPath: path.join(repositoryRoot, "dist/test/index.cjs"),
-    cachePath: path.join(cacheFolder(), "vscode-desktop"),
-    launchArgs: [folder, "--disable-extensions"],
+    cachePath,
+    launchArgs: [
+      folder,
+      "--disable-extensions",
+      `--user-data-dir=${path.join(cachePath, "user-data")}`,
+      `--extensions-dir=${path.join(cachePath, "extensions")}`,
+    ],
     ...(executable === "" ? {} : { vscodeExecutablePath: executable }),
   });
 }

@@ -37,7 +37,37 @@ export async function withWorkbench(
   const tally = createTally();
   const consoleLines: string[] = [];
   const { folder, remove } = await copyFixture();
-  const server = await startServer({ purpose: "tests", ...options });
+  try {
+    const server = await startServer({ purpose: "tests", ...options });
+    try {
+      await withContext(consoleLines, async (context) => {
+        await work({ server, context, folder }, tally).catch(
+          (error: unknown) => {
+            tally.fail(
+              suite,
+              error instanceof Error ? error.message : String(error),
+            );
+          },
+        );
+        if (tally.outcome.failed === 0) return;
+        const kept = path.join(repositoryRoot, "test-output", suite);
+        await keepFailure(kept, context.pages(), consoleLines, server.log);
+        console.log(`  Screenshot and logs: ${kept}`);
+      });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await remove();
+  }
+  return tally.outcome;
+}
+
+/** A fresh browser context, so that no window remembers another. */
+async function withContext(
+  consoleLines: string[],
+  work: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
   const browser = await startBrowser();
   try {
     const context = await browser.newContext({
@@ -51,20 +81,10 @@ export async function withWorkbench(
     context.on("weberror", (error) => {
       consoleLines.push(`uncaught ${error.error().message}`);
     });
-    await work({ server, context, folder }, tally).catch((error: unknown) => {
-      tally.fail(suite, error instanceof Error ? error.message : String(error));
-    });
-    if (tally.outcome.failed > 0) {
-      const kept = path.join(repositoryRoot, "test-output", suite);
-      await keepFailure(kept, context.pages(), consoleLines, server.log);
-      console.log(`  Screenshot and logs: ${kept}`);
-    }
+    await work(context);
   } finally {
     await browser.close();
-    await server.stop();
-    await remove();
   }
-  return tally.outcome;
 }
 
 /** A copy of the fixture, so that no test writes into the repository. */

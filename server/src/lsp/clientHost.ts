@@ -2,7 +2,11 @@
 
 import type { Connection } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
-import type { FileContent, FolderHost } from "../host/host.ts";
+import {
+  isEnteredFolder,
+  type FileContent,
+  type FolderHost,
+} from "../host/host.ts";
 import { contentOf, tooLarge } from "../host/readContent.ts";
 import {
   listFilesRequest,
@@ -21,10 +25,15 @@ export function clientFolder(
   folder: string,
 ): FolderHost {
   return {
-    listFiles: () =>
-      connection.sendRequest<ListFilesResult>(listFilesRequest, {
-        folder,
-      } satisfies ListFilesParams),
+    async listFiles() {
+      const paths = await connection.sendRequest<ListFilesResult>(
+        listFilesRequest,
+        { folder } satisfies ListFilesParams,
+      );
+      return paths.filter((path) =>
+        path.split("/").slice(0, -1).every(isEnteredFolder),
+      );
+    },
     async readFiles(paths: readonly FilePath[]) {
       const contents: FileContent[] = [];
       for (let at = 0; at < paths.length; at += batchSize) {

@@ -44,11 +44,13 @@ function follows(catalogue: Catalogue, a: Standard, b: Standard): boolean {
 export function shortEnd(catalogue: Catalogue, standard: Standard): string {
   const framework = frameworkOf(catalogue, standard);
   const top = lineage(catalogue, standard).at(-1);
-  for (const prefix of [top === standard ? undefined : top?.code, framework.id]) {
-    if (prefix === undefined || !standard.code.startsWith(prefix)) continue;
-    const rest = standard.code.slice(prefix.length);
-    const match = /^[^\p{L}\p{N}](.*\p{N}.*)$/u.exec(rest);
-    if (match?.[1] !== undefined) return match[1];
-  }
-  return standard.code;
+  const ends = [top === standard ? undefined : top?.code, framework.id].flatMap(
+    (prefix) => {
+      if (prefix === undefined || !standard.code.startsWith(prefix)) return [];
+      const rest = standard.code.slice(prefix.length);
+      return /^[^\p{L}\p{N}](.*\p{N}.*)$/u.exec(rest)?.[1] ?? [];
+    },
+  );
+  // As printed: `QIF-1.1-1.4` and not `QIF-1.1-4`.
+  return ends.find((end) => end.includes(".")) ?? ends[0] ?? standard.code;
 }

@@ -347,12 +347,20 @@ function choose(
 /** The same unit number in two packs is one unit if all that counts agrees. */
 function isSameUnit(catalogue: Catalogue, a: Standard, b: Standard): boolean {
   if (a === b) return true;
-  if (a.level !== b.level || a.credit !== b.credit) return false;
+  // A criterion is the same when the whole unit is.
+  const unitOf = (standard: Standard): Standard =>
+    lineage(catalogue, standard).at(-1) ?? standard;
+  const [unitA, unitB] = [unitOf(a), unitOf(b)];
+  if (unitA.level !== unitB.level || unitA.credit !== unitB.credit) return false;
   const outline = (standard: Standard): string =>
     childrenOf(catalogue, standard)
       .map((child) => `${normalForm(child.code)}(${outline(child)})`)
       .join();
-  return normalForm(a.code) === normalForm(b.code) && outline(a) === outline(b);
+  return (
+    normalForm(a.code) === normalForm(b.code) &&
+    normalForm(unitA.code) === normalForm(unitB.code) &&
+    outline(unitA) === outline(unitB)
+  );
 }
 
 function choosePlaced(

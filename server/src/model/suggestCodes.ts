@@ -20,25 +20,28 @@ export function suggestCodes(
   const wanted = withoutLookalikes(normalForm(text));
   if (wanted.length < 3) return [];
   const found: { standard: Standard; distance: number; order: number }[] = [];
+  const seen = new Set<Standard>();
   const consider = (standards: Iterable<Standard>, order: number): void => {
     for (const standard of standards) {
+      if (seen.has(standard)) continue;
+      seen.add(standard);
       const form = withoutLookalikes(normalForm(standard.code));
       const distance = editDistance(wanted, form, mostSlips);
       if (distance <= mostSlips) found.push({ standard, distance, order });
     }
   };
   consider(target.standards, 0);
-  if (found.length === 0) {
-    for (const framework of catalogue.frameworks) {
-      consider(framework.standards, 1);
-    }
+  for (const framework of catalogue.frameworks) {
+    consider(framework.standards, 1);
   }
   return found
     .sort(
       (a, b) =>
-        a.distance - b.distance ||
+        Number(a.distance > 0) - Number(b.distance > 0) ||
         a.order - b.order ||
+        a.distance - b.distance ||
         sharedStart(b.standard, wanted) - sharedStart(a.standard, wanted) ||
+        stepsFrom(text, a.standard) - stepsFrom(text, b.standard) ||
         compareCodes(a.standard.code, b.standard.code),
     )
     .slice(0, mostSuggestions)
@@ -55,6 +58,12 @@ function sharedStart({ code }: Standard, wanted: string): number {
   let length = 0;
   while (length < form.length && form[length] === wanted[length]) length += 1;
   return length;
+}
+
+/** How far apart the last numbers are: 1.4 is nearer to 1.5 than 1.1 is. */
+function stepsFrom(text: string, { code }: Standard): number {
+  const last = (of: string): number => Number(/(\d+)\D*$/.exec(of)?.[1] ?? 0);
+  return Math.abs(last(text) - last(code));
 }
 
 /** `QIF-1.2 (Quality indicators)`, for messages. */

@@ -1,2 +1,2 @@
 // The module that the build makes of every *.test.ts beside this file.
-declare module "all-tests";
+declare module "virtual:all-tests";

@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
     reporter: lineReporter as unknown as Mocha.ReporterConstructor,
   });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
-  await import("all-tests");
+  await import("virtual:all-tests");
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);
   });

@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
     // The default reporter writes into a document, which a worker has not.
     reporter: lineReporter as unknown as Mocha.ReporterConstructor,
   });
-  await import("all-tests");
+  await import("virtual:all-tests");
   const failures = await new Promise<number>((resolve) => {
     mocha.run(resolve);
   });

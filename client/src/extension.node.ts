@@ -1,0 +1,25 @@
+// The extension on desktop and remote VS Code: the server is a process.
+
+import type { ExtensionContext } from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { clientOptions, startExtension, type ExtensionApi } from "./startExtension.ts";
+
+let client: LanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<ExtensionApi> {
+  const run = {
+    module: context.asAbsolutePath("dist/server.js"),
+    transport: TransportKind.ipc,
+  };
+  client = new LanguageClient(
+    "evidencePortfolio",
+    "Evidence Portfolio",
+    { run, debug: run },
+    clientOptions(),
+  );
+  return startExtension(context, client);
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}

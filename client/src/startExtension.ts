@@ -1,0 +1,63 @@
+// What both hosts share: the client's options and the surfaces.
+
+import { workspace, type ExtensionContext } from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type { InitializationOptions } from "../../server/src/protocol.ts";
+import { registerCommands } from "./commands.ts";
+import { mayComplete } from "./completionPlaces.ts";
+import { registerCoverageView } from "./coverageView.ts";
+import { registerFileRequests } from "./fileRequests.ts";
+import { registerFrameworkDocuments } from "./frameworkDocuments.ts";
+import { registerStatus } from "./status.ts";
+
+/** For tests: what the extension can say about itself. */
+export interface ExtensionApi {
+  readonly serverInfo: () => { readonly name: string; readonly version?: string } | undefined;
+}
+
+const packPatterns = [
+  "**/.evidence/frameworks/**/*.yaml",
+  "**/.evidence/frameworks/**/*.yml",
+  "**/.evidence/frameworks/**/*.json",
+];
+
+export function clientOptions(): LanguageClientOptions {
+  return {
+    documentSelector: [
+      { language: "markdown" },
+      ...packPatterns.map((pattern) => ({ pattern })),
+    ],
+    initializationOptions: {
+      showsFrameworks: true,
+    } satisfies InitializationOptions,
+    diagnosticPullOptions: { onChange: true, onTabs: true },
+    middleware: {
+      provideCompletionItem: (document, position, context, token, next) =>
+        mayComplete(document, position)
+          ? next(document, position, context, token)
+          : undefined,
+    },
+  };
+}
+
+export async function startExtension(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+): Promise<ExtensionApi> {
+  // Requests of the server's may come as soon as it has started.
+  context.subscriptions.push(
+    registerFileRequests(client),
+    registerFrameworkDocuments(client),
+    registerStatus(client),
+    registerCoverageView(client),
+    registerCommands(client),
+    workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration("evidencePortfolio")) return;
+      void client.sendNotification("workspace/didChangeConfiguration", {
+        settings: {},
+      });
+    }),
+  );
+  await client.start();
+  return { serverInfo: () => client.initializeResult?.serverInfo };
+}

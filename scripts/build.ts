@@ -1,0 +1,239 @@
+// Bundles everything that runs outside this repository into dist/: the
+// extension and its server for Node and for the browser, the command line,
+// the shipped frameworks, and the suite for the editors' extension hosts.
+// With --watch it keeps doing so and says when it starts and ends, for the
+// problem matcher in .vscode/tasks.json.
+import { existsSync, watch as watchFolder } from "node:fs";
+import {
+  chmod,
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  rm,
+  stat,
+} from "node:fs/promises";
+import path from "node:path";
+import * as esbuild from "esbuild";
+import { repositoryRoot } from "./editors/cache.ts";
+import { generate } from "./generate.ts";
+
+interface Bundle extends esbuild.BuildOptions {
+  readonly outfile: string;
+}
+
+const inRepository = (file: string): string => path.join(repositoryRoot, file);
+const dist = inRepository("dist");
+
+export async function build({ watch = false } = {}): Promise<void> {
+  for (const file of await generate({ write: true })) {
+    console.log(`Generated ${file}`);
+  }
+  if (!watch) await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  await copyFrameworks();
+  const bundles = await describeBundles();
+  if (watch) {
+    await watchBundles(bundles);
+    return;
+  }
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  await esbuild.stop();
+  await finishExecutables();
+  await reportSizes(bundles);
+}
+
+async function describeBundles(): Promise<readonly Bundle[]> {
+  const manifest = JSON.parse(
+    await readFile(inRepository("package.json"), "utf8"),
+  ) as { readonly version: string };
+  const common = {
+    absWorkingDir: repositoryRoot,
+    bundle: true,
+    minify: true,
+    sourcemap: true,
+    logLevel: "silent",
+    plugins: [reportErrors],
+    external: ["vscode"],
+    define: { EVIDENCE_PORTFOLIO_VERSION: JSON.stringify(manifest.version) },
+  } satisfies esbuild.BuildOptions;
+  const node = {
+    ...common,
+    platform: "node",
+    target: "node20",
+  } satisfies esbuild.BuildOptions;
+  const browser = {
+    ...common,
+    platform: "browser",
+    target: "es2022",
+    mainFields: ["browser", "module", "main"],
+  } satisfies esbuild.BuildOptions;
+  // The package is "type": "module": what VS Code loads with require() needs
+  // .cjs, and .js files are modules.
+  const executable = {
+    ...node,
+    format: "esm",
+    banner: {
+      js: `#!/usr/bin/env node
+import { createRequire as createBundleRequire } from "node:module";
+const require = createBundleRequire(import.meta.url);`,
+    },
+  } satisfies esbuild.BuildOptions;
+  return [
+    {
+      ...node,
+      format: "cjs",
+      entryPoints: ["client/src/extension.node.ts"],
+      outfile: "dist/extension.cjs",
+    },
+    {
+      ...browser,
+      format: "cjs",
+      entryPoints: ["client/src/extension.web.ts"],
+      outfile: "dist/extension.web.cjs",
+    },
+    {
+      ...executable,
+      entryPoints: ["server/src/lsp/main.node.ts"],
+      outfile: "dist/server.js",
+    },
+    {
+      ...browser,
+      format: "iife",
+      entryPoints: ["server/src/lsp/main.worker.ts"],
+      outfile: "dist/server.web.js",
+    },
+    {
+      ...executable,
+      entryPoints: ["server/src/cli/main.ts"],
+      outfile: "dist/cli.js",
+    },
+    {
+      ...node,
+      minify: false,
+      format: "cjs",
+      plugins: [reportErrors, allTests],
+      external: ["vscode", "mocha"],
+      entryPoints: ["test/editors/suite/index.node.ts"],
+      outfile: "dist/test/index.cjs",
+    },
+    {
+      ...browser,
+      minify: false,
+      format: "iife",
+      plugins: [reportErrors, allTests],
+      entryPoints: ["test/editors/suite/index.web.ts"],
+      outfile: "dist/test/index.web.cjs",
+      // Mocha's browser build is a UMD file, which would take module.exports.
+      globalName: "suiteModule",
+      footer: { js: "module.exports = suiteModule;" },
+    },
+  ];
+}
+
+/** Resolves "virtual:all-tests" to a module that imports every test of the suite. */
+const allTests: esbuild.Plugin = {
+  name: "all tests of the suite",
+  setup: (build) => {
+    const folder = inRepository("test/editors/suite");
+    build.onResolve({ filter: /^virtual:all-tests$/ }, () => ({
+      path: "virtual:all-tests",
+      namespace: "suite",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "suite" }, async () => {
+      const files = (await readdir(folder)).sort();
+      return {
+        contents: files
+          .filter((file) => file.endsWith(".test.ts"))
+          .map((file) => `import ${JSON.stringify(`./${file}`)};`)
+          .join("\n"),
+        resolveDir: folder,
+        watchDirs: [folder],
+      };
+    });
+  },
+};
+
+/** One line for each problem, in the form that editors make links of. */
+const reportErrors: esbuild.Plugin = {
+  name: "report errors",
+  setup: (build) => {
+    build.onEnd(({ errors, warnings }) => {
+      for (const [severity, messages] of [
+        ["error", errors],
+        ["warning", warnings],
+      ] as const) {
+        for (const { location, text } of messages) {
+          const place =
+            location === null
+              ? "build"
+              : `${location.file}:${String(location.line)}:${String(location.column + 1)}`;
+          console.error(`${place}: ${severity}: ${text}`);
+        }
+      }
+    });
+  },
+};
+
+async function watchBundles(bundles: readonly Bundle[]): Promise<void> {
+  // Held at one until every first build is done, so that the end is said once.
+  let running = 1;
+  const started = (): void => {
+    if (running === 0) console.log("Build started.");
+    running += 1;
+  };
+  const ended = async (): Promise<void> => {
+    running -= 1;
+    if (running > 0) return;
+    await finishExecutables();
+    console.log("Build finished.");
+  };
+  console.log("Build started.");
+  const firstBuilds = bundles.map(
+    (bundle) =>
+      new Promise<void>((resolve, reject) => {
+        const tell: esbuild.Plugin = {
+          name: "tell",
+          setup: (build) => {
+            build.onStart(started);
+            build.onEnd(async () => {
+              await ended();
+              resolve();
+            });
+          },
+        };
+        const plugins = [...(bundle.plugins ?? []), tell];
+        esbuild
+          .context({ ...bundle, minify: false, plugins })
+          .then((context) => context.watch())
+          .catch(reject);
+      }),
+  );
+  await Promise.all(firstBuilds);
+  await ended();
+  watchFolder(inRepository("frameworks"), () => void copyFrameworks());
+}
+
+async function copyFrameworks(): Promise<void> {
+  await cp(inRepository("frameworks"), path.join(dist, "frameworks"), {
+    recursive: true,
+    filter: (source) => path.extname(source) === "" || source.endsWith(".yaml"),
+  });
+}
+
+async function finishExecutables(): Promise<void> {
+  for (const file of ["dist/server.js", "dist/cli.js"]) {
+    if (existsSync(inRepository(file))) await chmod(inRepository(file), 0o755);
+  }
+}
+
+async function reportSizes(bundles: readonly Bundle[]): Promise<void> {
+  for (const { outfile } of bundles) {
+    const { size } = await stat(inRepository(outfile));
+    console.log(`${outfile} ${String(Math.round(size / 1024))} KB`);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await build({ watch: process.argv.includes("--watch") });
+}

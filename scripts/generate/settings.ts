@@ -1,0 +1,50 @@
+// The settings as the manifest declares them, from the rules and from what
+// server/src/model/settings.ts reads.
+
+import { defaultSettings, severities, type Settings } from "../../server/src/model/settings.ts";
+import { rules } from "../../server/src/rules/registry.ts";
+
+/** Every setting is declared: the type makes sure of it. */
+export function settingDeclarations(): Readonly<Record<string, object>> {
+  const declared: Readonly<Record<keyof Settings, object>> = {
+    rules: {
+      type: "object",
+      scope: "resource",
+      default: defaultSettings.rules,
+      markdownDescription:
+        "How serious the findings of a rule are; `off` silences it. A portfolio can change this for itself under `rules:` in its header.",
+      additionalProperties: false,
+      properties: Object.fromEntries(
+        rules.map((rule) => [
+          rule.code,
+          {
+            enum: [...severities, "off"],
+            description: `${rule.summary} Default: ${rule.severity}.`,
+          },
+        ]),
+      ),
+    },
+    frameworks: {
+      type: "array",
+      scope: "resource",
+      items: { type: "string" },
+      default: defaultSettings.frameworks,
+      markdownDescription:
+        "Framework packs of your own beside those in `.evidence/frameworks`: paths of files or folders, from the workspace folder.",
+    },
+    exclude: {
+      type: "array",
+      scope: "resource",
+      items: { type: "string" },
+      default: defaultSettings.exclude,
+      markdownDescription:
+        "Files and folders that are never read, as patterns from the workspace folder, such as `old/**`.",
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, declaration]) => [
+      `evidencePortfolio.${name}`,
+      declaration,
+    ]),
+  );
+}
