@@ -101,6 +101,8 @@ const require = createBundleRequire(import.meta.url);`,
       ...browser,
       format: "iife",
       entryPoints: ["server/src/lsp/main.worker.ts"],
+      // A worker has no document, which packages' "browser" entries may use.
+      conditions: ["worker"],
       outfile: "dist/server.web.js",
     },
     {
