@@ -65,7 +65,8 @@ async function createEvidence(client: BaseLanguageClient): Promise<void> {
   );
   const title = await window.showInputBox({
     title: "New Evidence (1 of 3)",
-    prompt: "What is it? A short title, such as: Observation of an action-planning meeting",
+    prompt:
+      "What is it? A short title, such as: Observation of an action-planning meeting",
     ignoreFocusOut: true,
   });
   if (title === undefined) return;
@@ -92,7 +93,8 @@ async function createEvidence(client: BaseLanguageClient): Promise<void> {
     })),
     {
       title: "New Evidence (3 of 3)",
-      placeHolder: "Which standards does it serve? Those that lack evidence come first.",
+      placeHolder:
+        "Which standards does it serve? Those that lack evidence come first.",
       canPickMany: true,
       matchOnDetail: true,
       ignoreFocusOut: true,
@@ -128,7 +130,9 @@ async function goToNextGap(client: BaseLanguageClient): Promise<void> {
         };
   const gap = await client.sendRequest<NextGapResult>(nextGapRequest, from);
   if (gap === null) {
-    void window.showInformationMessage("There is no gap: nothing that is asked for is missing.");
+    void window.showInformationMessage(
+      "There is no gap: nothing that is asked for is missing.",
+    );
     return;
   }
   await openPlace({
@@ -136,7 +140,9 @@ async function goToNextGap(client: BaseLanguageClient): Promise<void> {
     // The caret goes to the start, so that the next call moves on.
     range: { start: gap.range.start, end: gap.range.start },
   });
-  await commands.executeCommand("editor.action.marker.this").then(undefined, () => undefined);
+  await commands
+    .executeCommand("editor.action.marker.this")
+    .then(undefined, () => undefined);
 }
 
 async function checkPortfolio(client: BaseLanguageClient): Promise<void> {

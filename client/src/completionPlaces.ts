@@ -5,7 +5,10 @@ import type { Position, TextDocument } from "vscode";
 
 const longestHeader = 2000;
 
-export function mayComplete(document: TextDocument, position: Position): boolean {
+export function mayComplete(
+  document: TextDocument,
+  position: Position,
+): boolean {
   if (document.languageId !== "markdown") return false;
   const before = document
     .lineAt(position.line)

@@ -31,9 +31,18 @@ const viewId = "evidencePortfolio.coverage";
 
 const stateIcons: Readonly<Record<CoverageState, ThemeIcon>> = {
   covered: new ThemeIcon("pass-filled", new ThemeColor("charts.green")),
-  "partly-covered": new ThemeIcon("color-mode", new ThemeColor("charts.yellow")),
-  uncovered: new ThemeIcon("circle-large-outline", new ThemeColor("charts.red")),
-  "not-applicable": new ThemeIcon("circle-slash", new ThemeColor("disabledForeground")),
+  "partly-covered": new ThemeIcon(
+    "color-mode",
+    new ThemeColor("charts.yellow"),
+  ),
+  uncovered: new ThemeIcon(
+    "circle-large-outline",
+    new ThemeColor("charts.red"),
+  ),
+  "not-applicable": new ThemeIcon(
+    "circle-slash",
+    new ThemeColor("disabledForeground"),
+  ),
 };
 
 export function registerCoverageView(client: BaseLanguageClient): Disposable {
@@ -123,7 +132,10 @@ class CoverageProvider implements TreeDataProvider<CoverageNode> {
   }
 }
 
-function collapsibleState({ hasChildren, kind }: CoverageNode): TreeItemCollapsibleState {
+function collapsibleState({
+  hasChildren,
+  kind,
+}: CoverageNode): TreeItemCollapsibleState {
   if (!hasChildren) return TreeItemCollapsibleState.None;
   return kind === "portfolio"
     ? TreeItemCollapsibleState.Expanded

@@ -2,11 +2,17 @@
 
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { clientOptions, startExtension, type ExtensionApi } from "./startExtension.ts";
+import {
+  clientOptions,
+  startExtension,
+  type ExtensionApi,
+} from "./startExtension.ts";
 
 let client: LanguageClient | undefined;
 
-export async function activate(context: ExtensionContext): Promise<ExtensionApi> {
+export async function activate(
+  context: ExtensionContext,
+): Promise<ExtensionApi> {
   const run = {
     module: context.asAbsolutePath("dist/server.js"),
     transport: TransportKind.ipc,

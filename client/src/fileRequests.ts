@@ -1,7 +1,14 @@
 // Files for a server that cannot reach them: in a browser, or where the folder
 // lies on no disk.
 
-import { FileSystemError, FileType, RelativePattern, Uri, workspace, Disposable } from "vscode";
+import {
+  FileSystemError,
+  FileType,
+  RelativePattern,
+  Uri,
+  workspace,
+  Disposable,
+} from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   listFilesRequest,
@@ -47,7 +54,10 @@ async function readOne(uri: Uri): Promise<ReadFilesResult[number]> {
     const { size, type } = await workspace.fs.stat(uri);
     if ((type & FileType.Directory) !== 0) return { kind: "gone" };
     if (size > largestFile) return { kind: "too-large", size };
-    return { kind: "bytes", base64: toBase64(await workspace.fs.readFile(uri)) };
+    return {
+      kind: "bytes",
+      base64: toBase64(await workspace.fs.readFile(uri)),
+    };
   } catch (error) {
     const isGone =
       error instanceof FileSystemError && error.code === "FileNotFound";

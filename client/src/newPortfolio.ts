@@ -22,7 +22,8 @@ interface KindItem extends QuickPickItem {
 const kinds: readonly KindItem[] = [
   {
     label: "Self-assessment",
-    detail: "A quality team assesses its service against a framework, such as the QIF",
+    detail:
+      "A quality team assesses its service against a framework, such as the QIF",
     portfolio: "self-assessment",
   },
   {
@@ -39,7 +40,9 @@ const kinds: readonly KindItem[] = [
 
 const title = "New Portfolio";
 
-export async function createPortfolio(client: BaseLanguageClient): Promise<void> {
+export async function createPortfolio(
+  client: BaseLanguageClient,
+): Promise<void> {
   const folder = await chooseWorkspaceFolder();
   if (folder === null) return;
   const kind = await window.showQuickPick([...kinds], {
@@ -113,14 +116,12 @@ async function chooseTargets(
       ({ isQualification }) =>
         kind === "general" || isQualification === wantsQualification,
     )
-    .map(
-      (target): TargetItem => ({
-        label: target.code,
-        description: target.detail,
-        detail: target.title,
-        target,
-      }),
-    );
+    .map((target): TargetItem => ({
+      label: target.code,
+      description: target.detail,
+      detail: target.title,
+      target,
+    }));
   const picked = await window.showQuickPick(items, {
     title,
     placeHolder: wantsQualification
@@ -159,7 +160,10 @@ interface PlaceItem extends QuickPickItem {
 }
 
 /** The workspace folder itself while it is free, or a folder of its own. */
-async function choosePlace(folder: Uri, name: string): Promise<Uri | undefined> {
+async function choosePlace(
+  folder: Uri,
+  name: string,
+): Promise<Uri | undefined> {
   const here = Uri.joinPath(folder, "portfolio.md");
   const slug =
     name

@@ -1,7 +1,10 @@
 // What both hosts share: the client's options and the surfaces.
 
 import { workspace, type ExtensionContext } from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import type {
+  BaseLanguageClient,
+  LanguageClientOptions,
+} from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { registerCommands } from "./commands.ts";
 import { mayComplete } from "./completionPlaces.ts";
@@ -12,7 +15,8 @@ import { registerStatus } from "./status.ts";
 
 /** For tests: what the extension can say about itself. */
 export interface ExtensionApi {
-  readonly serverInfo: () => { readonly name: string; readonly version?: string } | undefined;
+  readonly serverInfo: () =>
+    { readonly name: string; readonly version?: string } | undefined;
 }
 
 const packPatterns = [

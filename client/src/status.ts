@@ -1,7 +1,12 @@
 // The language status item: frameworks, files, portfolios, and whether the
 // folder is still being read.
 
-import { commands, Disposable, languages, LanguageStatusSeverity } from "vscode";
+import {
+  commands,
+  Disposable,
+  languages,
+  LanguageStatusSeverity,
+} from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { statusNotification, type Status } from "../../server/src/protocol.ts";
 

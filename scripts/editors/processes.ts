@@ -46,7 +46,7 @@ export function startGuarded(
   const removeCleanUp = onInterrupt(stop);
   void exited.finally(removeCleanUp).catch(() => undefined);
   async function stop(): Promise<void> {
-    child.stdin?.end();
+    child.stdin.end();
     await exited.catch(() => undefined);
   }
   return { child, exited, stop };
@@ -98,7 +98,9 @@ export function cleanUpOnSignals(): void {
       if (interrupted) return;
       interrupted = true;
       const code = 128 + os.constants.signals[signal];
-      const work = [...cleanUps].reverse().map(async (cleanUp) => cleanUp());
+      const work = [...cleanUps].reverse().map(async (cleanUp) => {
+        await cleanUp();
+      });
       void Promise.allSettled(work).then(() => process.exit(code));
     });
   }

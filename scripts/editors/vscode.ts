@@ -211,11 +211,11 @@ async function comesUp(
   server: GuardedProcess,
   address: string,
 ): Promise<boolean> {
-  let ended = false;
-  void server.exited.then(() => (ended = true));
+  const state = { hasEnded: false };
+  void server.exited.then(() => (state.hasEnded = true));
   const end = Date.now() + startMilliseconds;
   while (!(await answers(address))) {
-    if (ended || Date.now() > end) return false;
+    if (state.hasEnded || Date.now() > end) return false;
     await pause(100);
   }
   return true;

@@ -1,7 +1,11 @@
 // The settings as the manifest declares them, from the rules and from what
 // server/src/model/settings.ts reads.
 
-import { defaultSettings, severities, type Settings } from "../../server/src/model/settings.ts";
+import {
+  defaultSettings,
+  severities,
+  type Settings,
+} from "../../server/src/model/settings.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 
 /** Every setting is declared: the type makes sure of it. */

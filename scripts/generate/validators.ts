@@ -43,7 +43,7 @@ export async function compileValidators(
   // The namespace object differs between CommonJS interop flavours.
   const generate = ("default" in standalone
     ? standalone.default
-    : standalone) as unknown as (
+    : standalone) as (
     instance: Ajv2020,
     refs: Record<string, string>,
   ) => string;

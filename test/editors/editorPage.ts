@@ -74,7 +74,7 @@ function rectangleOfText(
 ): Rectangle | undefined {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
-  const start = (element.textContent ?? "")
+  const start = element.textContent
     .replaceAll("\u00a0", " ")
     .indexOf(text);
   let offset = 0;
@@ -143,7 +143,7 @@ async function wordsUnderSquiggles(
             const middle = (character.left + character.right) / 2;
             const height = (character.top + character.bottom) / 2;
             if (height < box.top || height > box.bottom) continue;
-            if (middle > box.left && middle < box.right) text += content[index];
+            if (middle > box.left && middle < box.right) text += content.charAt(index);
           }
         }
         return text.replaceAll("\u00a0", " ");

@@ -7,7 +7,10 @@ import type { RuleRunner } from "../rules/runner.ts";
 
 export interface CheckSummary extends Readonly<Record<Severity, number>> {
   readonly portfolios: number;
-  readonly progress: readonly { readonly title: string; readonly words: string }[];
+  readonly progress: readonly {
+    readonly title: string;
+    readonly words: string;
+  }[];
 }
 
 export function checkSummary(

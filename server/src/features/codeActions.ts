@@ -2,17 +2,9 @@
 // that a narrative links to.
 
 import type { Snapshot } from "../model/snapshot.ts";
-import {
-  evidenceFolder,
-  nextEvidenceId,
-} from "../model/evidenceTable.ts";
+import { evidenceFolder, nextEvidenceId } from "../model/evidenceTable.ts";
 import { evidenceDocument, evidenceFileName } from "../model/newDocuments.ts";
-import {
-  hasFile,
-  nameOf,
-  relativePath,
-  resolvePath,
-} from "../model/paths.ts";
+import { hasFile, nameOf, relativePath, resolvePath } from "../model/paths.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import type { FileChange, Finding, ReadText } from "../rules/rule.ts";
 import { rangesTouch, type TextRange } from "../text/textRange.ts";
@@ -59,32 +51,34 @@ function catalogueActions(
   const portfolio = portfolioOf(snapshot.index, path);
   if (portfolio === undefined) return [];
   const { contributions, table, header, folder } = portfolio;
-  return (contributions.get(path)?.links ?? []).flatMap(({ link, evidence }) => {
-    if (evidence.length > 0 || !rangesTouch(link.range, range)) return [];
-    const file = resolvePath(path, decoded(link.url));
-    if (file === undefined || /\.(md|markdown)$/i.test(file)) return [];
-    if (!hasFile(snapshot.files, file)) return [];
-    const id = nextEvidenceId(table.names, header);
-    const title = titleOf(nameOf(file));
-    const place = `${evidenceFolder(table, folder)}/${evidenceFileName(id, title)}`;
-    return [
-      {
-        title: `Catalogue \`${nameOf(file)}\` as evidence \`${id}\``,
-        isPreferred: false,
-        changes: [
-          {
-            kind: "create",
-            path: place,
-            text: evidenceDocument({
-              id,
-              title,
-              file: relativePath(place, file),
-            }),
-          },
-        ],
-      } satisfies OfferedAction,
-    ];
-  });
+  return (contributions.get(path)?.links ?? []).flatMap(
+    ({ link, evidence }) => {
+      if (evidence.length > 0 || !rangesTouch(link.range, range)) return [];
+      const file = resolvePath(path, decoded(link.url));
+      if (file === undefined || /\.(md|markdown)$/i.test(file)) return [];
+      if (!hasFile(snapshot.files, file)) return [];
+      const id = nextEvidenceId(table.names, header);
+      const title = titleOf(nameOf(file));
+      const place = `${evidenceFolder(table, folder)}/${evidenceFileName(id, title)}`;
+      return [
+        {
+          title: `Catalogue \`${nameOf(file)}\` as evidence \`${id}\``,
+          isPreferred: false,
+          changes: [
+            {
+              kind: "create",
+              path: place,
+              text: evidenceDocument({
+                id,
+                title,
+                file: relativePath(place, file),
+              }),
+            },
+          ],
+        } satisfies OfferedAction,
+      ];
+    },
+  );
 }
 
 function decoded(url: string): string {

@@ -2,7 +2,11 @@
 // behind an `@` for evidence. In ordinary prose there is none.
 
 import { schemaBelow, schemaFor } from "../schema/schemaWalk.ts";
-import { frontMatterSchema, roleSchema, type JsonSchema } from "../schema/schemas.ts";
+import {
+  frontMatterSchema,
+  roleSchema,
+  type JsonSchema,
+} from "../schema/schemas.ts";
 import { findHeader } from "../syntax/headerFence.ts";
 import { headerContext, type HeaderContext } from "../syntax/headerContext.ts";
 import type { HeaderNode } from "../syntax/headerTree.ts";
@@ -10,7 +14,11 @@ import type { DocumentRole } from "../model/facts.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { lineText } from "../text/lineIndex.ts";
-import { documentStart, type Position, type TextRange } from "../text/textRange.ts";
+import {
+  documentStart,
+  type Position,
+  type TextRange,
+} from "../text/textRange.ts";
 import { codeOffers, type CodeField } from "./completion/codes.ts";
 import { citationOffers, evidenceIdOffers } from "./completion/evidence.ts";
 import { keyOffers, valueOffers } from "./completion/fields.ts";
@@ -69,7 +77,9 @@ function inHeader(
   const schema = schemaAt(role, context);
   if (schema === undefined) return nothing;
   if (context.mode === "key") {
-    return complete(keyOffers(schema, context, role, context.path.length === 0));
+    return complete(
+      keyOffers(schema, context, role, context.path.length === 0),
+    );
   }
   const field = context.path.findLast((step) => typeof step === "string");
   if (role === "evidence" && field === "tags") {
@@ -78,16 +88,19 @@ function inHeader(
   switch (schema.form) {
     case "code":
     case "codes": {
-      const offers = inCodes(snapshot, document, context, codeField(role, context));
+      const offers = inCodes(
+        snapshot,
+        document,
+        context,
+        codeField(role, context),
+      );
       // An item of a list may also be a map: `- standard: …`.
       return offers;
     }
     case "kind":
       return complete(valueOffers(schema, context, snapshot));
     case "evidence-id":
-      return complete(
-        evidenceIdOffers(snapshot, document, context, role),
-      );
+      return complete(evidenceIdOffers(snapshot, document, context, role));
     case "path":
       return complete(pathOffers(snapshot, document, context));
     default:
@@ -121,13 +134,17 @@ function inCodes(
 }
 
 /** The unit under whose key bare members stand. */
-function keyAbove(context: HeaderContext, field: CodeField): string | undefined {
+function keyAbove(
+  context: HeaderContext,
+  field: CodeField,
+): string | undefined {
   if (field !== "mapping" && field !== "scope" && field !== "set-aside") {
     return undefined;
   }
   const steps = context.path.filter((step) => typeof step === "string");
   const last = steps.at(-1);
-  if (last === undefined || last === "standards" || last === "tags") return undefined;
+  if (last === undefined || last === "standards" || last === "tags")
+    return undefined;
   return last === "standard" ? unitAbove(steps.slice(0, -1)) : unitAbove(steps);
 }
 
@@ -165,7 +182,7 @@ function schemaAt(
     if (mode === "key") return mapWith(siblings);
     return scalar;
   };
-  let schema: JsonSchema | undefined = schemaFor(
+  let schema = schemaFor(
     root,
     roleSchema(role),
     shapeOf(path[0]),
@@ -174,7 +191,7 @@ function schemaAt(
     const next = path[at + 1];
     const isLast = at === path.length - 1;
     const isItemMap = isLast && mode === "item";
-    const below: JsonSchema | undefined = schema && schemaBelow(
+    const below = schemaBelow(
       root,
       schema,
       step,
@@ -219,7 +236,10 @@ function inBody(
   const { path, index } = document;
   const portfolio = portfolioOf(snapshot.index, path);
   const role = snapshot.index.documents.get(path)?.role;
-  if (portfolio === undefined || (role !== "narrative" && role !== "portfolio")) {
+  if (
+    portfolio === undefined ||
+    (role !== "narrative" && role !== "portfolio")
+  ) {
     return nothing;
   }
   if (position.line < findHeader(index).bodyLine) return nothing;

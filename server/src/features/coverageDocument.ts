@@ -122,12 +122,14 @@ function qualificationDocument(
     creditsNeeded: qualification.creditsNeeded,
     creditsChosen: qualification.creditsChosen,
     creditsCovered: qualification.creditsCovered,
-    groups: qualification.groups.map(({ id, title, isMet, units, credits }) => ({
-      id,
-      title,
-      met: isMet,
-      units,
-      credits,
-    })),
+    groups: qualification.groups.map(
+      ({ id, title, isMet, units, credits }) => ({
+        id,
+        title,
+        met: isMet,
+        units,
+        credits,
+      }),
+    ),
   };
 }

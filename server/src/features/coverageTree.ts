@@ -94,7 +94,12 @@ function portfolioNode(portfolio: Portfolio): TreeNode {
     kind: "portfolio",
     label: title,
     description: progress,
-    tooltip: [title, progress, ...credits, `Judged at ${target.assessmentDate}`].join("\n"),
+    tooltip: [
+      title,
+      progress,
+      ...credits,
+      `Judged at ${target.assessmentDate}`,
+    ].join("\n"),
     state,
     spoken: `${title}, portfolio, ${progress}`,
     hasChildren: target.standards.length > 0,
@@ -128,7 +133,8 @@ function standardNodes(
   const coverage = portfolio.coverage.standards.get(standard.key);
   if (coverage === undefined) return [];
   const { state } = coverage;
-  if (gapsOnly && (state === "covered" || state === "not-applicable")) return [];
+  if (gapsOnly && (state === "covered" || state === "not-applicable"))
+    return [];
   const { progress } = coverage;
   const words = stateWords[state];
   const description =
@@ -221,7 +227,9 @@ function evidenceNodes(
     const entry = portfolio.table.byId.get(id);
     if (entry === undefined) return [];
     const { qualities } = entry;
-    const discounted = coverage.discounted.find(({ evidence }) => evidence === id);
+    const discounted = coverage.discounted.find(
+      ({ evidence }) => evidence === id,
+    );
     const mapping = mappings.find(({ evidence }) => evidence === id);
     const facts = portfolio.documents.get(entry.path)?.evidence[entry.item];
     const label = `${qualities.id} ${qualities.title ?? ""}`.trim();

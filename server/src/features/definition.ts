@@ -15,7 +15,11 @@ export type DefinitionAnswer = {
   readonly range: TextRange;
 } & (
   | { readonly kind: "document"; readonly path: FilePath }
-  | { readonly kind: "pack"; readonly file: string; readonly isShipped: boolean }
+  | {
+      readonly kind: "pack";
+      readonly file: string;
+      readonly isShipped: boolean;
+    }
 );
 
 export function definition(
@@ -31,7 +35,13 @@ export function definition(
     case "standard": {
       const { file, isShipped } = frameworkOf(catalogue, subject.standard);
       return [
-        { kind: "pack", file, isShipped, origin, range: subject.standard.range },
+        {
+          kind: "pack",
+          file,
+          isShipped,
+          origin,
+          range: subject.standard.range,
+        },
       ];
     }
     case "framework": {

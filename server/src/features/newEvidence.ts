@@ -81,7 +81,8 @@ export function evidenceChoices(
     .filter(({ isAssessable }) => isAssessable)
     .map((standard) => ({
       standard,
-      state: portfolio?.coverage.standards.get(standard.key)?.state ?? "uncovered",
+      state:
+        portfolio?.coverage.standards.get(standard.key)?.state ?? "uncovered",
     }))
     .sort((a, b) => order[a.state] - order[b.state]);
   return {

@@ -1,16 +1,20 @@
 // Files from the disk. Reads synchronously, which on Node costs a fraction of
 // what promises do, and lets other work run between slices of 30 ms.
 
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FilePath } from "../model/paths.ts";
-import {
-  isEnteredFolder,
-  type FileContent,
-  type FolderHost,
-} from "./host.ts";
+import { isEnteredFolder, type FileContent, type FolderHost } from "./host.ts";
 import { contentOf, isTooLarge, tooLarge } from "./readContent.ts";
 
 const sliceMilliseconds = 30;
@@ -36,7 +40,10 @@ async function listFiles(root: string): Promise<readonly FilePath[]> {
   const found: FilePath[] = [];
   const pause = slices();
   // Real paths of folders on the way, so that a link to one of them ends there.
-  const visit = async (folder: FilePath, above: ReadonlySet<string>): Promise<void> => {
+  const visit = async (
+    folder: FilePath,
+    above: ReadonlySet<string>,
+  ): Promise<void> => {
     await pause();
     const place = path.join(root, folder);
     const real = realPath(place);

@@ -18,7 +18,7 @@ export function isTooLarge(size: number): boolean {
 export function contentOf(bytes: Uint8Array): FileContent {
   if (isTooLarge(bytes.byteLength)) return tooLarge(bytes.byteLength);
   // A zero byte is no text, though UTF-8 allows it.
-  if (bytes.indexOf(0) >= 0) return notText;
+  if (bytes.includes(0)) return notText;
   try {
     return { kind: "text", text: decoder.decode(bytes) };
   } catch {

@@ -4,12 +4,25 @@
 import type { CalendarDate } from "../model/calendar.ts";
 import { unreadableFacts, type DocumentFacts } from "../model/facts.ts";
 import type { Framework } from "../model/framework.ts";
-import { readFrameworkPack, type FrameworkPack } from "../model/frameworkPack.ts";
+import {
+  readFrameworkPack,
+  type FrameworkPack,
+} from "../model/frameworkPack.ts";
 import { listFiles, type FilePath } from "../model/paths.ts";
 import { readDocument } from "../model/readDocument.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { firstSnapshot, updateSnapshot, type Snapshot } from "../model/snapshot.ts";
-import { isDocument, isPack, type FileContent, type FolderHost } from "./host.ts";
+import {
+  firstSnapshot,
+  updateSnapshot,
+  type Snapshot,
+} from "../model/snapshot.ts";
+import {
+  isDocument,
+  isPack,
+  withoutExcluded,
+  type FileContent,
+  type FolderHost,
+} from "./host.ts";
 
 /** The facts of a file's content; undefined for one that is gone. */
 export function factsOf(content: FileContent): DocumentFacts | undefined {
@@ -46,7 +59,7 @@ export async function readFolder(
   today: CalendarDate,
   settings: Settings = defaultSettings,
 ): Promise<Snapshot> {
-  const paths = await host.listFiles();
+  const paths = withoutExcluded(await host.listFiles(), settings.exclude);
   const packPaths = paths.filter((path) => isPack(path, settings.frameworks));
   const documentPaths = paths.filter(isDocument);
   const packs = await readPacks(host, packPaths);

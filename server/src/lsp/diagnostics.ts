@@ -157,7 +157,7 @@ export class DiagnosticsSender {
         },
       };
       this.#held.add(held);
-      token.onCancellationRequested(() => held.resolve({ items: [] }));
+      token.onCancellationRequested(() => { held.resolve({ items: [] }); });
     });
   }
 
@@ -188,7 +188,11 @@ export class DiagnosticsSender {
   ): boolean {
     const findings = this.#options.runner.findingsIn(folder.snapshot, path);
     const before = record.get(path);
-    if (before === undefined ? findings.length === 0 : sameFindings(before.findings, findings)) {
+    if (
+      before === undefined
+        ? findings.length === 0
+        : sameFindings(before.findings, findings)
+    ) {
       return false;
     }
     // Files without findings stay on record: the client must hear of it.
@@ -303,17 +307,16 @@ function affectedPaths(
   return paths;
 }
 
-function sameFindings(
-  a: readonly Finding[],
-  b: readonly Finding[],
-): boolean {
-  return a.length === b.length && a.every((finding, at) => sameFinding(finding, b[at]));
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((finding, at) => sameFinding(finding, b[at]))
+  );
 }
 
 function sameFinding(a: Finding, b: Finding | undefined): boolean {
   return (
-    b !== undefined &&
-    a.code === b.code &&
+    a.code === b?.code &&
     a.severity === b.severity &&
     a.message === b.message &&
     JSON.stringify(a.range) === JSON.stringify(b.range) &&

@@ -16,10 +16,7 @@ import {
 } from "../features/coverageTree.ts";
 import { definition } from "../features/definition.ts";
 import { hover } from "../features/hover.ts";
-import {
-  portfolioText,
-  targetChoices,
-} from "../features/newPortfolio.ts";
+import { portfolioText, targetChoices } from "../features/newPortfolio.ts";
 import { newEvidence, evidenceChoices } from "../features/newEvidence.ts";
 import { nextGap } from "../features/nextGap.ts";
 import { checkSummary } from "../features/checkSummary.ts";
@@ -79,10 +76,9 @@ export interface Feature {
 
 // Letters and digits too: in Markdown, VS Code asks for completion only at
 // trigger characters. In prose the answer is empty.
-const triggers = [
-  ..."@-/.:# ",
-  ..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
-];
+const triggers = Array.from(
+  "@-/.:# abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+);
 
 const diagnosticsFeature: Feature = {
   capability: ({ pullsDiagnostics }) =>
@@ -253,42 +249,50 @@ function toNode(folder: WorkspaceFolder, node: TreeNode): CoverageNode {
 
 const commandFeatures: Feature = {
   register: ({ connection, session }) => {
-    connection.onRequest(nextGapRequest, (params: NextGapParams): NextGapResult => {
-      const { uri, line, character } = params;
-      const located = uri === undefined ? undefined : session().locateFile(uri);
-      const folders = session().folders;
-      const start = located === undefined ? 0 : folders.indexOf(located.folder);
-      const ordered = [...folders.slice(start), ...folders.slice(0, start)];
-      for (const folder of ordered) {
-        const from =
-          folder === located?.folder
-            ? {
-                path: located.path,
-                position: { line: line ?? 0, character: character ?? 0 },
-              }
-            : undefined;
-        const gap = nextGap(folder.snapshot, session().runner, from);
-        if (gap === undefined) continue;
-        return {
-          uri: folder.toUri(gap.path),
-          range: toRange(gap.range),
-          message: gap.message,
-        };
-      }
-      return null;
-    });
+    connection.onRequest(
+      nextGapRequest,
+      (params: NextGapParams): NextGapResult => {
+        const { uri, line, character } = params;
+        const located =
+          uri === undefined ? undefined : session().locateFile(uri);
+        const folders = session().folders;
+        const start =
+          located === undefined ? 0 : folders.indexOf(located.folder);
+        const ordered = [...folders.slice(start), ...folders.slice(0, start)];
+        for (const folder of ordered) {
+          const from =
+            folder === located?.folder
+              ? {
+                  path: located.path,
+                  position: { line: line ?? 0, character: character ?? 0 },
+                }
+              : undefined;
+          const gap = nextGap(folder.snapshot, session().runner, from);
+          if (gap === undefined) continue;
+          return {
+            uri: folder.toUri(gap.path),
+            range: toRange(gap.range),
+            message: gap.message,
+          };
+        }
+        return null;
+      },
+    );
     connection.onRequest(checkRequest, (): CheckResult =>
       checkSummary(
         session().folders.map(({ snapshot }) => snapshot),
         session().runner,
       ),
     );
-    connection.onRequest(targetsRequest, ({ folder }: TargetsParams): TargetsResult => {
-      const snapshot = snapshotFor(session(), folder);
-      return snapshot === undefined
-        ? []
-        : targetChoices(snapshot.snapshot.catalogue);
-    });
+    connection.onRequest(
+      targetsRequest,
+      ({ folder }: TargetsParams): TargetsResult => {
+        const snapshot = snapshotFor(session(), folder);
+        return snapshot === undefined
+          ? []
+          : targetChoices(snapshot.snapshot.catalogue);
+      },
+    );
     connection.onRequest(
       newPortfolioRequest,
       (params: NewPortfolioParams): NewPortfolioResult => ({
@@ -303,7 +307,9 @@ const commandFeatures: Feature = {
           return { message: "Open a folder with a portfolio first." };
         }
         const path =
-          params.uri === undefined ? undefined : session().locateFile(params.uri)?.path;
+          params.uri === undefined
+            ? undefined
+            : session().locateFile(params.uri)?.path;
         const answer = newEvidence(place.snapshot, path, params);
         return "message" in answer
           ? answer
@@ -314,7 +320,8 @@ const commandFeatures: Feature = {
       evidenceChoicesRequest,
       ({ uri }: EvidenceChoicesParams): EvidenceChoicesResult => {
         const place = snapshotFor(session(), uri);
-        const path = uri === undefined ? undefined : session().locateFile(uri)?.path;
+        const path =
+          uri === undefined ? undefined : session().locateFile(uri)?.path;
         return place === undefined
           ? { kinds: [], standards: [] }
           : evidenceChoices(place.snapshot, path);
@@ -334,7 +341,8 @@ function snapshotFor(
   session: Session,
   uri: string | undefined,
 ): WorkspaceFolder | undefined {
-  const located = uri === undefined ? undefined : session.locateFile(uri)?.folder;
+  const located =
+    uri === undefined ? undefined : session.locateFile(uri)?.folder;
   const named = session.folders.find((folder) => folder.uri === uri);
   const withPortfolio = session.folders.find(
     ({ snapshot }) => snapshot.index.portfolios.size > 0,

@@ -2,7 +2,6 @@
 // server can do is the table below, from which its capabilities are made.
 
 import {
-  CodeActionKind,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
@@ -144,5 +143,3 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     settings: options.settings,
   };
 }
-
-export const quickFixKinds = [CodeActionKind.QuickFix];

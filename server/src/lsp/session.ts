@@ -8,9 +8,18 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { shippedPacks } from "../generated/shippedPacks.js";
-import { isDocument, isPack, localDate, type FolderHost } from "../host/host.ts";
+import {
+  isDocument,
+  isPack,
+  localDate,
+  type FolderHost,
+} from "../host/host.ts";
 import type { FilePath } from "../model/paths.ts";
-import { defaultSettings, readSettings, type Settings } from "../model/settings.ts";
+import {
+  defaultSettings,
+  readSettings,
+  type Settings,
+} from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { createRunner, type RuleRunner } from "../rules/runner.ts";
 import {
@@ -73,7 +82,8 @@ export class Session implements FolderListener {
     this.abilities = abilities;
     this.#hostFor = hostFor;
     this.#settings = readSettings(abilities.settings);
-    this.runner = createRunner((rule, error) => this.failed(`rule ${rule}`, error));
+    this.runner = createRunner((rule, error) => { this.failed(`rule ${rule}`, error); },
+    );
     this.diagnostics = new DiagnosticsSender({
       connection,
       runner: this.runner,
@@ -270,7 +280,8 @@ export class Session implements FolderListener {
         snapshot.catalogue.frameworks.map(({ title }) => title),
       ),
     );
-    if (first === undefined) for (const { title } of shipped) frameworks.add(title);
+    if (first === undefined)
+      for (const { title } of shipped) frameworks.add(title);
     const sum = (of: (folder: WorkspaceFolder) => number): number =>
       this.folders.reduce((total, folder) => total + of(folder), 0);
     return {
@@ -377,7 +388,10 @@ export class Session implements FolderListener {
 
   #spelling(uri: string): string {
     for (const open of this.#documents.keys()) {
-      if (open === uri || decodeURIComponent(open) === decodeURIComponent(uri)) {
+      if (
+        open === uri ||
+        decodeURIComponent(open) === decodeURIComponent(uri)
+      ) {
         return open;
       }
     }
@@ -399,7 +413,8 @@ function isWatched(path: FilePath): boolean {
 
 function sameCoverage(before: Snapshot, after: Snapshot): boolean {
   if (before.isComplete !== after.isComplete) return false;
-  if (before.index.portfolios.size !== after.index.portfolios.size) return false;
+  if (before.index.portfolios.size !== after.index.portfolios.size)
+    return false;
   for (const [folder, portfolio] of after.index.portfolios) {
     const old = before.index.portfolios.get(folder);
     if (

@@ -1,7 +1,12 @@
 // One workspace folder: reads it, keeps its current snapshot, and brings it up
 // to date from the editor's text and from changes on disk. Open text wins.
 
-import { isDocument, isPack, type FolderHost } from "../host/host.ts";
+import {
+  isDocument,
+  isPack,
+  withoutExcluded,
+  type FolderHost,
+} from "../host/host.ts";
 import { factsOf } from "../host/readFolder.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
@@ -103,7 +108,8 @@ export class WorkspaceFolder {
   /** Reads everything. Open documents are answered for meanwhile. */
   readAll(): Promise<void> {
     return this.#enqueue("reading the folder", async () => {
-      const paths = await this.#host.listFiles();
+      const { exclude } = this.#snapshot.settings;
+      const paths = withoutExcluded(await this.#host.listFiles(), exclude);
       this.#files = new Set(paths);
       const documents = paths.filter(isDocument);
       const packs = await this.#readPacks(paths);
@@ -112,7 +118,8 @@ export class WorkspaceFolder {
       this.#update({ files: listFiles(paths), packs });
       const facts = await this.#readDocuments(documents);
       for (const path of this.#snapshot.index.documents.sortedKeys()) {
-        if (!facts.has(path) && !this.#open.has(path)) facts.set(path, undefined);
+        if (!facts.has(path) && !this.#open.has(path))
+          facts.set(path, undefined);
       }
       this.#update({ documents: facts, isComplete: true });
     });
@@ -143,7 +150,10 @@ export class WorkspaceFolder {
   filesChanged(changes: FileChanges): void {
     void this.#enqueue("reading changed files", async () => {
       const files = new Set(this.#files);
-      for (const path of changes.created) files.add(path);
+      const { exclude } = this.#snapshot.settings;
+      for (const path of withoutExcluded(changes.created, exclude)) {
+        files.add(path);
+      }
       for (const path of changes.deleted) {
         files.delete(path);
         // A folder that goes takes along what is in it.
@@ -153,16 +163,20 @@ export class WorkspaceFolder {
       }
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
-      await this.#reread([...changes.created, ...changes.changed, ...gone]);
+      const written = withoutExcluded(
+        [...changes.created, ...changes.changed],
+        exclude,
+      );
+      await this.#reread([...written, ...gone]);
     });
   }
 
   setSettings(settings: Settings): void {
     const before = this.#snapshot.settings;
     this.#update({ settings });
-    if (before.frameworks.join("\n") !== settings.frameworks.join("\n")) {
-      void this.readAll();
-    }
+    const places = ({ frameworks, exclude }: Settings): string =>
+      [...frameworks, "", ...exclude].join("\n");
+    if (places(before) !== places(settings)) void this.readAll();
   }
 
   async #reread(paths: readonly FilePath[]): Promise<void> {

@@ -24,8 +24,8 @@ export interface JsonSchema {
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
 }
 
-export const frontMatterSchema: JsonSchema = frontMatter as JsonSchema;
-export const frameworkSchema: JsonSchema = framework as JsonSchema;
+export const frontMatterSchema: JsonSchema = frontMatter;
+export const frameworkSchema: JsonSchema = framework;
 
 /** Follows `$ref` to the definition it names. */
 export function dereference(root: JsonSchema, part: JsonSchema): JsonSchema {

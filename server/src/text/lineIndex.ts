@@ -31,7 +31,10 @@ export function indexLines(text: string): LineIndex {
   return { text, lineStarts };
 }
 
-/** The line and character of an offset; offsets outside the text are clamped. */
+/**
+ * The line and character of an offset; offsets outside the text are clamped,
+ * and nothing stands between the two characters of a CRLF.
+ */
 export function positionAt(index: LineIndex, offset: number): Position {
   const target = Math.max(0, Math.min(offset, index.text.length));
   let low = 0;
@@ -41,7 +44,8 @@ export function positionAt(index: LineIndex, offset: number): Position {
     if ((index.lineStarts[middle] ?? 0) <= target) low = middle;
     else high = middle - 1;
   }
-  return { line: low, character: target - (index.lineStarts[low] ?? 0) };
+  const place = Math.min(target, lineEnd(index, low));
+  return { line: low, character: place - (index.lineStarts[low] ?? 0) };
 }
 
 /** The offset of a position; a character beyond the line's end is clamped. */

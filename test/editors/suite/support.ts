@@ -35,7 +35,7 @@ export async function until<T>(
 export function equal(actual: unknown, expected: unknown, what: string): void {
   const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (left !== right) {
-    throw new Error(`${what}: is ${String(left)}, should be ${String(right)}`);
+    throw new Error(`${what}: is ${left}, should be ${right}`);
   }
 }
 
@@ -175,6 +175,8 @@ export async function hoverText(
   );
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === "string" ? content : content.value))
+    .map((content) =>
+      content instanceof vscode.MarkdownString ? content.value : "",
+    )
     .join("\n");
 }

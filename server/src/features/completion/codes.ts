@@ -28,12 +28,7 @@ import type { OpenDocument } from "../document.ts";
 
 /** What the code is for, which decides what is offered. */
 export type CodeField =
-  | "target"
-  | "unit"
-  | "set-aside"
-  | "mapping"
-  | "scope"
-  | "heading";
+  "target" | "unit" | "set-aside" | "mapping" | "scope" | "heading";
 
 export interface CodeQuery {
   readonly field: CodeField;
@@ -61,7 +56,8 @@ export function codeOffers(
 ): readonly CompletionOffer[] {
   const { catalogue } = snapshot;
   const portfolio = portfolioOf(snapshot.index, document.path);
-  if (query.field === "target") return targetOffers(catalogue, portfolio, query);
+  if (query.field === "target")
+    return targetOffers(catalogue, portfolio, query);
   const matcher = createMatcher(query.prefix);
   const done = mappedAlready(snapshot, document, query);
   const ranked: {
@@ -121,7 +117,8 @@ function candidates(
 
 function optionalUnits(portfolio: Portfolio | undefined): readonly Standard[] {
   const units = new Set<Standard>();
-  for (const { qualification, groups } of portfolio?.target.qualifications ?? []) {
+  for (const { qualification, groups } of portfolio?.target.qualifications ??
+    []) {
     for (const [at, group] of groups.entries()) {
       if (qualification.groups[at]?.all === true) continue;
       for (const unit of group.units) units.add(unit);
@@ -145,9 +142,12 @@ function mappedAlready(
 ): ReadonlySet<StandardKey> {
   const done = new Set<StandardKey>();
   if (field !== "mapping") return done;
-  const contribution = portfolioOf(snapshot.index, path)?.contributions.get(path);
+  const contribution = portfolioOf(snapshot.index, path)?.contributions.get(
+    path,
+  );
   const [, second] = place;
-  const item = typeof second === "number" && place[0] === "evidence" ? second : 0;
+  const item =
+    typeof second === "number" && place[0] === "evidence" ? second : 0;
   const resolved = contribution?.fields.find((one) => one.item === item);
   for (const { member, standards } of resolved?.members ?? []) {
     // What is being typed right now is not done.
@@ -204,7 +204,10 @@ function offer(
   standard: Standard,
   { under, prefix, range, field }: CodeQuery,
 ): CompletionOffer {
-  const newText = under === undefined ? standard.code : bare(catalogue, portfolio, standard, under);
+  const newText =
+    under === undefined
+      ? standard.code
+      : bare(catalogue, portfolio, standard, under);
   const state =
     portfolio?.coverage.standards.get(standard.key) === undefined
       ? ""
@@ -263,9 +266,13 @@ function targetOffers(
     words.every((word) => startsWord(title.toLowerCase(), word));
   const offers: CompletionOffer[] = [];
   for (const framework of catalogue.frameworks) {
-    const editions = catalogue.frameworks.filter(({ id }) => id === framework.id);
+    const editions = catalogue.frameworks.filter(
+      ({ id }) => id === framework.id,
+    );
     const name =
-      editions.length === 1 ? framework.id : `${framework.id}@${framework.edition}`;
+      editions.length === 1
+        ? framework.id
+        : `${framework.id}@${framework.edition}`;
     const { qualifications } = framework;
     for (const qualification of qualifications) {
       if (!fits(qualification.code, qualification.title)) continue;
@@ -273,7 +280,11 @@ function targetOffers(
         kind: "target",
         label: qualification.code,
         detail: `${qualification.title}${framework.status === "illustrative" ? " · illustrative" : ""}`,
-        documentation: describeQualification(catalogue, portfolio, qualification),
+        documentation: describeQualification(
+          catalogue,
+          portfolio,
+          qualification,
+        ),
         filter: prefix === "" ? qualification.code : prefix,
         newText: qualification.code,
         range,

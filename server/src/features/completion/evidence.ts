@@ -2,7 +2,10 @@
 // piece.
 
 import { describeEvidence } from "../../model/describeStandard.ts";
-import { nextEvidenceId, type EvidenceEntry } from "../../model/evidenceTable.ts";
+import {
+  nextEvidenceId,
+  type EvidenceEntry,
+} from "../../model/evidenceTable.ts";
 import type { DocumentRole } from "../../model/facts.ts";
 import type { Portfolio } from "../../model/portfolio.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
@@ -20,13 +23,18 @@ export function citationOffers(
   position: Position,
   line: string,
 ): readonly CompletionOffer[] {
-  const rest = /^[\p{L}\p{N}_-]*/u.exec(line.slice(position.character))?.[0] ?? "";
-  return offers(portfolio, {
-    startLine: position.line,
-    startCharacter: position.character - prefix.length,
-    endLine: position.line,
-    endCharacter: position.character + rest.length,
-  }, prefix);
+  const rest =
+    /^[\p{L}\p{N}_-]*/u.exec(line.slice(position.character))?.[0] ?? "";
+  return offers(
+    portfolio,
+    {
+      startLine: position.line,
+      startCharacter: position.character - prefix.length,
+      endLine: position.line,
+      endCharacter: position.character + rest.length,
+    },
+    prefix,
+  );
 }
 
 export function evidenceIdOffers(
@@ -64,7 +72,9 @@ function offers(
   const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
   const fits = ({ qualities }: EvidenceEntry): boolean =>
     qualities.id.toLowerCase().startsWith(wanted) ||
-    words.every((word) => qualities.title?.toLowerCase().includes(word) === true);
+    words.every(
+      (word) => qualities.title?.toLowerCase().includes(word) === true,
+    );
   return [...portfolio.table.byId.values()]
     .filter(fits)
     .sort((a, b) => compareCodes(a.qualities.id, b.qualities.id))
@@ -74,7 +84,9 @@ function offers(
       return {
         kind: "evidence",
         label: id,
-        detail: [title ?? "", kinds.join(", ")].filter((part) => part !== "").join(" · "),
+        detail: [title ?? "", kinds.join(", ")]
+          .filter((part) => part !== "")
+          .join(" · "),
         ...(documentation === undefined ? {} : { documentation }),
         filter: prefix === "" ? id : prefix,
         newText: id,

@@ -1,6 +1,10 @@
 // Keys and values of front matter, from the schema.
 
-import { frontMatterSchema, dereference, type JsonSchema } from "../../schema/schemas.ts";
+import {
+  frontMatterSchema,
+  dereference,
+  type JsonSchema,
+} from "../../schema/schemas.ts";
 import type { DocumentRole } from "../../model/facts.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { rules } from "../../rules/registry.ts";
@@ -48,7 +52,8 @@ function roleOffers(context: HeaderContext): readonly CompletionOffer[] {
   return [...roles, "standards"]
     .filter((key) => !siblings.includes(key))
     .map((key) => {
-      const schema = frontMatterSchema.$defs?.[key === "standards" ? "narrative" : key];
+      const schema =
+        frontMatterSchema.$defs?.[key === "standards" ? "narrative" : key];
       return keyOffer(key, schema?.properties?.[key] ?? {}, context);
     });
 }
@@ -56,7 +61,9 @@ function roleOffers(context: HeaderContext): readonly CompletionOffer[] {
 function ruleOffers(context: HeaderContext): readonly CompletionOffer[] {
   return rules
     .filter(({ code }) => !context.siblings.includes(code))
-    .map(({ code, summary }) => keyOffer(code, { description: summary }, context));
+    .map(({ code, summary }) =>
+      keyOffer(code, { description: summary }, context),
+    );
 }
 
 /** Values: kinds of evidence, words from a list, today as a date. */
@@ -104,5 +111,7 @@ export function valueOffers(
       plain("P3Y", "3 years"),
     ];
   }
-  return (schema.enum ?? []).map((value) => plain(value, schema.description ?? ""));
+  return (schema.enum ?? []).map((value) =>
+    plain(value, schema.description ?? ""),
+  );
 }
