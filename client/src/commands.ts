@@ -26,6 +26,7 @@ import {
 import { openPlace } from "./coverageView.ts";
 import { createPortfolio } from "./newPortfolio.ts";
 import { writeNewFile } from "./newFile.ts";
+import { pickMany } from "./pickMany.ts";
 
 export function registerCommands(client: BaseLanguageClient): Disposable {
   const command = (name: string, run: () => Promise<void>): Disposable =>
@@ -84,7 +85,7 @@ async function createEvidence(client: BaseLanguageClient): Promise<void> {
     },
   );
   if (kind === undefined) return;
-  const standards = await window.showQuickPick<CodeItem>(
+  const standards = await pickMany<CodeItem>(
     choices.standards.map(({ code, title: name, state }) => ({
       label: code,
       description: state,
@@ -93,11 +94,8 @@ async function createEvidence(client: BaseLanguageClient): Promise<void> {
     })),
     {
       title: "New Evidence (3 of 3)",
-      placeHolder:
+      placeholder:
         "Which standards does it serve? Those that lack evidence come first.",
-      canPickMany: true,
-      matchOnDetail: true,
-      ignoreFocusOut: true,
     },
   );
   if (standards === undefined) return;
@@ -140,9 +138,7 @@ async function goToNextGap(client: BaseLanguageClient): Promise<void> {
     // The caret goes to the start, so that the next call moves on.
     range: { start: gap.range.start, end: gap.range.start },
   });
-  await commands
-    .executeCommand("editor.action.marker.this")
-    .then(undefined, () => undefined);
+  await commands.executeCommand("editor.action.showHover");
 }
 
 async function checkPortfolio(client: BaseLanguageClient): Promise<void> {

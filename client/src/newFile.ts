@@ -1,6 +1,6 @@
 // Writes a new document and shows it. Nothing that exists is overwritten.
 
-import type { Uri} from "vscode";
+import type { Uri } from "vscode";
 import { window, workspace } from "vscode";
 
 export async function writeNewFile(uri: Uri, text: string): Promise<void> {

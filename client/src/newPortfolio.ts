@@ -12,6 +12,7 @@ import {
   type TargetsResult,
 } from "../../server/src/protocol.ts";
 import { exists, writeNewFile } from "./newFile.ts";
+import { pickMany } from "./pickMany.ts";
 
 type PortfolioKind = NewPortfolioParams["kind"];
 
@@ -138,7 +139,7 @@ async function chooseUnits(
 ): Promise<readonly string[] | undefined> {
   const units = targets.flatMap((target) => target.units);
   if (units.length === 0) return [];
-  const picked = await window.showQuickPick(
+  const picked = await pickMany(
     units.map(({ code, title: name, detail }) => ({
       label: code,
       description: detail,
@@ -146,10 +147,7 @@ async function chooseUnits(
     })),
     {
       title,
-      placeHolder: "Which optional units? You can choose them later.",
-      canPickMany: true,
-      matchOnDetail: true,
-      ignoreFocusOut: true,
+      placeholder: "Which optional units? You can choose them later.",
     },
   );
   return picked?.map(({ label }) => label);

@@ -16,6 +16,8 @@ export interface FixtureFile {
 }
 
 const caretLine = /^\s*\^+(?:\s.*)?$/;
+/** `^0` labels the empty range at the caret: a finding about a whole file. */
+const emptyCaretLine = /^\s*\^0(?:\s.*)?$/;
 
 /** Takes caret lines out of a text and returns what they label. */
 export function readCarets(
@@ -25,7 +27,8 @@ export function readCarets(
   const kept: string[] = [];
   const expected: ExpectedFinding[] = [];
   for (const line of marked.split("\n")) {
-    const carets = caretLine.test(line) ? /\^+/.exec(line) : null;
+    const isEmpty = emptyCaretLine.test(line);
+    const carets = isEmpty || caretLine.test(line) ? /\^+/.exec(line) : null;
     if (carets === null || kept.length === 0) {
       kept.push(line);
       continue;
@@ -37,9 +40,11 @@ export function readCarets(
         startLine: labelled,
         startCharacter: carets.index,
         endLine: labelled,
-        endCharacter: carets.index + carets[0].length,
+        endCharacter: carets.index + (isEmpty ? 0 : carets[0].length),
       },
-      text: line.slice(carets.index + carets[0].length).trim(),
+      text: line
+        .slice(carets.index + carets[0].length + (isEmpty ? 1 : 0))
+        .trim(),
     });
   }
   return { text: kept.join("\n"), expected };

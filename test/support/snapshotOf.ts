@@ -5,10 +5,16 @@ import { isDocument, isPack } from "../../server/src/host/host.ts";
 import { contentOf } from "../../server/src/host/readContent.ts";
 import { factsOf } from "../../server/src/host/readFolder.ts";
 import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
-import { unreadableFacts, type Unreadable } from "../../server/src/model/facts.ts";
+import {
+  unreadableFacts,
+  type Unreadable,
+} from "../../server/src/model/facts.ts";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import { listFiles } from "../../server/src/model/paths.ts";
-import { defaultSettings, type Settings } from "../../server/src/model/settings.ts";
+import {
+  defaultSettings,
+  type Settings,
+} from "../../server/src/model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,

@@ -6,7 +6,12 @@ import path from "node:path";
 import { coverageDocument } from "../features/coverageDocument.ts";
 import { findingsDocument } from "../features/findingsDocument.ts";
 import { shippedPacks } from "../generated/shippedPacks.js";
-import { isDocument, isPack, localDate, type FolderHost } from "../host/host.ts";
+import {
+  isDocument,
+  isPack,
+  localDate,
+  type FolderHost,
+} from "../host/host.ts";
 import { nodeFolder } from "../host/nodeHost.ts";
 import { factsOf, readFolder } from "../host/readFolder.ts";
 import { isInside, type FilePath } from "../model/paths.ts";
@@ -15,7 +20,13 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { createRunner } from "../rules/runner.ts";
 import type { Finding } from "../rules/rule.ts";
 import { productVersion } from "../productVersion.ts";
-import { readOptions, usage, UsageError, type FailOn, type Options } from "./options.ts";
+import {
+  readOptions,
+  usage,
+  UsageError,
+  type FailOn,
+  type Options,
+} from "./options.ts";
 import { coverageText, findingsText } from "./textReport.ts";
 
 const exitFindings = 1;
@@ -124,7 +135,9 @@ async function portfolioAbove(
   let above = folder;
   for (;;) {
     const names = entriesIn(path.join(root, above)).filter(isDocument);
-    const paths = names.map((name) => (above === "" ? name : `${above}/${name}`));
+    const paths = names.map((name) =>
+      above === "" ? name : `${above}/${name}`,
+    );
     const contents = await host.readFiles(paths);
     if (contents.some((content) => factsOf(content)?.role === "portfolio")) {
       return above;

@@ -2,7 +2,12 @@
 // with a sentence that says what to write instead.
 
 import { parseDate } from "../model/calendar.ts";
-import { isSeveritySetting, severities, type Severity, type SeveritySetting } from "../model/settings.ts";
+import {
+  isSeveritySetting,
+  severities,
+  type Severity,
+  type SeveritySetting,
+} from "../model/settings.ts";
 
 export type FailOn = Severity | "never";
 
@@ -37,7 +42,13 @@ Exit code: 0 nothing at or above the level, 1 findings, 2 wrong usage or a
 folder that cannot be read.
 `;
 
-const valued = new Set(["--format", "--fail-on", "--as-of", "--root", "--rule"]);
+const valued = new Set([
+  "--format",
+  "--fail-on",
+  "--as-of",
+  "--root",
+  "--rule",
+]);
 
 export function readOptions(args: readonly string[]): Options {
   const given = new Map<string, string[]>();
@@ -63,9 +74,12 @@ export function readOptions(args: readonly string[]): Options {
     given.set(name, [...(given.get(name) ?? []), value]);
   }
   const [command, ...folders] = words;
-  if (command === undefined) throw new UsageError("Say what to do: check or coverage.");
+  if (command === undefined)
+    throw new UsageError("Say what to do: check or coverage.");
   if (command !== "check" && command !== "coverage") {
-    throw new UsageError(`There is no command ${command}: use check or coverage.`);
+    throw new UsageError(
+      `There is no command ${command}: use check or coverage.`,
+    );
   }
   const last = (name: string): string | undefined => given.get(name)?.at(-1);
   return options({

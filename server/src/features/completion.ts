@@ -19,9 +19,14 @@ import {
   type Position,
   type TextRange,
 } from "../text/textRange.ts";
-import { codeOffers, type CodeField } from "./completion/codes.ts";
+import {
+  codeKeyOffers,
+  codeOffers,
+  type CodeField,
+  type CodeQuery,
+} from "./completion/codes.ts";
 import { citationOffers, evidenceIdOffers } from "./completion/evidence.ts";
-import { keyOffers, valueOffers } from "./completion/fields.ts";
+import { keyOffers, kindKeyOffers, valueOffers } from "./completion/fields.ts";
 import { pathOffers } from "./completion/paths.ts";
 import type { OpenDocument } from "./document.ts";
 
@@ -77,9 +82,7 @@ function inHeader(
   const schema = schemaAt(role, context);
   if (schema === undefined) return nothing;
   if (context.mode === "key") {
-    return complete(
-      keyOffers(schema, context, role, context.path.length === 0),
-    );
+    return inKeys(snapshot, document, schema, context, role);
   }
   const field = context.path.findLast((step) => typeof step === "string");
   if (role === "evidence" && field === "tags") {
@@ -87,20 +90,12 @@ function inHeader(
   }
   switch (schema.form) {
     case "code":
-    case "codes": {
-      const offers = inCodes(
-        snapshot,
-        document,
-        context,
-        codeField(role, context),
-      );
-      // An item of a list may also be a map: `- standard: …`.
-      return offers;
-    }
+    case "codes":
+      return inCodes(snapshot, document, context, codeField(role, context));
     case "kind":
-      return complete(valueOffers(schema, context, snapshot));
+      return growing(valueOffers(schema, context, snapshot));
     case "evidence-id":
-      return complete(evidenceIdOffers(snapshot, document, context, role));
+      return growing(evidenceIdOffers(snapshot, document, context, role));
     case "path":
       return complete(pathOffers(snapshot, document, context));
     default:
@@ -115,44 +110,52 @@ function inHeader(
   return complete([...values, ...keys]);
 }
 
+function inKeys(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  schema: JsonSchema,
+  context: HeaderContext,
+  role: DocumentRole,
+): CompletionAnswer {
+  if (schema.form === "codes" && schema.properties === undefined) {
+    const field = codeField(role, context);
+    const query = codeQuery(context, field);
+    return growing(codeKeyOffers(snapshot, document, query, context.siblings));
+  }
+  if (context.path.at(-1) === "include") {
+    return growing(kindKeyOffers(context, snapshot));
+  }
+  return complete(keyOffers(schema, context, role, context.path.length === 0));
+}
+
 function inCodes(
   snapshot: Snapshot,
   document: OpenDocument,
   context: HeaderContext,
   field: CodeField,
 ): CompletionAnswer {
-  return {
-    isIncomplete: true,
-    offers: codeOffers(snapshot, document, {
-      field,
-      prefix: context.prefix,
-      range: context.range,
-      under: keyAbove(context, field),
-      path: context.path,
-    }),
-  };
+  return growing(codeOffers(snapshot, document, codeQuery(context, field)));
 }
+
+function codeQuery(context: HeaderContext, field: CodeField): CodeQuery {
+  const { prefix, range, path } = context;
+  return { field, prefix, range, under: keyAbove(context), path };
+}
+
+const codeFields: ReadonlySet<string> = new Set([
+  "standards",
+  "tags",
+  "units",
+  "each",
+  "across",
+  "except",
+]);
 
 /** The unit under whose key bare members stand. */
-function keyAbove(
-  context: HeaderContext,
-  field: CodeField,
-): string | undefined {
-  if (field !== "mapping" && field !== "scope" && field !== "set-aside") {
-    return undefined;
-  }
-  const steps = context.path.filter((step) => typeof step === "string");
-  const last = steps.at(-1);
-  if (last === undefined || last === "standards" || last === "tags")
-    return undefined;
-  return last === "standard" ? unitAbove(steps.slice(0, -1)) : unitAbove(steps);
-}
-
-function unitAbove(steps: readonly string[]): string | undefined {
-  const last = steps.at(-1);
-  return last === undefined || last === "standards" || last === "tags"
-    ? undefined
-    : last;
+function keyAbove({ path }: HeaderContext): string | undefined {
+  const steps = path.filter((step) => typeof step === "string");
+  const last = steps.at(-1) === "standard" ? steps.at(-2) : steps.at(-1);
+  return last === undefined || codeFields.has(last) ? undefined : last;
 }
 
 function codeField(role: DocumentRole, { path }: HeaderContext): CodeField {
@@ -169,6 +172,11 @@ function complete(offers: readonly CompletionOffer[]): CompletionAnswer {
   return { isIncomplete: false, offers };
 }
 
+/** Offers that are also found by words, which only we can compare. */
+function growing(offers: readonly CompletionOffer[]): CompletionAnswer {
+  return { isIncomplete: true, offers };
+}
+
 /** The schema of the map, value or item with the cursor. */
 function schemaAt(
   role: DocumentRole,
@@ -182,11 +190,7 @@ function schemaAt(
     if (mode === "key") return mapWith(siblings);
     return scalar;
   };
-  let schema = schemaFor(
-    root,
-    roleSchema(role),
-    shapeOf(path[0]),
-  );
+  let schema = schemaFor(root, roleSchema(role), shapeOf(path[0]));
   for (const [at, step] of path.entries()) {
     const next = path[at + 1];
     const isLast = at === path.length - 1;
@@ -247,8 +251,9 @@ function inBody(
   const before = line.slice(0, position.character);
   if (isInFence(document, position.line)) return nothing;
   const citation = /(?:^|[^\p{L}\p{N}_\\])@([\p{L}\p{N}_:.-]*)$/u.exec(before);
+  if (isInCode(before)) return nothing;
   if (citation !== null) {
-    return complete(
+    return growing(
       citationOffers(portfolio, citation[1] ?? "", position, line),
     );
   }
@@ -278,6 +283,11 @@ function inBody(
 /** What is being typed of a heading: behind an opening bracket, or all of it. */
 function lastWords(text: string): string {
   return /[^([]*$/.exec(text)?.[0].trimStart() ?? "";
+}
+
+/** Whether a code span is open at the end of a text. */
+function isInCode(before: string): boolean {
+  return (before.match(/`+/g)?.length ?? 0) % 2 === 1;
 }
 
 function isInFence({ index }: OpenDocument, line: number): boolean {

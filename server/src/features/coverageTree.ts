@@ -146,8 +146,11 @@ function standardNodes(
     {
       id: [portfolio.folder, standard.key].join(separator),
       kind: progress === undefined ? "standard" : "parent",
-      label: `${standard.code} ${standard.title}`,
-      description: note === "" ? description : `${description} · ${note}`,
+      label: standard.code,
+      // The state first: in a narrow view the title is what may be cut off.
+      description: [description, standard.title, note]
+        .filter((part) => part !== "")
+        .join(" · "),
       tooltip: [
         `${standard.code} ${standard.title}`,
         ...(standard.summary === undefined ? [] : [standard.summary]),

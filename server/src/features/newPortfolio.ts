@@ -98,9 +98,8 @@ function requirementLines(kind: NewPortfolio["kind"]): readonly string[] {
     ? [
         "# Your own requirements, on top of the framework's. Change or remove them.",
         "requirements:",
-        "  - id: two-voices",
-        "    note: Each standard is shown by two pieces, and no older than two years.",
-        "    pieces: 2",
+        "  - id: recent",
+        "    note: Evidence is no older than two years.",
         "    within: P24M",
       ]
     : [

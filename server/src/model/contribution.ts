@@ -2,7 +2,7 @@
 // mappings, sections, citations. Depends on the document's facts, on the
 // target and on the names of the evidence, and on nothing else.
 
-import { lineage, type Catalogue } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import {
   evidenceId,
   resolveCitation,
@@ -522,15 +522,4 @@ export function rangeInMember(
   const quote = member.style === "quoted" ? 1 : 0;
   if (extra !== quote * 2) return range;
   return within(range, quote + from, length);
-}
-
-/** All standards above those of a section, for judging where text belongs. */
-export function isSectionOf(
-  catalogue: Catalogue,
-  section: Section,
-  standard: Standard,
-): boolean {
-  return section.standards.some((one) =>
-    lineage(catalogue, standard).includes(one),
-  );
 }

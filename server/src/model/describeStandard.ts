@@ -75,10 +75,11 @@ export function describeCoverage(
   coverage: StandardCoverage,
 ): string {
   const name = (id: EvidenceId): string => nameOf(portfolio, id);
-  const lines = [`*Coverage:* **${stateWords[coverage.state]}**`];
-  if (coverage.progress !== undefined) {
-    lines[0] += ` (${progressInWords(coverage.progress)})`;
-  }
+  const progress =
+    coverage.progress === undefined
+      ? ""
+      : ` (${progressInWords(coverage.progress)})`;
+  const lines = [`*Coverage:* **${stateWords[coverage.state]}**${progress}`];
   if (coverage.setAside !== undefined) lines.push(`- ${escape(coverage.setAside)}`);
   for (const { message } of coverage.reasons) lines.push(`- ${message}`);
   const counting = coverage.evidence.filter(

@@ -83,8 +83,9 @@ export interface PortfolioFacts {
   readonly standardsKey?: TextRange;
   readonly units: readonly Member[];
   readonly requirements: readonly RequirementBlock[];
-  /** The kinds that they name. */
+  /** The kinds and the standards that they name. */
   readonly requirementKinds: readonly Stated[];
+  readonly requirementCodes: readonly Member[];
   readonly notApplicable: readonly ScopedStatement[];
   readonly waivers: readonly WaiverFacts[];
   readonly credited: readonly ScopedStatement[];

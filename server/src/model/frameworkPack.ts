@@ -12,7 +12,7 @@ import {
   type HeaderNode,
   type HeaderScalar,
 } from "../syntax/headerTree.ts";
-import { parseHeader } from "../syntax/parseHeader.ts";
+import { onFirstLine, parseHeader } from "../syntax/parseHeader.ts";
 import { indexLines, withoutByteOrderMark } from "../text/lineIndex.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
 import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
@@ -40,7 +40,11 @@ import {
 } from "./headerFields.ts";
 import { nearestWord } from "./nearest.ts";
 import { kindsInRequirements, readRequirements } from "./requirement.ts";
-import { normalForm, type NormalForm, type StandardCode } from "./standardCode.ts";
+import {
+  normalForm,
+  type NormalForm,
+  type StandardCode,
+} from "./standardCode.ts";
 
 /** Bounds on a pack: far above a header's, since a framework may be large. */
 const packLimits = { characters: 16_777_216, depth: 40, nodes: 2_000_000 };
@@ -76,7 +80,8 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
   if (root?.kind !== "map") {
     if (problems.length === 0) {
       problems.push({
-        range: root?.range ?? documentStart,
+        range:
+          root === undefined ? documentStart : onFirstLine(index, root.range),
         message:
           "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
       });
@@ -104,14 +109,13 @@ function packProblem(problem: FieldProblem): PackProblem {
         range,
         message:
           `\`${field}\` is not a field that a framework pack has in this place, so nothing reads it.` +
-          (meant === undefined
-            ? " Remove it."
-            : ` Did you mean \`${meant}\`?`),
+          (meant === undefined ? " Remove it." : ` Did you mean \`${meant}\`?`),
         ...(meant === undefined ? {} : { replacement: meant }),
       };
     }
     default: {
-      const found = problem.found === undefined ? "" : ` is \`${problem.found}\``;
+      const found =
+        problem.found === undefined ? "" : ` is \`${problem.found}\``;
       return {
         range,
         message: `\`${field}\`${found}${found === "" ? " is not what is expected here" : ""}. Expected ${expected}.`,
@@ -125,7 +129,10 @@ function packProblem(problem: FieldProblem): PackProblem {
 
 function knownKeys(): readonly string[] {
   const keys = new Set<string>();
-  for (const part of [frameworkSchema, ...Object.values(frameworkSchema.$defs ?? {})]) {
+  for (const part of [
+    frameworkSchema,
+    ...Object.values(frameworkSchema.$defs ?? {}),
+  ]) {
     for (const key of Object.keys(part.properties ?? {})) keys.add(key);
   }
   return [...keys];
@@ -176,7 +183,13 @@ class PackReader {
       edition,
       isCurrent: isTrue(valueOf(root, "current")) ?? true,
       title: textOf(valueOf(root, "title")) ?? id,
-      ...optionalTexts(root, ["owner", "source", "licence", "language", "note"]),
+      ...optionalTexts(root, [
+        "owner",
+        "source",
+        "licence",
+        "language",
+        "note",
+      ]),
       ...(status === "illustrative" || status === "historical"
         ? { status }
         : {}),
@@ -205,7 +218,8 @@ class PackReader {
       const standard = this.#readStandard(map, code, parent, depth, top);
       if (!this.#claimForm(standard.code, code.range)) continue;
       this.#standards.push(standard);
-      if (parent >= 0) this.#standards[parent]?.children.push(standard.position);
+      if (parent >= 0)
+        this.#standards[parent]?.children.push(standard.position);
       for (const alias of scalarsOf(valueOf(map, "aliases"))) {
         this.#claimForm(alias.text, alias.range);
       }
@@ -439,8 +453,8 @@ class PackReader {
 function optionalTexts<Key extends string>(
   map: HeaderMap,
   keys: readonly Key[],
-): { readonly [K in Key]?: string } {
-  const found: { [K in Key]?: string } = {};
+): Readonly<Partial<Record<Key, string>>> {
+  const found: Partial<Record<Key, string>> = {};
   for (const key of keys) {
     const text = textOf(valueOf(map, key));
     if (text !== undefined) found[key] = text;
@@ -451,8 +465,8 @@ function optionalTexts<Key extends string>(
 function optionalNumbers<Key extends string>(
   map: HeaderMap,
   keys: readonly Key[],
-): { readonly [K in Key]?: number } {
-  const found: { [K in Key]?: number } = {};
+): Readonly<Partial<Record<Key, number>>> {
+  const found: Partial<Record<Key, number>> = {};
   for (const key of keys) {
     const number = integerOf(valueOf(map, key));
     if (number !== undefined) found[key] = number;
@@ -507,5 +521,7 @@ function readParts(node: HeaderNode | undefined): readonly ReportPart[] {
 
 function readAmount(node: HeaderNode | undefined): UnitsAndCredits | undefined {
   const map = mapOf(node);
-  return map === undefined ? undefined : optionalNumbers(map, ["units", "credits"]);
+  return map === undefined
+    ? undefined
+    : optionalNumbers(map, ["units", "credits"]);
 }

@@ -2,12 +2,7 @@
 // the report when there is one with prose, otherwise together with the other
 // gaps of its component or unit at the portfolio's target.
 
-import {
-  lineage,
-  tierTitle,
-  tierTitles,
-  type Catalogue,
-} from "./catalogue.ts";
+import { lineage, tierTitle, tierTitles, type Catalogue } from "./catalogue.ts";
 import type { Section } from "./contribution.ts";
 import type { Reason, StandardCoverage } from "./coverage.ts";
 import type { Standard, StandardKey } from "./framework.ts";
@@ -112,7 +107,10 @@ function isGap(standard: Standard, coverage: StandardCoverage): boolean {
 /** The first section with prose of each standard, in path order. */
 function firstSections(
   portfolio: Portfolio,
-): ReadonlyMap<StandardKey, { readonly path: FilePath; readonly range: TextRange }> {
+): ReadonlyMap<
+  StandardKey,
+  { readonly path: FilePath; readonly range: TextRange }
+> {
   const found = new Map<StandardKey, { path: FilePath; range: TextRange }>();
   for (const path of portfolio.documents.sortedKeys()) {
     for (const section of portfolio.contributions.get(path)?.sections ?? []) {
@@ -160,7 +158,7 @@ function finishGroup(portfolio: Portfolio, draft: DraftGroup): GapGroup {
   const progress = coverage.standards.get(parent.key)?.progress;
   return {
     parent,
-    range: targetRange(portfolio, parent),
+    range: targetRange(portfolio, gaps[0]?.standard ?? parent),
     uncovered: gaps.filter((gap) => gap.coverage.state === "uncovered"),
     partly: gaps.filter((gap) => gap.coverage.state === "partly-covered"),
     own,
@@ -173,7 +171,10 @@ function finishGroup(portfolio: Portfolio, draft: DraftGroup): GapGroup {
 }
 
 /** The entry of the portfolio's `standards` that asks for a standard. */
-export function targetRange(portfolio: Portfolio, standard: Standard): TextRange {
+export function targetRange(
+  portfolio: Portfolio,
+  standard: Standard,
+): TextRange {
   const { target, catalogue, header } = portfolio;
   const line = lineage(catalogue, standard);
   const named = target.members.find(

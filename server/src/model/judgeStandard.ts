@@ -66,14 +66,12 @@ export function judgeAssessable(
       setAside: setAside.reason,
     };
   }
-  const reasons = context.plan
-    .quantitiesFor(standard)
-    .flatMap((block) =>
-      unmetQuantities(
-        block,
-        counting.map(({ qualities }) => qualities),
-      ),
-    );
+  const reasons = context.plan.quantitiesFor(standard).flatMap((block) =>
+    unmetQuantities(
+      block,
+      counting.map(({ qualities }) => qualities),
+    ),
+  );
   if (counting.length === 0) {
     return {
       ...base,
@@ -288,7 +286,9 @@ function judgeGroup(
     units: chosen.length,
     // Credits above the group's most do not count.
     credits: Math.min(sum, group.most?.credits ?? sum),
-    ...(isMet ? {} : { lacks: { units: missingUnits, credits: missingCredits } }),
+    ...(isMet
+      ? {}
+      : { lacks: { units: missingUnits, credits: missingCredits } }),
     open: units.filter(({ key }) => !picked.has(key)).map(({ key }) => key),
   };
 }

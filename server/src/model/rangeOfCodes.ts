@@ -1,7 +1,12 @@
 // Writes many codes shortly: `H/601/5314.1.1-1.4, 2.1-2.4`. The reverse of
 // resolveCodes.ts, which a property test holds it to.
 
-import { childrenOf, frameworkOf, lineage, type Catalogue } from "./catalogue.ts";
+import {
+  childrenOf,
+  frameworkOf,
+  lineage,
+  type Catalogue,
+} from "./catalogue.ts";
 import type { Standard } from "./framework.ts";
 
 /** The codes of standards in pack order, runs of siblings as ranges. */
@@ -13,7 +18,11 @@ export function writeCodes(
   for (const standard of standards) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run !== undefined && last !== undefined && follows(catalogue, last, standard)) {
+    if (
+      run !== undefined &&
+      last !== undefined &&
+      follows(catalogue, last, standard)
+    ) {
       run.push(standard);
     } else runs.push([standard]);
   }

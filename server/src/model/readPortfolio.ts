@@ -11,7 +11,11 @@ import type { PortfolioFacts, ScopedStatement, WaiverFacts } from "./facts.ts";
 import { mapOf, scalarOf, textOf, textsOf } from "./headerFields.ts";
 import { readDate, stated } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
-import { kindsInRequirements, readRequirements } from "./requirement.ts";
+import {
+  codesInRequirements,
+  kindsInRequirements,
+  readRequirements,
+} from "./requirement.ts";
 
 export function readPortfolio(root: HeaderMap): PortfolioFacts {
   const kind = textOf(valueOf(root, "portfolio"));
@@ -39,6 +43,7 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     requirementKinds: kindsInRequirements(valueOf(root, "requirements")).map(
       stated,
     ),
+    requirementCodes: codesInRequirements(valueOf(root, "requirements")),
     notApplicable: readStatements(valueOf(root, "notApplicable")),
     waivers: readWaivers(valueOf(root, "waivers")),
     credited: readStatements(valueOf(root, "credited")),

@@ -10,7 +10,9 @@ import {
 } from "../syntax/headerTree.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { parseDuration, regularDuration, type Duration } from "./calendar.ts";
+import type { Member } from "./facts.ts";
 import { countOf, mapOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
+import { readMembers } from "./readMembers.ts";
 
 /**
  * One block of requirements. All its parts must hold, and so must all blocks
@@ -32,7 +34,10 @@ export interface RequirementBlock {
   readonly kinds?: number;
   readonly occasions?: number;
   /** Pieces needed of each of these kinds. */
-  readonly include: readonly { readonly kind: string; readonly count: number }[];
+  readonly include: readonly {
+    readonly kind: string;
+    readonly count: number;
+  }[];
   /** At least so many different ones of these kinds. */
   readonly some?: { readonly least: number; readonly of: readonly string[] };
   /** Where the block stands, in the pack or the portfolio. */
@@ -52,6 +57,17 @@ export function kindsInRequirements(
       ...(mapOf(include)?.entries.map(({ key }) => key) ?? scalarsOf(include)),
     ];
   });
+}
+
+/** All standards that blocks of requirements name. */
+export function codesInRequirements(
+  node: HeaderNode | undefined,
+): readonly Member[] {
+  return oneOrMany(node).flatMap((item) =>
+    ["each", "across", "except"].flatMap((key) =>
+      readMembers(valueOf(mapOf(item), key)),
+    ),
+  );
 }
 
 /** Reads one block or a list of blocks. What is malformed is left out. */

@@ -2,11 +2,7 @@
 // of the standard and its parents, and the portfolio's own on top. All of them
 // must hold; only a waiver takes one away.
 
-import {
-  assessableIn,
-  lineage,
-  type Catalogue,
-} from "./catalogue.ts";
+import { assessableIn, lineage, type Catalogue } from "./catalogue.ts";
 import type { PortfolioFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { RequirementBlock } from "./requirement.ts";
@@ -212,6 +208,25 @@ function commonParent(
     .find((above) => lines.every((line) => line.includes(above)));
   // Standards without a common parent are judged at the first one's top item.
   return shared ?? lineage(catalogue, first).at(-1);
+}
+
+/** The ids of all requirements that hold for a target: what can be waived. */
+export function requirementIds(
+  catalogue: Catalogue,
+  target: Target,
+  portfolio: PortfolioFacts | undefined,
+): ReadonlySet<string> {
+  const frameworks = new Set(
+    target.standards.map(({ framework }) => framework),
+  );
+  const blocks = [
+    ...(portfolio?.requirements ?? []),
+    ...catalogue.frameworks
+      .filter(({ key }) => frameworks.has(key))
+      .flatMap(({ requirements }) => requirements),
+    ...target.standards.flatMap(({ requirements }) => requirements),
+  ];
+  return new Set(blocks.flatMap(({ id }) => id ?? []));
 }
 
 function waivedBlocks(

@@ -16,7 +16,7 @@ import type { DocumentFacts, Stated } from "./facts.ts";
 import type { Framework, Qualification, Standard } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import { noScope, resolveText } from "./resolveCodes.ts";
+import { resolveText } from "./resolveCodes.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { contextOf, resolveTarget, type ResolvedMember, type Target } from "./target.ts";
 import { portfolioOf } from "./workspaceIndex.ts";
@@ -121,7 +121,7 @@ function tagSubject(
   for (const { tags } of facts.evidence) {
     for (const { text, range } of tags) {
       if (!touches(range, position)) continue;
-      const { codes } = resolveText(catalogue, target.scope ?? noScope, text);
+      const { codes } = resolveText(catalogue, target.scope, text);
       const standard = codes[0]?.standard;
       if (standard?.isAssessable === true) {
         return { kind: "standard", standard, range };

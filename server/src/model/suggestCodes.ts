@@ -50,7 +50,9 @@ export function suggestCodes(
 
 /** `O` for 0 and `I`, `L` for 1 are slips of the eye, not of the finger. */
 function withoutLookalikes(form: string): string {
-  return form.replace(/(?<=[\d.])O|O(?=[\d.])/g, "0").replace(/(?<=[\d.])[IL]/g, "1");
+  return form
+    .replace(/(?<=[\d.])O|O(?=[\d.])/g, "0")
+    .replace(/(?<=[\d.])[IL]/g, "1");
 }
 
 function sharedStart({ code }: Standard, wanted: string): number {

@@ -3,7 +3,8 @@ import { defineRule } from "./rule.ts";
 export const creditShortfall = defineRule({
   code: "credit-shortfall",
   group: "Qualification",
-  summary: "The units chosen do not add up to the credits that a qualification needs.",
+  summary:
+    "The units chosen do not add up to the credits that a qualification needs.",
   since: "0.1.0",
   severity: "warning",
   scope: "portfolio",

@@ -12,7 +12,9 @@ export const duplicateEvidence = defineRule({
   *check({ portfolio }) {
     const { table, documents, header } = portfolio;
     for (const path of documents.sortedKeys()) {
-      for (const [item, { id }] of (documents.get(path)?.evidence ?? []).entries()) {
+      for (const [item, { id }] of (
+        documents.get(path)?.evidence ?? []
+      ).entries()) {
         const holder = table.byId.get(evidenceId(id.text));
         if (holder === undefined) continue;
         if (holder.path === path && holder.item === item) continue;
@@ -32,7 +34,9 @@ export const duplicateEvidence = defineRule({
                     message: `The piece that holds \`${held.id.text}\`.`,
                   },
                 ],
-          fixes: [replaceFix(path, id.range, next, `Change the ID to \`${next}\``)],
+          fixes: [
+            replaceFix(path, id.range, next, `Change the ID to \`${next}\``),
+          ],
         };
       }
     }

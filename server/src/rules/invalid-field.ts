@@ -1,7 +1,8 @@
 import { findKind } from "../model/evidenceTable.ts";
 import type { Stated } from "../model/facts.ts";
-import { isOfQualification } from "../model/target.ts";
 import { nearestWord } from "../model/nearest.ts";
+import { requirementIds } from "../model/requirementPlan.ts";
+import { isOfQualification } from "../model/target.ts";
 import {
   defineRule,
   replaceFix,
@@ -12,7 +13,8 @@ import {
 export const invalidField = defineRule({
   code: "invalid-field",
   group: "Front matter",
-  summary: "A field holds something else than it can hold, or one is missing.",
+  summary:
+    "A field holds something that it cannot hold, or a needed one is missing.",
   since: "0.1.0",
   severity: "error",
   scope: "document",
@@ -38,6 +40,7 @@ export const invalidField = defineRule({
     yield* unknownKinds(context);
     yield* wholeFrameworks(context);
     yield* excusedUnits(context);
+    yield* unknownWaivers(context);
   },
 });
 
@@ -117,5 +120,31 @@ function* excusedUnits({
         message: `\`${member.text.trim()}\` belongs to a qualification, whose units are chosen and not excused, so it still counts. Leave an optional unit out of \`units:\` instead.`,
       };
     }
+  }
+}
+
+function* unknownWaivers({
+  path,
+  target,
+  catalogue,
+  facts,
+  displacedBy,
+}: DocumentContext): Generator<FoundProblem> {
+  const waivers = facts.portfolio?.waivers ?? [];
+  if (waivers.length === 0 || displacedBy !== undefined) return;
+  const ids = requirementIds(catalogue, target, facts.portfolio);
+  for (const { requirement } of waivers) {
+    if (requirement === undefined || ids.has(requirement.text)) continue;
+    const { text, range } = requirement;
+    const meant = nearestWord(text, [...ids]);
+    yield {
+      range,
+      message:
+        `\`${text}\` is not the id of a requirement that holds here, so nothing is waived.` +
+        (meant === undefined
+          ? " Copy the id from the framework or from `requirements:`."
+          : ` Did you mean \`${meant}\`?`),
+      fixes: meant === undefined ? [] : [replaceFix(path, range, meant)],
+    };
   }
 }

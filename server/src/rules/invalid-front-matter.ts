@@ -50,7 +50,9 @@ function fixFor(
               line,
               old,
               mend.kind === "untab"
-                ? old.replace(/^[ \t]+/, (indent) => indent.replaceAll("\t", "  "))
+                ? old.replace(/^[ \t]+/, (indent) =>
+                    indent.replaceAll("\t", "  "),
+                  )
                 : quoted(old),
             );
       return edit === undefined ? [] : [{ kind: "edit", path, edits: [edit] }];

@@ -1,4 +1,5 @@
 import { rangeInMember } from "../model/contribution.ts";
+import { portfolioCodes } from "../model/portfolioCodes.ts";
 import { defineRule, replaceFix } from "./rule.ts";
 
 export const irregularCode = defineRule({
@@ -9,13 +10,18 @@ export const irregularCode = defineRule({
   severity: "hint",
   scope: "document",
   fix: true,
-  *check({ path, facts, target, contribution }) {
-    const fields =
-      facts.role === "portfolio"
-        ? [target.members, target.units, ...target.notApplicable]
-        : contribution.fields.map(({ members }) => members);
+  *check({ path, facts, catalogue, target, contribution, displacedBy }) {
+    const isPortfolio = facts.role === "portfolio";
+    const fields = isPortfolio
+      ? [
+          target.members,
+          displacedBy === undefined
+            ? portfolioCodes(catalogue, target, facts.portfolio)
+            : [],
+        ]
+      : contribution.fields.map(({ members }) => members);
     const messageFor = (text: string, canonical: string): string =>
-      `\`${text}\` is read as \`${canonical}\`. Write it so, and everybody finds it by a search.`;
+      `\`${text}\` is read as \`${canonical}\`. Write it that way, so that a search for the code finds it.`;
     for (const resolved of fields.flat()) {
       for (const issue of resolved.issues) {
         if (issue.kind !== "irregular") continue;
@@ -27,7 +33,11 @@ export const irregularCode = defineRule({
         };
       }
     }
-    for (const { text, canonical, range } of contribution.irregularHeadingCodes) {
+    for (const {
+      text,
+      canonical,
+      range,
+    } of contribution.irregularHeadingCodes) {
       yield {
         range,
         message: messageFor(text, canonical),

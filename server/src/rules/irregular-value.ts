@@ -4,7 +4,8 @@ import { defineRule, replaceFix } from "./rule.ts";
 export const irregularValue = defineRule({
   code: "irregular-value",
   group: "Front matter",
-  summary: "A date, length of time or word is understood, but not in the usual form.",
+  summary:
+    "A date, length of time or word is understood, but not in the usual form.",
   since: "0.1.0",
   severity: "hint",
   scope: "document",

@@ -47,7 +47,8 @@ function problemWith(
   // Windows shows paths with backslashes, which other systems do not know.
   const slashed = resolvePath(path, text.replaceAll("\\", "/")) ?? target;
   const similar = similarFile(files, slashed);
-  const written = similar === undefined ? undefined : relativePath(path, similar);
+  const written =
+    similar === undefined ? undefined : relativePath(path, similar);
   const differsInCase = similar?.toLowerCase() === target.toLowerCase();
   return {
     range,

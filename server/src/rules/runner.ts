@@ -170,7 +170,10 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
         problems,
       );
     }
-    const byPath = new Map<FilePath, { rule: Rule; problem: PlacedProblem }[]>();
+    const byPath = new Map<
+      FilePath,
+      { rule: Rule; problem: PlacedProblem }[]
+    >();
     for (const found of problems) {
       const held = byPath.get(found.problem.path);
       if (held === undefined) byPath.set(found.problem.path, [found]);
@@ -190,10 +193,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return problems;
   }
 
-  function findingsIn(
-    snapshot: Snapshot,
-    path: FilePath,
-  ): readonly Finding[] {
+  function findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[] {
     const facts = snapshot.index.documents.get(path);
     if (facts === undefined) {
       return toFindings(packProblems(snapshot, path), snapshot.settings);

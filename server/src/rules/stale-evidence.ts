@@ -6,7 +6,8 @@ import { defineRule } from "./rule.ts";
 export const staleEvidence = defineRule({
   code: "stale-evidence",
   group: "Requirements",
-  summary: "A piece is too old for a requirement, or has no date where one is needed.",
+  summary:
+    "A piece is too old for a requirement, or has no date where one is needed.",
   since: "0.1.0",
   severity: "warning",
   scope: "portfolio",
@@ -17,7 +18,11 @@ export const staleEvidence = defineRule({
       ({ cause }) => cause === "too-old" || cause === "undated",
     );
     for (const { entry, facts, standards, discounted, related } of stale) {
-      const codes = listed(standards.map((key) => `\`${catalogue.standardByKey.get(key)?.code ?? key}\``));
+      const codes = listed(
+        standards.map(
+          (key) => `\`${catalogue.standardByKey.get(key)?.code ?? key}\``,
+        ),
+      );
       const isUndated = discounted.cause === "undated";
       yield {
         path: entry.path,

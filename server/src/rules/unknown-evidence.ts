@@ -18,7 +18,8 @@ import {
 export const unknownEvidence = defineRule({
   code: "unknown-evidence",
   group: "Evidence",
-  summary: "A citation or a review names evidence that is not in the portfolio.",
+  summary:
+    "A citation or a review names evidence that is not in the portfolio.",
   since: "0.1.0",
   severity: "error",
   scope: "portfolio",
@@ -88,7 +89,11 @@ function problem(
 }
 
 function createFix({ table, folder }: Portfolio, id: string): Fix {
-  const place = `${evidenceFolder(table, folder)}/${evidenceFileName(id)}`.replace(/^\//, "");
+  const place =
+    `${evidenceFolder(table, folder)}/${evidenceFileName(id)}`.replace(
+      /^\//,
+      "",
+    );
   return {
     title: `Create evidence \`${id}\` in \`${place}\``,
     isPreferred: false,

@@ -8,7 +8,7 @@ import { defineRule, replaceFix } from "./rule.ts";
 export const unknownFramework = defineRule({
   code: "unknown-framework",
   group: "Codes",
-  summary: "A portfolio's target is no framework or qualification that is loaded.",
+  summary: "A portfolio names a framework or qualification that is not loaded.",
   since: "0.1.0",
   severity: "error",
   scope: "document",
@@ -61,7 +61,7 @@ function nearestTarget(
   const candidates = catalogue.frameworks.flatMap((framework) => [
     { name: framework.id, title: framework.title },
     ...framework.qualifications.map(({ code, title }) => ({
-      name: code as string,
+      name: code,
       title,
     })),
   ]);

@@ -1,6 +1,7 @@
 import { rangeInMember } from "../model/contribution.ts";
 import type { Standard } from "../model/framework.ts";
 import { namesFramework } from "../model/namesFramework.ts";
+import { portfolioCodes } from "../model/portfolioCodes.ts";
 import { shortEnd } from "../model/rangeOfCodes.ts";
 import { indexDocument } from "../model/readDocument.ts";
 import type { CodeIssue, CountedRange } from "../model/resolveCodes.ts";
@@ -25,23 +26,25 @@ export const unknownStandard = defineRule({
   scope: "document",
   fix: true,
   *check(context) {
-    const isPortfolio = context.facts.role === "portfolio";
+    const { facts, catalogue, target, contribution, displacedBy } = context;
+    const isPortfolio = facts.role === "portfolio";
     const fields = isPortfolio
       ? [
-          context.target.members.filter(
-            ({ member }) => !namesFramework(context.catalogue, member.text),
+          target.members.filter(
+            ({ member }) => !namesFramework(catalogue, member.text),
           ),
-          context.target.units,
-          ...context.target.notApplicable,
+          displacedBy === undefined
+            ? portfolioCodes(catalogue, target, facts.portfolio)
+            : [],
         ]
-      : context.contribution.fields.map(({ members }) => members);
+      : contribution.fields.map(({ members }) => members);
     const keys = new Set<TextRange>();
     for (const members of fields) {
       for (const resolved of members) {
         yield* memberProblems(context, resolved, keys);
       }
     }
-    for (const { text, range } of context.contribution.unknownHeadingCodes) {
+    for (const { text, range } of contribution.unknownHeadingCodes) {
       yield unknown(context, text, range);
     }
   },

@@ -25,7 +25,9 @@ export const unmetGroup = defineRule({
           const unit = catalogue.standardByKey.get(key);
           return unit === undefined
             ? []
-            : [`\`${unit.code}\` (${unit.title}, ${counted(unit.credit ?? 0, "credit")})`];
+            : [
+                `\`${unit.code}\` (${unit.title}, ${counted(unit.credit ?? 0, "credit")})`,
+              ];
         });
         yield {
           path,

@@ -36,8 +36,7 @@ function sectionMessage({ standard, coverage, suggested }: Gap): string {
       ? ""
       : ` The framework suggests, for instance: ${listed(suggested, "or")}.`;
   if (coverage.state === "uncovered") {
-    const [first] = coverage.reasons;
-    return `${code} (${standard.title}): ${first?.message ?? "no evidence yet"}. Cite a piece in this section, or name this code in the header of one.${ideas}`;
+    return `${code} (${standard.title}): ${reasonsOf(coverage.reasons)}. Cite a piece in this section, or name this code in the header of one.${ideas}`;
   }
   return `${code} (${standard.title}) is partly covered: ${reasonsOf(coverage.reasons)}.${ideas}`;
 }
@@ -53,15 +52,14 @@ function groupProblem(path: string, group: GapGroup): PlacedProblem {
     const codes = uncovered.map(({ standard }) => `\`${standard.code}\``);
     const named =
       codes.length > mostNamed
-        ? [
-            ...codes.slice(0, mostNamed),
-            `${codes.length - mostNamed} more`,
-          ]
+        ? [...codes.slice(0, mostNamed), `${codes.length - mostNamed} more`]
         : codes;
     const verb = uncovered.length === 1 ? "has" : "have";
     parts.push(
       `${uncovered.length} of ${total} ${total === 1 ? nouns.one : nouns.many} ${verb} no evidence` +
-        (uncovered.length === total && total > mostNamed ? "" : ` (${listed(named)})`),
+        (uncovered.length === total && total > mostNamed
+          ? ""
+          : ` (${listed(named)})`),
     );
   }
   if (partly.length > 0) {
@@ -86,7 +84,7 @@ function groupProblem(path: string, group: GapGroup): PlacedProblem {
   return {
     path,
     range: group.range,
-    message: `${parent.code} (${parent.title}): ${parts.join("; ")}. ${advice}`,
+    message: `\`${parent.code}\` (${parent.title}): ${parts.join("; ")}. ${advice}`,
     related: group.related,
   };
 }

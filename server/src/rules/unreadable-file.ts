@@ -20,8 +20,9 @@ function messageFor({ reason, size }: Unreadable): string {
   const result = "so nothing in it counts.";
   switch (reason) {
     case "too-large": {
-      const megabytes = size === undefined ? "more than 4" : (size / 1024 / 1024).toFixed(1);
-      return `This file has ${megabytes} MB and files above 4 MB are not read, ${result} Split it, or keep large material as an artefact beside a short document.`;
+      const megabytes =
+        size === undefined ? "" : ` (${(size / 1024 / 1024).toFixed(1)} MB)`;
+      return `This file is too large${megabytes}: files above 4 MB are not read, ${result} Split it, or keep large material as an artefact beside a short document.`;
     }
     case "not-text":
       return `This file is not text, though its name says Markdown, ${result} Give it its own ending, and describe it in an evidence document.`;

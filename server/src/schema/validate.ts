@@ -95,8 +95,14 @@ function impossibleDates(
     const name = typeof step === "string" ? step : field;
     impossibleDates(part, value, problems, name);
   };
-  if (node.kind === "list") node.items.forEach((item) => { below(0, item); });
-  else node.entries.forEach(({ key, value }) => { below(key.text, value); });
+  if (node.kind === "list")
+    node.items.forEach((item) => {
+      below(0, item);
+    });
+  else
+    node.entries.forEach(({ key, value }) => {
+      below(key.text, value);
+    });
 }
 
 function problemOf(error: SchemaError, root: HeaderMap): FieldProblem {

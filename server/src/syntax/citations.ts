@@ -26,7 +26,8 @@ export function findCitations(
   if (!slice.includes("@")) return found;
   for (const match of slice.matchAll(tokenPattern)) {
     const offset = start + match.index;
-    if (offset > 0 && wordCharacter.test(characterBefore(text, offset))) continue;
+    if (offset > 0 && wordCharacter.test(characterBefore(text, offset)))
+      continue;
     const token = match[1];
     if (token !== undefined) found.push({ offset, token });
   }

@@ -1,10 +1,6 @@
 // The front matter of one Markdown text: where it is, its tree, its problems.
 
-import {
-  lineText,
-  rangeBetween,
-  type LineIndex,
-} from "../text/lineIndex.ts";
+import { lineText, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import {
   findHeader,
@@ -49,7 +45,8 @@ export function readFrontMatter(index: LineIndex): FrontMatter {
   const end = lineStart(fence.endLine);
   const { root, problems } = parseHeader(index, start, end);
   const all = [...problems];
-  if (fence.state === "unclosed") all.unshift(neverCloses(index, fence.endLine));
+  if (fence.state === "unclosed")
+    all.unshift(neverCloses(index, fence.endLine));
   if (root !== undefined && root.kind !== "map") {
     all.push({
       range: onFirstLine(index, root.range),

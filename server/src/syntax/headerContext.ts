@@ -39,7 +39,8 @@ export function headerContext(
   const fence = findHeader(index);
   const isInside = position.line >= 1 && position.line < fence.endLine;
   // A header that has no role key yet is none: it may be the first line of one.
-  const isBeginning = fence.state === "none" && isNewHeader(index, position.line);
+  const isBeginning =
+    fence.state === "none" && isNewHeader(index, position.line);
   if (!isBeginning && (fence.state === "none" || !isInside)) return undefined;
   const firstLine = 1;
   const endLine = isBeginning ? position.line + 1 : fence.endLine;
@@ -47,14 +48,22 @@ export function headerContext(
   if (/^\s*#/.test(text)) return undefined;
   const before = text.slice(0, position.character);
   const shape = readLine(before);
-  const keyed = /^(\s*(?:- +)*)((?:"[^"]*"|'[^']*'|[^\s:#"'][^:#]*?)):(?:\s+|$)(.*)$/.exec(
-    before,
-  );
+  const keyed =
+    /^(\s*(?:- +)*)((?:"[^"]*"|'[^']*'|[^\s:#"'][^:#]*?)):(?:\s+|$)(.*)$/.exec(
+      before,
+    );
   const lines = { index, firstLine, endLine };
   if (keyed?.[2] !== undefined && /:\s/.test(before)) {
     const value = keyed[3] ?? "";
     const { path, siblings } = pathAt(lines, position.line, shape);
-    return finish(text, position, [...path, unquoted(keyed[2])], "value", value, siblings);
+    return finish(
+      text,
+      position,
+      [...path, unquoted(keyed[2])],
+      "value",
+      value,
+      siblings,
+    );
   }
   const content = before.slice(shape.column);
   const { path, siblings } = pathAt(lines, position.line, shape);

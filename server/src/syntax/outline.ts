@@ -179,6 +179,8 @@ class OutlineReader {
           this.#definitions.set(node.identifier, withoutFragment(node.url));
         }
         return;
+      default:
+        break;
     }
     if (!("children" in node)) return;
     const mention =

@@ -14,7 +14,13 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
-import { lineText, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
+import {
+  indexLines,
+  lineText,
+  positionAt,
+  rangeBetween,
+  type LineIndex,
+} from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import type {
   HeaderEntry,
@@ -46,15 +52,26 @@ export interface ParsedHeader {
   readonly problems: readonly HeaderProblem[];
 }
 
-/** Parses the YAML between two offsets of a text. */
+/** Parses the YAML between two offsets of a text, whole lines of it. */
 export function parseHeader(
   index: LineIndex,
   start: number,
   end: number,
   limits: HeaderLimits = headerLimits,
 ): ParsedHeader {
-  const rangeOf = (from: number, to: number): TextRange =>
-    rangeBetween(index, start + from, start + Math.max(from, to));
+  // The parser is given LF alone: with CRLF its places are off by one now and
+  // then, and the CR stays in values. Lines and characters are the same.
+  const source = index.text.slice(start, end).replace(/\r\n?/g, "\n");
+  const lines = indexLines(source);
+  const firstLine = positionAt(index, start).line;
+  const rangeOf = (from: number, to: number): TextRange => {
+    const range = rangeBetween(lines, from, Math.max(from, to));
+    return {
+      ...range,
+      startLine: firstLine + range.startLine,
+      endLine: firstLine + range.endLine,
+    };
+  };
   if (end - start > limits.characters) {
     return {
       root: undefined,
@@ -67,12 +84,11 @@ export function parseHeader(
       ],
     };
   }
-  const source = index.text.slice(start, end);
   const { document, errors } = parseTolerantly(source);
   const problems: HeaderProblem[] = [];
-  for (const { error, from, to } of errors) {
+  for (const { from, to, wording } of errors) {
     const range = onFirstLine(index, rangeOf(from, to));
-    problems.push({ range, ...wordingOf(error) });
+    problems.push({ range, ...wording });
   }
   const reader = new TreeReader(source, rangeOf, problems, limits);
   const root =
@@ -81,13 +97,13 @@ export function parseHeader(
 }
 
 interface PlacedError {
-  readonly error: YAMLParseError;
   readonly from: number;
   readonly to: number;
+  readonly wording: Wording;
 }
 
-/** Lines with a second colon that are read all the same. */
-const mostSecondColons = 50;
+/** Colons that are read all the same. */
+const mostColons = 50;
 
 /**
  * Parses, and reads a value with a colon in it as the author meant it. Left to
@@ -104,31 +120,60 @@ function parseTolerantly(source: string): {
   for (;;) {
     const document = parse(text);
     const error = document.errors.find(
-      ({ code, pos }) =>
-        code === "BLOCK_AS_IMPLICIT_KEY" &&
-        !colons.some(({ from, to }) => pos[0] >= from && pos[0] <= to),
+      ({ code }) => code === "BLOCK_AS_IMPLICIT_KEY",
     );
-    if (error === undefined || colons.length === mostSecondColons) {
-      const others = document.errors.map((other) => ({
-        error: other,
-        from: other.pos[0],
-        to: other.pos[1],
-      }));
+    const line = error && lineWithColon(text, error.pos[0]);
+    if (line === undefined || colons.length === mostColons) {
+      const others = document.errors
+        .map((other) => ({
+          from: other.pos[0],
+          to: other.pos[1],
+          wording: wordingOf(other),
+        }))
+        // One word about a line is enough.
+        .filter(
+          (other) =>
+            !colons.some(
+              ({ from, to }) => other.from >= from && other.from <= to,
+            ),
+        );
       return {
         document,
         errors: [...colons, ...others].sort((a, b) => a.from - b.from),
       };
     }
-    const [from] = error.pos;
-    const lineEnd = /[\r\n]|$/.exec(text.slice(from))?.index ?? 0;
-    const value = text.slice(from, from + lineEnd).trimEnd();
-    colons.push({ error, from, to: from + value.length });
+    const { from, to } = line;
+    const isSecond = line.isFirst;
+    colons.push({ from, to, wording: isSecond ? secondColon : indentedKey });
     // As many characters as before, so that every place stays where it is.
     text =
       text.slice(0, from) +
-      value.replace(/:(?=\s|$)/g, colonInText) +
-      text.slice(from + value.length);
+      text.slice(from, to).replace(/:(?=\s|$)/g, colonInText) +
+      text.slice(to);
   }
+}
+
+/** The first line of a value, from where it begins, that a colon spoils. */
+function lineWithColon(
+  text: string,
+  start: number,
+):
+  | { readonly from: number; readonly to: number; readonly isFirst: boolean }
+  | undefined {
+  let from = start;
+  for (const line of text.slice(start).split("\n")) {
+    const value = line.trimEnd();
+    const indent = value.length - value.trimStart().length;
+    if (/:(?=\s|$)/.test(value)) {
+      return {
+        from: from + indent,
+        to: from + value.length,
+        isFirst: from === start,
+      };
+    }
+    from += line.length + 1;
+  }
+  return undefined;
 }
 
 /** A colon that means nothing to the parser. */
@@ -164,13 +209,20 @@ type ErrorCode = YAMLParseError["code"];
 
 type Wording = Pick<HeaderProblem, "what" | "advice" | "mend">;
 
+const secondColon: Wording = {
+  what: "There is a second colon where only a value can stand",
+  advice:
+    "Put the value in quotation marks if it contains a colon, or begin a new line for a new key.",
+  mend: { kind: "quote-value" },
+};
+
+const indentedKey: Wording = {
+  what: "This line stands further in than the key above it, so it is read as a part of that key's value",
+  advice: "Line it up with the keys that it belongs to.",
+};
+
 const wordings: Partial<Record<ErrorCode, Wording>> = {
-  BLOCK_AS_IMPLICIT_KEY: {
-    what: "There is a second colon where only a value can stand",
-    advice:
-      "Put the value in quotation marks if it contains a colon, or begin a new line for a new key.",
-    mend: { kind: "quote-value" },
-  },
+  BLOCK_AS_IMPLICIT_KEY: secondColon,
   MULTILINE_IMPLICIT_KEY: {
     what: "This line has no colon after its key",
     advice: "Write the key, a colon, a space and the value.",
@@ -217,9 +269,14 @@ function wordingOf(error: YAMLParseError): Wording {
   return wordings[error.code] ?? otherWording;
 }
 
+/** How far before its value a tag is looked for. */
+const longestTag = 200;
+
 /** Copies the parser's tree into ours, following aliases within bounds. */
 class TreeReader {
   readonly #source: string;
+  /** No colon of the kind that stands in for others is the author's own. */
+  readonly #isColonFree: boolean;
   readonly #rangeOf: (from: number, to: number) => TextRange;
   readonly #problems: HeaderProblem[];
   readonly #limits: HeaderLimits;
@@ -236,6 +293,7 @@ class TreeReader {
     limits: HeaderLimits,
   ) {
     this.#source = source;
+    this.#isColonFree = !source.includes(colonInText);
     this.#rangeOf = rangeOf;
     this.#problems = problems;
     this.#limits = limits;
@@ -281,7 +339,7 @@ class TreeReader {
   ): HeaderNode | undefined {
     if (isScalar(node)) {
       const style = styleOf(node.type);
-      const text = this.#textOf(node, style);
+      const text = this.#textOf(node);
       if (text === "" && style === "plain") return undefined;
       return { kind: "scalar", text, style, range };
     }
@@ -304,14 +362,10 @@ class TreeReader {
     return undefined;
   }
 
-  #textOf(node: Scalar, style: ScalarStyle): string {
+  #textOf(node: Scalar): string {
     const text = typeof node.value === "string" ? node.value : "";
-    if (style !== "plain" || !text.includes(colonInText) || !node.range) {
-      return text;
-    }
     // What stands there, not what it was taken for.
-    const written = this.#source.slice(node.range[0], node.range[1]);
-    return written.length === text.length ? written : text;
+    return this.#isColonFree ? text.replaceAll(colonInText, ":") : text;
   }
 
   #readEntries(
@@ -379,9 +433,10 @@ class TreeReader {
     if (!("tag" in node) || node.tag === undefined || isImplied(node)) return;
     // The tag stands before its value, perhaps with an anchor between them.
     const [start, end] = node.range ?? [0, 0];
-    const before = this.#source.slice(0, start);
+    const near = Math.max(0, start - longestTag);
+    const before = this.#source.slice(near, start);
     const tag = /(!\S*)\s*(?:&\S+\s*)?$/.exec(before);
-    const from = tag?.index ?? start;
+    const from = tag === null ? start : near + tag.index;
     const length = tag?.[1]?.length ?? end - start;
     this.#problems.push({
       range: this.#rangeOf(from, from + length),

@@ -16,13 +16,19 @@ import {
 import type { Standard, StandardKey } from "../../model/framework.ts";
 import type { Portfolio } from "../../model/portfolio.ts";
 import { shortEnd } from "../../model/rangeOfCodes.ts";
-import { findMember } from "../../model/resolveCodes.ts";
+import { rangeInMember } from "../../model/contribution.ts";
+import {
+  findMember,
+  noScope,
+  resolveText,
+  type MemberContext,
+} from "../../model/resolveCodes.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
-import { normalForm } from "../../model/standardCode.ts";
+import { dashPattern, normalForm } from "../../model/standardCode.ts";
 import { contextOf } from "../../model/target.ts";
 import { portfolioOf } from "../../model/workspaceIndex.ts";
 import type { HeaderPath } from "../../syntax/headerTree.ts";
-import type { TextRange } from "../../text/textRange.ts";
+import { rangesTouch, type TextRange } from "../../text/textRange.ts";
 import type { CompletionOffer } from "../completion.ts";
 import type { OpenDocument } from "../document.ts";
 
@@ -58,7 +64,13 @@ export function codeOffers(
   const portfolio = portfolioOf(snapshot.index, document.path);
   if (query.field === "target")
     return targetOffers(catalogue, portfolio, query);
-  const matcher = createMatcher(query.prefix);
+  const ends = rangeEndOffers(catalogue, portfolio, query);
+  if (ends.length > 0) return ends;
+  const matcher = createMatcher(query.prefix, ({ code, standard }) =>
+    query.under === undefined
+      ? code
+      : bare(catalogue, portfolio, standard, query.under),
+  );
   const done = mappedAlready(snapshot, document, query);
   const ranked: {
     readonly standard: Standard;
@@ -98,17 +110,11 @@ function candidates(
       : portfolio.target.standards;
   if (field === "unit") return optionalUnits(portfolio);
   if (under !== undefined) {
-    const context = contextOf(
-      catalogue,
-      portfolio?.target.scope ?? { targets: new Set() },
-      under,
-    );
+    const context = contextFor(catalogue, portfolio, under);
     if (context === undefined) return [];
-    const inside =
-      "code" in context
-        ? assessableIn(catalogue, context)
-        : context.standards.filter(({ isAssessable }) => isAssessable);
-    return inside;
+    return "code" in context
+      ? assessableIn(catalogue, context)
+      : context.standards.filter(({ isAssessable }) => isAssessable);
   }
   return field === "mapping"
     ? all.filter(({ isAssessable }) => isAssessable)
@@ -148,11 +154,14 @@ function mappedAlready(
   const [, second] = place;
   const item =
     typeof second === "number" && place[0] === "evidence" ? second : 0;
-  const resolved = contribution?.fields.find((one) => one.item === item);
-  for (const { member, standards } of resolved?.members ?? []) {
-    // What is being typed right now is not done.
-    if (member.range.startLine === range.startLine) continue;
-    for (const { key } of standards) done.add(key);
+  const own = contribution?.fields.find((one) => one.item === item);
+  for (const member of own?.members ?? []) {
+    member.standards.forEach(({ key }, at) => {
+      const { from, length } = member.places[at] ?? { from: 0, length: 0 };
+      // What is being typed right now is not done.
+      if (rangesTouch(rangeInMember(member, from, length), range)) return;
+      done.add(key);
+    });
   }
   return done;
 }
@@ -160,22 +169,42 @@ function mappedAlready(
 /** How well a standard fits what is typed; undefined when it does not. */
 function createMatcher(
   prefix: string,
+  written: (of: { code: string; standard: Standard }) => string,
 ): (standard: Standard) => number | undefined {
+  const form = typedForm(prefix);
+  const typed = prefix.trim().toUpperCase();
+  const words = wordsOf(prefix);
+  if (words.length === 0) return () => 0;
+  return (standard) => {
+    const { code, aliases } = standard;
+    const names = [written({ code, standard }), code, ...aliases];
+    if (names.some((name) => normalForm(name).startsWith(form))) return 0;
+    if (/^\d/.test(typed) && startsNumber(code.toUpperCase(), typed)) return 1;
+    return hasWords(standard, words) ? 2 : undefined;
+  };
+}
+
+/** The normal form of half a code: a dot at its end is being typed on from. */
+function typedForm(prefix: string): string {
   const form = normalForm(prefix);
-  const words = prefix
+  return form !== "" && /\.\s*$/.test(prefix) ? `${form}.` : form;
+}
+
+function wordsOf(prefix: string): readonly string[] {
+  return prefix
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
-  if (words.length === 0) return () => 0;
-  return (standard) => {
-    const code = normalForm(standard.code);
-    if (code.startsWith(form)) return 0;
-    if (standard.aliases.some((alias) => normalForm(alias).startsWith(form))) {
-      return 0;
-    }
-    if (/^\d/.test(form) && code.includes(form)) return 1;
-    return hasWords(standard, words) ? 2 : undefined;
-  };
+}
+
+/** `1.2` begins a number of `QIF-1.2` and none of `QIF-11.2`. */
+function startsNumber(code: string, typed: string): boolean {
+  let at = code.indexOf(typed);
+  while (at >= 0) {
+    if (!/\d/.test(code[at - 1] ?? "")) return true;
+    at = code.indexOf(typed, at + 1);
+  }
+  return false;
 }
 
 function hasWords(standard: Standard, words: readonly string[]): boolean {
@@ -203,11 +232,10 @@ function offer(
   portfolio: Portfolio | undefined,
   standard: Standard,
   { under, prefix, range, field }: CodeQuery,
+  written = under === undefined
+    ? standard.code
+    : bare(catalogue, portfolio, standard, under),
 ): CompletionOffer {
-  const newText =
-    under === undefined
-      ? standard.code
-      : bare(catalogue, portfolio, standard, under);
   const state =
     portfolio?.coverage.standards.get(standard.key) === undefined
       ? ""
@@ -221,11 +249,11 @@ function offer(
         : "";
   return {
     kind: standard.isAssessable ? "standard" : "parent",
-    label: newText,
+    label: written,
     detail: `${standard.title}${state}${mark}`,
     documentation: describeStandard(catalogue, portfolio, standard),
-    filter: prefix === "" ? newText : prefix,
-    newText: field === "heading" ? `${newText} ${standard.title}` : newText,
+    filter: prefix === "" ? written : prefix,
+    newText: field === "heading" ? `${written} ${standard.title}` : written,
     range,
     opensNext: false,
   };
@@ -238,16 +266,101 @@ function bare(
   standard: Standard,
   under: string,
 ): string {
-  const context = contextOf(
-    catalogue,
-    portfolio?.target.scope ?? { targets: new Set() },
-    under,
-  );
+  const context = contextFor(catalogue, portfolio, under);
   const short = shortEnd(catalogue, standard);
   if (context === undefined) return standard.code;
   return findMember(catalogue, context, short) === standard
     ? short
     : standard.code;
+}
+
+function contextFor(
+  catalogue: Catalogue,
+  portfolio: Portfolio | undefined,
+  key: string,
+): MemberContext | undefined {
+  return contextOf(catalogue, portfolio?.target.scope ?? noScope, key);
+}
+
+/** Behind `QIF-1.1-`: where the range may end. */
+function rangeEndOffers(
+  catalogue: Catalogue,
+  portfolio: Portfolio | undefined,
+  query: CodeQuery,
+): readonly CompletionOffer[] {
+  const { prefix, range, under } = query;
+  const scope = portfolio?.target.scope ?? noScope;
+  const context =
+    under === undefined ? undefined : contextFor(catalogue, portfolio, under);
+  for (const { index } of prefix.matchAll(dashPattern)) {
+    const { codes } = resolveText(
+      catalogue,
+      scope,
+      prefix.slice(0, index),
+      context,
+    );
+    const [first, ...more] = codes;
+    if (first === undefined || more.length > 0) continue;
+    const typed = prefix.slice(index + 1).trimStart();
+    const matches = createMatcher(typed, ({ standard }) =>
+      shortEnd(catalogue, standard),
+    );
+    const ends = laterSiblings(catalogue, first.standard)
+      .filter((standard) => matches(standard) !== undefined)
+      .map((standard) =>
+        offer(
+          catalogue,
+          portfolio,
+          standard,
+          {
+            ...query,
+            prefix: typed,
+            range: {
+              ...range,
+              startCharacter:
+                range.startCharacter + prefix.length - typed.length,
+            },
+          },
+          shortEnd(catalogue, standard),
+        ),
+      );
+    if (ends.length > 0) return ends;
+  }
+  return [];
+}
+
+function laterSiblings(
+  catalogue: Catalogue,
+  standard: Standard,
+): readonly Standard[] {
+  const { standards } = frameworkOf(catalogue, standard);
+  const siblings = standards.filter(({ parent }) => parent === standard.parent);
+  return siblings.slice(siblings.indexOf(standard) + 1);
+}
+
+/** Units and components as keys of the map form: their members stand below. */
+export function codeKeyOffers(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  query: CodeQuery,
+  siblings: readonly string[],
+): readonly CompletionOffer[] {
+  const { catalogue } = snapshot;
+  const portfolio = portfolioOf(snapshot.index, document.path);
+  const taken = new Set(siblings.map((key) => normalForm(key)));
+  const matcher = createMatcher(query.prefix, ({ code }) => code);
+  return candidates(catalogue, portfolio, { ...query, field: "scope" })
+    .filter(
+      (standard) =>
+        !standard.isAssessable &&
+        !taken.has(normalForm(standard.code)) &&
+        matcher(standard) !== undefined,
+    )
+    .slice(0, mostOffers)
+    .map((standard) => {
+      const made = offer(catalogue, portfolio, standard, query);
+      return { ...made, newText: `${made.newText}:` };
+    });
 }
 
 /** Frameworks and qualifications, and single standards once typing begins. */
@@ -256,11 +369,8 @@ function targetOffers(
   portfolio: Portfolio | undefined,
   { prefix, range }: CodeQuery,
 ): readonly CompletionOffer[] {
-  const form = normalForm(prefix);
-  const words = prefix
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
+  const form = typedForm(prefix);
+  const words = wordsOf(prefix);
   const fits = (code: string, title: string): boolean =>
     normalForm(code).startsWith(form) ||
     words.every((word) => startsWord(title.toLowerCase(), word));
@@ -304,7 +414,7 @@ function targetOffers(
     });
   }
   if (form.length < 2) return offers;
-  const matcher = createMatcher(prefix);
+  const matcher = createMatcher(prefix, ({ code }) => code);
   const standards = catalogue.frameworks
     .flatMap(({ standards }) => standards)
     .filter((standard) => (matcher(standard) ?? 9) <= 1)

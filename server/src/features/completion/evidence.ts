@@ -40,13 +40,14 @@ export function citationOffers(
 export function evidenceIdOffers(
   snapshot: Snapshot,
   { path }: OpenDocument,
-  { prefix, range }: HeaderContext,
+  { prefix, range, path: steps }: HeaderContext,
   role: DocumentRole,
 ): readonly CompletionOffer[] {
   const portfolio = portfolioOf(snapshot.index, path);
   if (portfolio === undefined) return [];
   if (role === "review") {
-    return offers(portfolio, range, prefix);
+    // The review's own ID is none of the evidence's.
+    return steps.length === 1 ? [] : offers(portfolio, range, prefix);
   }
   if (role !== "evidence") return [];
   const next = nextEvidenceId(portfolio.table.names, portfolio.header);

@@ -66,13 +66,52 @@ function ruleOffers(context: HeaderContext): readonly CompletionOffer[] {
     );
 }
 
+/** Kinds of evidence, also found by their other names. */
+function kindOffers(
+  { range, prefix }: HeaderContext,
+  { catalogue }: Snapshot,
+): readonly CompletionOffer[] {
+  const typed = prefix.toLowerCase();
+  return [...catalogue.kinds.values()].map((kind) => ({
+    kind: "kind",
+    label: kind.id,
+    detail: kind.meaning,
+    documentation:
+      kind.meaning +
+      (kind.alsoCalled.length === 0
+        ? ""
+        : `\n\nAlso called: ${kind.alsoCalled.join(", ")}`),
+    filter: [kind.id, ...kind.alsoCalled].some((name) =>
+      name.toLowerCase().startsWith(typed),
+    )
+      ? prefix || kind.id
+      : kind.id,
+    newText: kind.id,
+    range,
+    opensNext: false,
+  }));
+}
+
+/** Kinds as keys: `include` says of each how many. */
+export function kindKeyOffers(
+  context: HeaderContext,
+  snapshot: Snapshot,
+): readonly CompletionOffer[] {
+  return kindOffers(context, snapshot)
+    .filter(({ label }) => !context.siblings.includes(label))
+    .map((offer) => ({
+      ...offer,
+      newText: context.isAtEnd ? `${offer.newText}: ` : offer.newText,
+    }));
+}
+
 /** Values: kinds of evidence, words from a list, today as a date. */
 export function valueOffers(
   schema: JsonSchema,
   context: HeaderContext,
   snapshot: Snapshot,
 ): readonly CompletionOffer[] {
-  const { range, prefix } = context;
+  const { range } = context;
   const plain = (text: string, detail: string): CompletionOffer => ({
     kind: "value",
     label: text,
@@ -82,27 +121,7 @@ export function valueOffers(
     range,
     opensNext: false,
   });
-  if (schema.form === "kind") {
-    return [...snapshot.catalogue.kinds.values()].map((kind) => ({
-      kind: "kind",
-      label: kind.id,
-      detail: kind.meaning,
-      documentation:
-        kind.meaning +
-        (kind.alsoCalled.length === 0
-          ? ""
-          : `\n\nAlso called: ${kind.alsoCalled.join(", ")}`),
-      // Also found by its other names.
-      filter: [kind.id, ...kind.alsoCalled].some((name) =>
-        name.toLowerCase().startsWith(prefix.toLowerCase()),
-      )
-        ? prefix || kind.id
-        : kind.id,
-      newText: kind.id,
-      range,
-      opensNext: false,
-    }));
-  }
+  if (schema.form === "kind") return kindOffers(context, snapshot);
   if (schema.form === "date") return [plain(snapshot.today, "today")];
   if (schema.form === "duration") {
     return [

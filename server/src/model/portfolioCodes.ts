@@ -1,0 +1,30 @@
+// Everything in a portfolio's header that names standards, resolved: targets,
+// chosen units, what is set aside, waived or credited, and the standards of
+// which its own requirements speak.
+
+import type { Catalogue } from "./catalogue.ts";
+import type { Member, PortfolioFacts } from "./facts.ts";
+import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
+
+/** The members of each field but `standards`, which is the target itself. */
+export function portfolioCodes(
+  catalogue: Catalogue,
+  target: Target,
+  portfolio: PortfolioFacts | undefined,
+): readonly ResolvedMember[] {
+  const resolve = (member: Member): ResolvedMember =>
+    resolveMember(catalogue, target.scope, member);
+  const {
+    waivers = [],
+    credited = [],
+    requirementCodes = [],
+  } = portfolio ?? {};
+  return [
+    ...target.units,
+    ...target.notApplicable.flat(),
+    ...[...waivers, ...credited].flatMap(({ standards }) =>
+      standards.map(resolve),
+    ),
+    ...requirementCodes.map(resolve),
+  ];
+}
