@@ -1,0 +1,138 @@
+// Updated equals rebuilt: whatever is edited in whatever order, a snapshot
+// made by small updates shows what one made at once of the same documents
+// shows. This is what lets everything else trust the reuse.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DocumentFacts } from "../../server/src/model/facts.ts";
+import {
+  readFrameworkPack,
+  type FrameworkPack,
+} from "../../server/src/model/frameworkPack.ts";
+import { listFiles } from "../../server/src/model/paths.ts";
+import { readDocument } from "../../server/src/model/readDocument.ts";
+import {
+  firstSnapshot,
+  updateSnapshot,
+  type Snapshot,
+} from "../../server/src/model/snapshot.ts";
+import {
+  edits,
+  editOf,
+  packSets,
+  workspace,
+} from "../support/arbitraryWorkspace.ts";
+import { comparable, differences } from "../support/comparable.ts";
+import {
+  loudRunner,
+  shippedFrameworks,
+  testDay,
+} from "../support/snapshotOf.ts";
+
+const packs: readonly ReadonlyMap<string, FrameworkPack>[] = packSets.map(
+  (set) =>
+    new Map(
+      [...set].map(([file, text]) => [
+        file,
+        readFrameworkPack({ file, text, isShipped: false }),
+      ]),
+    ),
+);
+
+interface State {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly packs: number;
+  readonly today: string;
+}
+
+/** Slow machines are no fault of the engine. */
+const timeout = 180_000;
+
+const filesOf = (state: State): ReturnType<typeof listFiles> =>
+  listFiles([...state.texts.keys(), "a/files/x.pdf"]);
+
+const factsOf = (
+  texts: Iterable<readonly [string, string | undefined]>,
+): Map<string, DocumentFacts | undefined> =>
+  new Map(
+    [...texts].map(([path, text]) => [
+      path,
+      text === undefined ? undefined : readDocument(text),
+    ]),
+  );
+
+function rebuilt(state: State): Snapshot {
+  return updateSnapshot(
+    firstSnapshot(shippedFrameworks, state.today),
+    shippedFrameworks,
+    {
+      documents: factsOf(state.texts),
+      files: filesOf(state),
+      packs: packs[state.packs] ?? new Map(),
+      isComplete: true,
+    },
+  );
+}
+
+describe("a snapshot", () => {
+  it("shows after any edits what a rebuilt one shows", { timeout }, () => {
+    fc.assert(
+      fc.property(
+        workspace,
+        edits,
+        fc.nat({ max: 2 }),
+        (start, sequence, own) => {
+          let state: State = { texts: start, packs: own, today: testDay };
+          let snapshot = rebuilt(state);
+          const runner = loudRunner();
+          runner.allFindings(snapshot);
+          for (const steps of sequence) {
+            const edit = editOf(steps, state.texts);
+            const texts = new Map(state.texts);
+            for (const [path, text] of edit.documents) {
+              if (text === undefined) texts.delete(path);
+              else texts.set(path, text);
+            }
+            const next: State = {
+              texts,
+              packs: edit.packs ?? state.packs,
+              today: edit.today ?? state.today,
+            };
+            const before = comparable(snapshot, runner);
+            const updated = updateSnapshot(snapshot, shippedFrameworks, {
+              documents: factsOf(edit.documents),
+              files: filesOf(next),
+              ...(next.packs === state.packs
+                ? {}
+                : { packs: packs[next.packs] ?? new Map() }),
+              today: next.today,
+            });
+            const old = differences(comparable(snapshot, runner), before);
+            expect(old, "the snapshot of before has changed").toEqual([]);
+            const found = differences(
+              comparable(updated, runner),
+              comparable(rebuilt(next), loudRunner()),
+            );
+            expect(found, "updated and rebuilt").toEqual([]);
+            state = next;
+            snapshot = updated;
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("keeps its index when documents are set to what they were", () => {
+    fc.assert(
+      fc.property(workspace, (texts) => {
+        const snapshot = rebuilt({ texts, packs: 0, today: testDay });
+        const again = updateSnapshot(snapshot, shippedFrameworks, {
+          documents: factsOf(texts),
+        });
+        expect(again.index).toBe(snapshot.index);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
