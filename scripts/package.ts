@@ -24,7 +24,7 @@ export async function packExtension(): Promise<string> {
       "package",
       "--no-dependencies",
       "--allow-missing-repository",
-      "--skip-license",
+      "--no-rewrite-relative-links",
       ...["--out", file],
     ],
     { cwd: repositoryRoot },

@@ -50,6 +50,30 @@ function quickInput(page: Page): Locator {
   return page.locator(".quick-input-widget input[type=text]").first();
 }
 
+/**
+ * Answers one question of a command: waits until it is asked, types, and takes
+ * what the search leaves. An empty text keeps what is offered.
+ */
+export async function answer(
+  page: Page,
+  question: string,
+  text: string,
+): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible");
+  const input = widget.locator("input[type=text]").first();
+  await page
+    .locator(`.quick-input-widget input[placeholder*="${question}"]`)
+    .or(widget.locator(".quick-input-message", { hasText: question }))
+    .first()
+    .waitFor({ timeout: patience });
+  await input.fill(text);
+  const rows = widget.locator(".quick-input-list .monaco-list-row");
+  if (text !== "" && (await rows.count()) > 0) {
+    await rows.filter({ hasText: text }).first().waitFor({ timeout: patience });
+  }
+  await page.keyboard.press("Enter");
+}
+
 /** Puts the cursor behind the first occurrence of a text on its line. */
 export async function placeCursorAfter(
   page: Page,
@@ -74,9 +98,7 @@ function rectangleOfText(
 ): Rectangle | undefined {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
-  const start = element.textContent
-    .replaceAll("\u00a0", " ")
-    .indexOf(text);
+  const start = element.textContent.replaceAll("\u00a0", " ").indexOf(text);
   let offset = 0;
   let placed = 0;
   while (start >= 0 && walker.nextNode() !== null) {
@@ -143,7 +165,8 @@ async function wordsUnderSquiggles(
             const middle = (character.left + character.right) / 2;
             const height = (character.top + character.bottom) / 2;
             if (height < box.top || height > box.bottom) continue;
-            if (middle > box.left && middle < box.right) text += content.charAt(index);
+            if (middle > box.left && middle < box.right)
+              text += content.charAt(index);
           }
         }
         return text.replaceAll("\u00a0", " ");

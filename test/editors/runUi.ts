@@ -7,6 +7,7 @@ import { packExtension } from "../../scripts/package.ts";
 import { repositoryRoot } from "../../scripts/editors/cache.ts";
 import { workbenchAddress } from "../../scripts/editors/vscode.ts";
 import {
+  answer,
   completionLabels,
   openFile,
   placeCursorAfter,
@@ -73,9 +74,39 @@ export async function runUi(): Promise<Outcome> {
         await runCommand(page, "Focus on Coverage View");
         await treeRow(page, "QIF-1").waitFor();
       });
-      await step("6-heading", "a squiggle in a report's heading", async () => {
+      await step("6-live-tree", "the tree follows the text", async () => {
+        await treeRow(page, "QIF-1").click();
+        await page.keyboard.press("ArrowRight");
+        await treeRow(page, /QIF-1\.2.*covered · 1 piece/).waitFor();
+        await treeRow(page, /QIF-1\.4.*uncovered/).waitFor();
+      });
+      await step("7-gaps-only", "the tree shows gaps only", async () => {
+        await runCommand(page, "Evidence Portfolio: Show Gaps Only");
+        await treeRow(page, /QIF-1\.2/).waitFor({ state: "detached" });
+        await treeRow(page, /QIF-1\.4.*uncovered/).waitFor();
+      });
+      await step("8-heading", "a squiggle in a report's heading", async () => {
         await openFile(page, "report.md");
         await waitForSquiggle(page, "error", "QIF-1.9");
+      });
+      await step("9-new-evidence", "a new piece of evidence", async () => {
+        await runCommand(page, "Evidence Portfolio: New Evidence…");
+        await answer(page, "What is it", "Board minutes, May");
+        await answer(page, "What kind", "minutes");
+        await answer(page, "Which standards", "1.4");
+        await waitForLine(page, "evidence: E03");
+        await waitForLine(page, "- QIF-1.4");
+        await treeRow(page, /QIF-1\.4/).waitFor({ state: "detached" });
+      });
+      await step("10-new-portfolio", "a new portfolio", async () => {
+        await runCommand(page, "Evidence Portfolio: New Portfolio…");
+        await answer(page, "What is it?", "Qualification");
+        await answer(page, "Which qualification?", "ERS-L3-CERT");
+        await answer(page, "Which optional units?", "");
+        await answer(page, "Its title", "A diploma");
+        await answer(page, "Where does it go?", "diploma/portfolio.md");
+        await waitForLine(page, "- ERS-L3-CERT");
+        await waitForSquiggle(page, "warning", "ERS-L3-CERT");
       });
     },
   );

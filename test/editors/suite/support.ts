@@ -48,7 +48,7 @@ export function contains(
   throw new Error(`${what}: no ${expected} among ${JSON.stringify(actual)}`);
 }
 
-function fixtureUri(...segments: readonly string[]): vscode.Uri {
+export function fixtureUri(...segments: readonly string[]): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) throw new Error("No folder is open.");
   return vscode.Uri.joinPath(folder.uri, ...segments);
@@ -112,7 +112,7 @@ export function findingsIn(
     );
 }
 
-function codeOf({ code }: vscode.Diagnostic): string {
+export function codeOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 
