@@ -15,6 +15,7 @@ import {
 import { nodeFolder } from "../host/nodeHost.ts";
 import { factsOf, readFolder } from "../host/readFolder.ts";
 import { isInside, type FilePath } from "../model/paths.ts";
+import type { Portfolio } from "../model/portfolio.ts";
 import { severities, type Severity } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { createRunner } from "../rules/runner.ts";
@@ -27,7 +28,7 @@ import {
   type FailOn,
   type Options,
 } from "./options.ts";
-import { coverageText, findingsText } from "./textReport.ts";
+import { coverageText, findingsText, noPortfolio } from "./textReport.ts";
 
 const exitFindings = 1;
 const exitUsage = 2;
@@ -93,12 +94,15 @@ function findPlace({ root, folders }: Options): Place {
 
 function isBelow(place: string, base: string): boolean {
   const relative = path.relative(base, place);
-  return !relative.startsWith("..") && !path.isAbsolute(relative);
+  return !/^\.\.(?:[/\\]|$)/.test(relative) && !path.isAbsolute(relative);
 }
 
 function readableFolder(name: string): string {
   try {
-    if (statSync(name).isDirectory()) return realpathSync(name);
+    if (statSync(name).isDirectory()) {
+      readdirSync(name);
+      return realpathSync(name);
+    }
   } catch {
     throw new UsageError(`There is no folder ${name}, or it may not be read.`);
   }
@@ -170,21 +174,34 @@ function check(options: Options, place: Place, snapshot: Snapshot): number {
   process.stdout.write(
     options.format === "json" ? json(document) : findingsText(document),
   );
+  if (portfoliosAskedFor(place, snapshot).length === 0) {
+    process.stderr.write(noPortfolio);
+  }
   if (failures > 0) return exitUsage;
   return reaches(findings, options.failOn) ? exitFindings : 0;
 }
 
 function coverage(options: Options, place: Place, snapshot: Snapshot): number {
-  const portfolios = [...snapshot.index.portfolios.values()].filter(
-    ({ path: file, folder }) =>
-      isAskedFor(place, file) ||
-      place.folders.some((asked) => isInside(asked, folder)),
+  const document = coverageDocument(
+    portfoliosAskedFor(place, snapshot),
+    snapshot.today,
+    place.rootName,
   );
-  const document = coverageDocument(portfolios, snapshot.today, place.rootName);
   process.stdout.write(
     options.format === "json" ? json(document) : coverageText(document),
   );
   return 0;
+}
+
+function portfoliosAskedFor(
+  place: Place,
+  { index }: Snapshot,
+): readonly Portfolio[] {
+  return [...index.portfolios.values()].filter(
+    ({ path: file, folder }) =>
+      isAskedFor(place, file) ||
+      place.folders.some((asked) => isInside(asked, folder)),
+  );
 }
 
 function isAskedFor({ folders }: Place, file: FilePath): boolean {

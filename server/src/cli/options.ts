@@ -1,6 +1,7 @@
 // Reads the command line. Anything that is not understood is a usage error
 // with a sentence that says what to write instead.
 
+import { rules as knownRules } from "../rules/registry.ts";
 import { parseDate } from "../model/calendar.ts";
 import {
   isSeveritySetting,
@@ -132,6 +133,10 @@ function readAsOf(text: string | undefined): string | undefined {
   return date.start;
 }
 
+function isKnownRule(code: string): boolean {
+  return knownRules.some((rule) => rule.code === code);
+}
+
 function readRules(
   texts: readonly string[],
 ): Readonly<Record<string, SeveritySetting>> {
@@ -141,6 +146,11 @@ function readRules(
     if (code === undefined || !isSeveritySetting(level)) {
       throw new UsageError(
         `--rule is a code and a level such as stale-evidence=error, not ${text}.`,
+      );
+    }
+    if (!isKnownRule(code)) {
+      throw new UsageError(
+        `There is no rule ${code}. The codes are those in findings, such as stale-evidence.`,
       );
     }
     rules[code] = level;

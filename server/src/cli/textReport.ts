@@ -25,6 +25,9 @@ export function findingsText(document: FindingsDocument): string {
   return `${lines.join("\n")}\n\n${counts.join(", ")} in ${counted(files, "file")}.\n`;
 }
 
+export const noPortfolio =
+  "There is no portfolio here: no Markdown file has `portfolio:` in its header.\n";
+
 const marks = {
   covered: "[x]",
   "partly-covered": "[~]",
@@ -34,7 +37,7 @@ const marks = {
 
 export function coverageText(document: CoverageDocument): string {
   if (document.portfolios.length === 0) {
-    return "There is no portfolio here: no Markdown file has `portfolio:` in its header.\n";
+    return noPortfolio;
   }
   return document.portfolios.map(portfolioText).join("\n");
 }

@@ -48,9 +48,9 @@ export function coverageChildren(
   id: string,
   gapsOnly: boolean,
 ): readonly TreeNode[] {
-  const [folder = "", key] = id.split(separator);
+  const [folder = "", key, leaf] = id.split(separator);
   const portfolio = snapshot.index.portfolios.get(folder);
-  if (portfolio === undefined) return [];
+  if (portfolio === undefined || leaf !== undefined) return [];
   if (key === undefined) return topNodes(portfolio, gapsOnly);
   const standard = snapshot.catalogue.standardByKey.get(key as StandardKey);
   if (standard === undefined) return [];

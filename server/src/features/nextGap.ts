@@ -1,5 +1,5 @@
 // The gap after a place: the findings about missing evidence in reading
-// order, round and round.
+// order, through all folders, round and round.
 
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -13,12 +13,36 @@ const gapRules: ReadonlySet<string> = new Set([
   "credit-shortfall",
 ]);
 
+export interface GapPlace {
+  readonly snapshot: Snapshot;
+  readonly path: FilePath;
+  readonly position: Position;
+}
+
+export interface FoundGap {
+  readonly snapshot: Snapshot;
+  readonly finding: Finding;
+}
+
 export function nextGap(
-  snapshot: Snapshot,
+  snapshots: readonly Snapshot[],
   runner: RuleRunner,
-  from: { readonly path: FilePath; readonly position: Position } | undefined,
-): Finding | undefined {
-  const gaps = [...runner.allFindings(snapshot).values()]
+  from: GapPlace | undefined,
+): FoundGap | undefined {
+  const gaps = snapshots.flatMap((snapshot) =>
+    gapsOf(snapshot, runner).map((finding) => ({ snapshot, finding })),
+  );
+  if (from === undefined) return gaps[0];
+  const here = snapshots.indexOf(from.snapshot);
+  const next = gaps.find(({ snapshot, finding }) => {
+    const folder = snapshots.indexOf(snapshot);
+    return folder > here || (folder === here && isBehind(finding, from));
+  });
+  return next ?? gaps[0];
+}
+
+function gapsOf(snapshot: Snapshot, runner: RuleRunner): readonly Finding[] {
+  return [...runner.allFindings(snapshot).values()]
     .flat()
     .filter(({ code }) => gapRules.has(code))
     .sort(
@@ -26,14 +50,13 @@ export function nextGap(
         (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
         compareRanges(a.range, b.range),
     );
-  if (from === undefined) return gaps[0];
+}
+
+function isBehind({ path, range }: Finding, from: GapPlace): boolean {
+  if (path !== from.path) return path > from.path;
   const { line, character } = from.position;
-  const next = gaps.find(
-    ({ path, range }) =>
-      path > from.path ||
-      (path === from.path &&
-        (range.startLine > line ||
-          (range.startLine === line && range.startCharacter > character))),
+  return (
+    range.startLine > line ||
+    (range.startLine === line && range.startCharacter > character)
   );
-  return next ?? gaps[0];
 }

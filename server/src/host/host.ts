@@ -36,6 +36,11 @@ export function withoutExcluded(
   return paths.filter((path) => !isExcluded(path));
 }
 
+/** Whether a path leads through no folder that is never entered. */
+export function isEntered(path: FilePath): boolean {
+  return path.split("/").slice(0, -1).every(isEnteredFolder);
+}
+
 /** Whether a file is read as a document. */
 export function isDocument(path: FilePath): boolean {
   return /\.(md|markdown)$/i.test(path);

@@ -26,6 +26,17 @@ export function contentOf(bytes: Uint8Array): FileContent {
   }
 }
 
+/** Text of an editor, held to the same bounds as bytes. */
+export function contentOfText(text: string): FileContent {
+  // UTF-8 takes at most three bytes for each of our units.
+  const size =
+    text.length * 3 <= largestFile
+      ? text.length
+      : new TextEncoder().encode(text).byteLength;
+  if (isTooLarge(size)) return tooLarge(size);
+  return text.includes("\0") ? notText : { kind: "text", text };
+}
+
 const notText: FileContent = {
   kind: "unreadable",
   unreadable: { reason: "not-text" },

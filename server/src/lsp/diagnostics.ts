@@ -17,6 +17,7 @@ import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
+import { cancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
@@ -77,9 +78,7 @@ export class DiagnosticsSender {
     const others = updates.some(
       (path) => folder.isOpen(path) && path !== editedPath,
     );
-    if (others && this.#options.canRefresh) {
-      void this.#options.connection.sendRequest(DiagnosticRefreshRequest.type);
-    }
+    if (others) this.#askForPull();
   }
 
   /** A document went from the editor to the disk or back. */
@@ -147,7 +146,7 @@ export class DiagnosticsSender {
       return Promise.resolve({ items });
     }
     if (items.length > 0) stream?.report({ items });
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const held: HeldRequest = {
         stream,
         known,
@@ -157,8 +156,22 @@ export class DiagnosticsSender {
         },
       };
       this.#held.add(held);
-      token.onCancellationRequested(() => { held.resolve({ items: [] }); });
+      token.onCancellationRequested(() => {
+        this.#held.delete(held);
+        reject(cancelled());
+      });
     });
+  }
+
+  /** Open documents moved to another folder or to none. */
+  moved(): void {
+    if (!this.#options.isPulling) return;
+    this.#askForPull();
+  }
+
+  #askForPull(): void {
+    if (!this.#options.canRefresh) return;
+    void this.#options.connection.sendRequest(DiagnosticRefreshRequest.type);
   }
 
   /** Lets held requests go, when the session ends. */

@@ -51,7 +51,7 @@ import {
   type TargetsResult,
 } from "../protocol.ts";
 import { fromPosition, fromRange } from "./fromProtocol.ts";
-import { answerFor, failIfCancelled } from "./request.ts";
+import { answerFor, failIfCancelled, onRequest } from "./request.ts";
 import type { ClientAbilities, Session } from "./session.ts";
 import {
   toCodeAction,
@@ -60,6 +60,7 @@ import {
   toHover,
   toRange,
 } from "./toProtocol.ts";
+import { folderUri } from "./uris.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 export interface FeatureContext {
@@ -203,18 +204,22 @@ const codeActionFeature: Feature = {
 
 const treeFeature: Feature = {
   register: ({ connection, session }) => {
-    connection.onRequest(
+    onRequest<CoverageParams, CoverageResult>(
+      connection,
       coverageRequest,
-      ({ gapsOnly }: CoverageParams): CoverageResult =>
+      { gapsOnly: "yes or no" },
+      ({ gapsOnly }) =>
         session().folders.flatMap((folder) =>
           coverageRoots(folder.snapshot, gapsOnly).map((node) =>
             toNode(folder, node),
           ),
         ),
     );
-    connection.onRequest(
+    onRequest<CoverageChildrenParams, CoverageResult>(
+      connection,
       coverageChildrenRequest,
-      ({ id, gapsOnly }: CoverageChildrenParams): CoverageResult => {
+      { id: "text", gapsOnly: "yes or no" },
+      ({ id, gapsOnly }) => {
         const [uri, inner] = splitId(id);
         const folder = session().folders.find((one) => one.uri === uri);
         if (folder === undefined) return [];
@@ -249,59 +254,72 @@ function toNode(folder: WorkspaceFolder, node: TreeNode): CoverageNode {
 
 const commandFeatures: Feature = {
   register: ({ connection, session }) => {
-    connection.onRequest(
+    onRequest<NextGapParams, NextGapResult>(
+      connection,
       nextGapRequest,
-      (params: NextGapParams): NextGapResult => {
-        const { uri, line, character } = params;
+      { uri: "text?", line: "number?", character: "number?" },
+      ({ uri, line = 0, character = 0 }) => {
         const located =
           uri === undefined ? undefined : session().locateFile(uri);
         const folders = session().folders;
-        const start =
-          located === undefined ? 0 : folders.indexOf(located.folder);
-        const ordered = [...folders.slice(start), ...folders.slice(0, start)];
-        for (const folder of ordered) {
-          const from =
-            folder === located?.folder
-              ? {
-                  path: located.path,
-                  position: { line: line ?? 0, character: character ?? 0 },
-                }
-              : undefined;
-          const gap = nextGap(folder.snapshot, session().runner, from);
-          if (gap === undefined) continue;
-          return {
-            uri: folder.toUri(gap.path),
-            range: toRange(gap.range),
-            message: gap.message,
-          };
-        }
-        return null;
+        const gap = nextGap(
+          folders.map(({ snapshot }) => snapshot),
+          session().runner,
+          located && {
+            snapshot: located.folder.snapshot,
+            path: located.path,
+            position: { line, character },
+          },
+        );
+        const folder = folders.find(
+          ({ snapshot }) => snapshot === gap?.snapshot,
+        );
+        if (gap === undefined || folder === undefined) return null;
+        const { path, range, message } = gap.finding;
+        return { uri: folder.toUri(path), range: toRange(range), message };
       },
     );
-    connection.onRequest(checkRequest, (): CheckResult =>
+    onRequest<object, CheckResult>(connection, checkRequest, {}, () =>
       checkSummary(
         session().folders.map(({ snapshot }) => snapshot),
         session().runner,
       ),
     );
-    connection.onRequest(
+    onRequest<TargetsParams, TargetsResult>(
+      connection,
       targetsRequest,
-      ({ folder }: TargetsParams): TargetsResult => {
+      { folder: "text?" },
+      ({ folder }) => {
         const snapshot = snapshotFor(session(), folder);
         return snapshot === undefined
           ? []
           : targetChoices(snapshot.snapshot.catalogue);
       },
     );
-    connection.onRequest(
+    onRequest<NewPortfolioParams, NewPortfolioResult>(
+      connection,
       newPortfolioRequest,
-      (params: NewPortfolioParams): NewPortfolioResult => ({
+      {
+        folder: "text?",
+        kind: ["self-assessment", "qualification", "general"],
+        targets: "list of texts",
+        units: "list of texts",
+        title: "text",
+      },
+      (params) => ({
         text: portfolioText(params, localDate(new Date())),
       }),
     );
-    connection.onRequest<NewEvidenceResult, unknown>(
+    onRequest<NewEvidenceParams, NewEvidenceResult>(
+      connection,
       newEvidenceRequest,
-      (params: NewEvidenceParams): NewEvidenceResult => {
+      {
+        uri: "text?",
+        title: "text",
+        kind: "text?",
+        standards: "list of texts",
+      },
+      (params) => {
         const place = snapshotFor(session(), params.uri);
         if (place === undefined) {
           return { message: "Open a folder with a portfolio first." };
@@ -316,9 +334,11 @@ const commandFeatures: Feature = {
           : { uri: place.toUri(answer.path), text: answer.text, id: answer.id };
       },
     );
-    connection.onRequest(
+    onRequest<EvidenceChoicesParams, EvidenceChoicesResult>(
+      connection,
       evidenceChoicesRequest,
-      ({ uri }: EvidenceChoicesParams): EvidenceChoicesResult => {
+      { uri: "text?" },
+      ({ uri }) => {
         const place = snapshotFor(session(), uri);
         const path =
           uri === undefined ? undefined : session().locateFile(uri)?.path;
@@ -327,9 +347,11 @@ const commandFeatures: Feature = {
           : evidenceChoices(place.snapshot, path);
       },
     );
-    connection.onRequest(
+    onRequest<FrameworkTextParams, FrameworkTextResult>(
+      connection,
       frameworkTextRequest,
-      ({ file }: FrameworkTextParams): FrameworkTextResult => ({
+      { file: "text" },
+      ({ file }) => ({
         text: shippedPacks.find((pack) => pack.file === file)?.text ?? null,
       }),
     );
@@ -343,7 +365,9 @@ function snapshotFor(
 ): WorkspaceFolder | undefined {
   const located =
     uri === undefined ? undefined : session.locateFile(uri)?.folder;
-  const named = session.folders.find((folder) => folder.uri === uri);
+  const named = session.folders.find(
+    (folder) => uri !== undefined && folder.uri === folderUri(uri),
+  );
   const withPortfolio = session.folders.find(
     ({ snapshot }) => snapshot.index.portfolios.size > 0,
   );

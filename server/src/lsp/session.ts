@@ -7,9 +7,11 @@ import {
   type WorkspaceFolder as LspFolder,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { URI } from "vscode-uri";
 import { shippedPacks } from "../generated/shippedPacks.js";
 import {
   isDocument,
+  isEntered,
   isPack,
   localDate,
   type FolderHost,
@@ -65,6 +67,8 @@ export class Session implements FolderListener {
   readonly runner: RuleRunner;
   readonly #hostFor: HostFor;
   readonly #folders = new Map<string, WorkspaceFolder>();
+  /** Folders that the client has, those still being set up too. */
+  readonly #wanted = new Set<string>();
   readonly #documents = new Map<string, TextDocument>();
   /** Open documents of no folder: each is checked alone. */
   readonly #lone = new Map<string, WorkspaceFolder>();
@@ -82,8 +86,9 @@ export class Session implements FolderListener {
     this.abilities = abilities;
     this.#hostFor = hostFor;
     this.#settings = readSettings(abilities.settings);
-    this.runner = createRunner((rule, error) => { this.failed(`rule ${rule}`, error); },
-    );
+    this.runner = createRunner((rule, error) => {
+      this.failed(`rule ${rule}`, error);
+    });
     this.diagnostics = new DiagnosticsSender({
       connection,
       runner: this.runner,
@@ -107,8 +112,11 @@ export class Session implements FolderListener {
 
   async addFolder({ uri }: LspFolder): Promise<void> {
     const key = folderUri(uri);
-    if (this.#folders.has(key)) return;
+    if (this.#wanted.has(key)) return;
+    this.#wanted.add(key);
     const settings = await this.#settingsFor(key);
+    // It may be gone again before the client has answered.
+    if (!this.#wanted.has(key) || this.#folders.has(key)) return;
     const folder = new WorkspaceFolder(
       { uri: key, toUri: (path) => uriOf(key, path) },
       this.#hostFor(key),
@@ -123,6 +131,7 @@ export class Session implements FolderListener {
       if (path === undefined) continue;
       this.#dropLone(document.uri);
       folder.setText(path, document.getText());
+      this.diagnostics.moved();
     }
     this.tellStatus();
     await folder.readAll();
@@ -130,6 +139,7 @@ export class Session implements FolderListener {
   }
 
   removeFolder({ uri }: LspFolder): void {
+    this.#wanted.delete(folderUri(uri));
     const folder = this.#folders.get(folderUri(uri));
     if (folder === undefined) return;
     folder.close();
@@ -138,6 +148,7 @@ export class Session implements FolderListener {
     for (const document of this.#documents.values()) {
       if (this.#locateFolder(document.uri) === undefined) {
         this.#openLone(document);
+        this.diagnostics.moved();
       }
     }
     this.tellCoverage();
@@ -201,7 +212,8 @@ export class Session implements FolderListener {
     const byFolder = new Map<WorkspaceFolder, Record<1 | 2 | 3, FilePath[]>>();
     for (const { uri, type } of changes) {
       const located = this.#locateFolder(uri);
-      if (located === undefined || !isWatched(located.path)) continue;
+      // Folders that are never entered are never listened to either.
+      if (located === undefined || !isEntered(located.path)) continue;
       if (type !== 1 && type !== 2 && type !== 3) continue;
       let sorted = byFolder.get(located.folder);
       if (sorted === undefined) {
@@ -213,7 +225,7 @@ export class Session implements FolderListener {
     for (const [folder, sorted] of byFolder) {
       folder.filesChanged({
         created: sorted[1],
-        changed: sorted[2].filter(isRead),
+        changed: sorted[2].filter((path) => isRead(folder, path)),
         deleted: sorted[3],
       });
     }
@@ -328,9 +340,7 @@ export class Session implements FolderListener {
       return;
     }
     const { folder, path } = located;
-    if (!isRead(path) && !isPack(path, folder.snapshot.settings.frameworks)) {
-      return;
-    }
+    if (!isRead(folder, path)) return;
     this.#edited = path;
     try {
       folder.setText(path, document.getText());
@@ -387,13 +397,10 @@ export class Session implements FolderListener {
   }
 
   #spelling(uri: string): string {
+    if (this.#documents.has(uri)) return uri;
+    const same = URI.parse(uri).toString();
     for (const open of this.#documents.keys()) {
-      if (
-        open === uri ||
-        decodeURIComponent(open) === decodeURIComponent(uri)
-      ) {
-        return open;
-      }
+      if (URI.parse(open).toString() === same) return open;
     }
     return uri;
   }
@@ -402,13 +409,8 @@ export class Session implements FolderListener {
 /** A document of no folder has no path; any one will do. */
 const lonePath: FilePath = "document.md";
 
-function isRead(path: FilePath): boolean {
-  return isDocument(path) || isPack(path);
-}
-
-/** Folders that are never entered are never listened to either. */
-function isWatched(path: FilePath): boolean {
-  return !/(^|\/)(node_modules|\.git)(\/|$)/.test(path);
+function isRead({ snapshot }: WorkspaceFolder, path: FilePath): boolean {
+  return isDocument(path) || isPack(path, snapshot.settings.frameworks);
 }
 
 function sameCoverage(before: Snapshot, after: Snapshot): boolean {

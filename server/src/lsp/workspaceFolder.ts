@@ -7,6 +7,7 @@ import {
   withoutExcluded,
   type FolderHost,
 } from "../host/host.ts";
+import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
@@ -15,8 +16,7 @@ import {
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
-import { listFiles, type FilePath } from "../model/paths.ts";
-import { readDocument } from "../model/readDocument.ts";
+import { listFiles, nameOf, type FilePath } from "../model/paths.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
@@ -127,6 +127,7 @@ export class WorkspaceFolder {
 
   /** The text of a document or pack in the editor, opened or changed. */
   setText(path: FilePath, text: string): void {
+    if (this.#isExcluded(path)) return;
     this.#open.set(path, text);
     if (isPack(path, this.#snapshot.settings.frameworks)) {
       const packs = new Map(this.#snapshot.packs);
@@ -134,7 +135,8 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
-    this.#update({ documents: new Map([[path, readDocument(text)]]) });
+    const facts = factsOf(contentOfText(text));
+    this.#update({ documents: new Map([[path, facts]]) });
   }
 
   /** A document was closed: what is on disk counts again. */
@@ -151,9 +153,8 @@ export class WorkspaceFolder {
     void this.#enqueue("reading changed files", async () => {
       const files = new Set(this.#files);
       const { exclude } = this.#snapshot.settings;
-      for (const path of withoutExcluded(changes.created, exclude)) {
-        files.add(path);
-      }
+      const created = withoutExcluded(await this.#created(changes), exclude);
+      for (const path of created) files.add(path);
       for (const path of changes.deleted) {
         files.delete(path);
         // A folder that goes takes along what is in it.
@@ -163,12 +164,26 @@ export class WorkspaceFolder {
       }
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
-      const written = withoutExcluded(
-        [...changes.created, ...changes.changed],
-        exclude,
-      );
-      await this.#reread([...written, ...gone]);
+      const changed = withoutExcluded(changes.changed, exclude);
+      await this.#reread([...created, ...changed, ...gone]);
     });
+  }
+
+  /** A folder that comes is told of by its own name, without what is in it. */
+  async #created({ created }: FileChanges): Promise<readonly FilePath[]> {
+    if (created.every((path) => nameOf(path).includes("."))) return created;
+    const listed = new Set(await this.#host.listFiles());
+    const isNew = (path: FilePath): boolean => !this.#files.has(path);
+    return [
+      ...created.filter((path) => listed.has(path)),
+      ...[...listed].filter(isNew),
+    ];
+  }
+
+  #isExcluded(path: FilePath): boolean {
+    return (
+      withoutExcluded([path], this.#snapshot.settings.exclude).length === 0
+    );
   }
 
   setSettings(settings: Settings): void {

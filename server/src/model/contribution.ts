@@ -46,7 +46,8 @@ export interface Section {
 export interface ResolvedField {
   /** Position of the evidence item; -1 outside evidence. */
   readonly item: number;
-  readonly field: "standards" | "tags" | "units" | "notApplicable" | "decisions";
+  readonly field:
+    "standards" | "tags" | "units" | "notApplicable" | "decisions";
   readonly members: readonly ResolvedMember[];
 }
 
@@ -366,7 +367,13 @@ function codeAt(
         .map((issue) => ({ text: issue.text, range: place(issue) })),
       irregular: resolved.issues.flatMap((issue) =>
         issue.kind === "irregular"
-          ? [{ text: issue.text, canonical: issue.canonical, range: place(issue) }]
+          ? [
+              {
+                text: issue.text,
+                canonical: issue.canonical,
+                range: place(issue),
+              },
+            ]
           : [],
       ),
     };

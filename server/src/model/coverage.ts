@@ -3,15 +3,12 @@
 // about changes nothing here. judgeStandard.ts makes it.
 
 import type { EvidenceId } from "./evidenceTable.ts";
-import type { StandardCode, } from "./standardCode.ts";
+import type { StandardCode } from "./standardCode.ts";
 import type { StandardKey } from "./framework.ts";
 import type { PersistentMap } from "./persistentMap.ts";
 
 export type CoverageState =
-  | "covered"
-  | "partly-covered"
-  | "uncovered"
-  | "not-applicable";
+  "covered" | "partly-covered" | "uncovered" | "not-applicable";
 
 /** A requirement that is not satisfied, with figures. */
 export interface Reason {

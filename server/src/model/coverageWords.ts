@@ -27,8 +27,7 @@ export function progressInWords(
   { assessable, covered, notApplicable }: Progress,
   openRules = 0,
 ): string {
-  const parts =
-    assessable === 0 ? [] : [`${covered} of ${assessable} covered`];
+  const parts = assessable === 0 ? [] : [`${covered} of ${assessable} covered`];
   if (notApplicable > 0) parts.push(`${notApplicable} set aside`);
   if (openRules > 0) {
     parts.push(`${openRules} ${openRules === 1 ? "rule" : "rules"} unmet`);

@@ -1,7 +1,12 @@
 // What hover and completion say of a standard and of a piece of evidence, in
 // Markdown.
 
-import { frameworkOf, lineage, tierTitle, type Catalogue } from "./catalogue.ts";
+import {
+  frameworkOf,
+  lineage,
+  tierTitle,
+  type Catalogue,
+} from "./catalogue.ts";
 import type { StandardCoverage } from "./coverage.ts";
 import { progressInWords, stateWords } from "./coverageWords.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
@@ -24,14 +29,16 @@ export function describeStandard(
     ...labels(catalogue, standard),
   ];
   const coverage = portfolio?.coverage.standards.get(standard.key);
-  const required = portfolio === undefined ? [] : requirementsOf(portfolio, standard);
+  const required =
+    portfolio === undefined ? [] : requirementsOf(portfolio, standard);
   if (required.length > 0) parts.push(`*Asked for:* ${required.join("; ")}`);
   if (portfolio !== undefined && coverage !== undefined) {
     parts.push(describeCoverage(portfolio, coverage));
   }
   if (standard.suggested.length > 0) {
     const ideas = standard.suggested.map(
-      ({ title, kind }) => `- ${escape(title)}${kind === undefined ? "" : ` (${kind})`}`,
+      ({ title, kind }) =>
+        `- ${escape(title)}${kind === undefined ? "" : ` (${kind})`}`,
     );
     parts.push(`*Suggested evidence, never demanded:*\n${ideas.join("\n")}`);
   }
@@ -80,7 +87,8 @@ export function describeCoverage(
       ? ""
       : ` (${progressInWords(coverage.progress)})`;
   const lines = [`*Coverage:* **${stateWords[coverage.state]}**${progress}`];
-  if (coverage.setAside !== undefined) lines.push(`- ${escape(coverage.setAside)}`);
+  if (coverage.setAside !== undefined)
+    lines.push(`- ${escape(coverage.setAside)}`);
   for (const { message } of coverage.reasons) lines.push(`- ${message}`);
   const counting = coverage.evidence.filter(
     (id) => !coverage.discounted.some(({ evidence }) => evidence === id),
@@ -93,9 +101,7 @@ export function describeCoverage(
     lines.push(`- evidence: ${listed(pieces)}`);
   }
   for (const discounted of coverage.discounted) {
-    lines.push(
-      `- ${name(discounted.evidence)} ${discountInWords(discounted)}`,
-    );
+    lines.push(`- ${name(discounted.evidence)} ${discountInWords(discounted)}`);
   }
   return lines.join("\n");
 }
@@ -130,12 +136,17 @@ export function requirementInWords(
   const plural = (count: number, noun: string): string =>
     `${count} ${noun}${count === 1 ? "" : "s"}`;
   if (block.pieces !== undefined) parts.push(plural(block.pieces, "piece"));
-  if (block.kinds !== undefined) parts.push(plural(block.kinds, "different kind"));
+  if (block.kinds !== undefined)
+    parts.push(plural(block.kinds, "different kind"));
   if (block.occasions !== undefined) {
     parts.push(`on ${plural(block.occasions, "different date")}`);
   }
   for (const { kind, count } of block.include) {
-    parts.push(count === 1 ? `a piece of the kind ${kind}` : `${count} pieces of the kind ${kind}`);
+    parts.push(
+      count === 1
+        ? `a piece of the kind ${kind}`
+        : `${count} pieces of the kind ${kind}`,
+    );
   }
   if (block.some !== undefined) {
     parts.push(
@@ -148,7 +159,9 @@ export function requirementInWords(
     }
     if (block.forbid.length > 0) parts.push(`no ${listed(block.forbid, "or")}`);
     if (block.fields.length > 0) {
-      parts.push(`each with ${listed(block.fields.map((field) => `\`${field}\``))}`);
+      parts.push(
+        `each with ${listed(block.fields.map((field) => `\`${field}\``))}`,
+      );
     }
   }
   return parts.join(", ");
@@ -176,7 +189,9 @@ export function describeQualification(
 ): string {
   const framework = catalogue.byKey.get(qualification.framework);
   const size = [
-    ...(qualification.level === undefined ? [] : [`level ${qualification.level}`]),
+    ...(qualification.level === undefined
+      ? []
+      : [`level ${qualification.level}`]),
     ...(qualification.credits === undefined
       ? []
       : [`${qualification.credits} credits`]),
@@ -186,9 +201,15 @@ export function describeQualification(
     const need = group.all
       ? "all"
       : [
-          ...(group.least?.units === undefined ? [] : [`at least ${group.least.units} units`]),
-          ...(group.least?.credits === undefined ? [] : [`at least ${group.least.credits} credits`]),
-          ...(group.most?.credits === undefined ? [] : [`at most ${group.most.credits} credits count`]),
+          ...(group.least?.units === undefined
+            ? []
+            : [`at least ${group.least.units} units`]),
+          ...(group.least?.credits === undefined
+            ? []
+            : [`at least ${group.least.credits} credits`]),
+          ...(group.most?.credits === undefined
+            ? []
+            : [`at most ${group.most.credits} credits count`]),
         ].join(", ") || "free choice";
     return `- ${escape(group.title ?? group.id)} (${need}): ${group.of.join(", ")}`;
   });

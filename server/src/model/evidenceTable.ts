@@ -43,7 +43,10 @@ export interface EvidenceTable {
 }
 
 export interface EvidenceNames {
-  readonly holders: ReadonlyMap<EvidenceId, { readonly id: string; readonly path: FilePath; readonly item: number }>;
+  readonly holders: ReadonlyMap<
+    EvidenceId,
+    { readonly id: string; readonly path: FilePath; readonly item: number }
+  >;
   /** Evidence documents and artefacts, by path. */
   readonly byPath: ReadonlyMap<FilePath, readonly EvidenceId[]>;
   /** What stands before the digits of IDs, in lower case: `e`, `wt-`. */
@@ -57,7 +60,10 @@ export function buildEvidenceTable(
   previous?: EvidenceTable,
 ): EvidenceTable {
   const byId = new Map<EvidenceId, EvidenceEntry>();
-  const holders = new Map<EvidenceId, { id: string; path: FilePath; item: number }>();
+  const holders = new Map<
+    EvidenceId,
+    { id: string; path: FilePath; item: number }
+  >();
   const byPath = new Map<FilePath, EvidenceId[]>();
   const prefixes = new Set<string>();
   const shape = idPrefix(portfolio?.idShape ?? "");
@@ -131,7 +137,10 @@ function foldKind(text: string): string {
 }
 
 /** The kind that a spelling stands for: case, blanks and hyphens do not count. */
-export function findKind(catalogue: Catalogue, text: string): string | undefined {
+export function findKind(
+  catalogue: Catalogue,
+  text: string,
+): string | undefined {
   return foldedKinds(catalogue).get(foldKind(text));
 }
 
@@ -185,9 +194,17 @@ function sameNames(a: EvidenceNames, b: EvidenceNames): boolean {
 
 /** What a citation token stands for. */
 export type CitedEvidence =
-  | { readonly kind: "known"; readonly ids: readonly EvidenceId[]; readonly length: number }
+  | {
+      readonly kind: "known";
+      readonly ids: readonly EvidenceId[];
+      readonly length: number;
+    }
   /** It has the shape of an ID and resolves to nothing. */
-  | { readonly kind: "unknown"; readonly text: string; readonly nearest: string | undefined }
+  | {
+      readonly kind: "unknown";
+      readonly text: string;
+      readonly nearest: string | undefined;
+    }
   /** A mention of something else. */
   | { readonly kind: "other" };
 
@@ -197,7 +214,8 @@ export function resolveCitation(
   token: string,
 ): CitedEvidence {
   const cuts = [token.length];
-  for (const match of token.matchAll(/[^\p{L}\p{N}_]+/gu)) cuts.push(match.index);
+  for (const match of token.matchAll(/[^\p{L}\p{N}_]+/gu))
+    cuts.push(match.index);
   cuts.sort((a, b) => b - a);
   for (const cut of cuts) {
     const id = evidenceId(token.slice(0, cut));
@@ -295,11 +313,14 @@ export function nextEvidenceId(
   const common = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
   const prefix = given ?? common ?? "E";
   let last = 0;
+  // The widest: a half-typed ID is short.
+  let width = 0;
   for (const { id } of names.holders.values()) {
     if (shapeOf(id)?.toLowerCase() !== prefix.toLowerCase()) continue;
     last = Math.max(last, numberOf(id));
-    if (given === undefined) digits = /\d+$/.exec(id)?.[0].length ?? digits;
+    width = Math.max(width, /\d+$/.exec(id)?.[0].length ?? 0);
   }
+  if (given === undefined && width > 0) digits = width;
   return prefix + String(last + 1).padStart(digits, "0");
 }
 

@@ -88,7 +88,10 @@ export interface Qualification {
   readonly note?: string;
   readonly level?: number;
   readonly credits?: number;
-  readonly creditsAtLevel?: { readonly level: number; readonly credits: number };
+  readonly creditsAtLevel?: {
+    readonly level: number;
+    readonly credits: number;
+  };
   readonly tqt?: number;
   readonly glh?: number;
   readonly groups: readonly UnitGroup[];

@@ -38,9 +38,12 @@ import {
   textOf,
   textsOf,
 } from "./headerFields.ts";
+import type { Suppression } from "./facts.ts";
+import { readSuppressions } from "./suppression.ts";
 import { nearestWord } from "./nearest.ts";
 import { kindsInRequirements, readRequirements } from "./requirement.ts";
 import {
+  codePrefix,
   normalForm,
   type NormalForm,
   type StandardCode,
@@ -48,6 +51,8 @@ import {
 
 /** Bounds on a pack: far above a header's, since a framework may be large. */
 const packLimits = { characters: 16_777_216, depth: 40, nodes: 2_000_000 };
+
+const unitNumber = /^\p{L}\/\d{3}\/\d{4}$/u;
 
 export interface PackProblem {
   readonly range: TextRange;
@@ -68,6 +73,8 @@ export interface FrameworkPack {
   readonly file: string;
   readonly framework: Framework | undefined;
   readonly problems: readonly PackProblem[];
+  /** Comments that silence problems, as in a document's header. */
+  readonly suppressions: readonly Suppression[];
 }
 
 export function readFrameworkPack(source: PackSource): FrameworkPack {
@@ -77,6 +84,13 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
     ({ range, what, advice }) => ({ range, message: `${what}. ${advice}` }),
   );
   const { root } = parsed;
+  const lines = index.lineStarts.length;
+  const suppressions = readSuppressions(index, {
+    state: "closed",
+    firstLine: 0,
+    endLine: lines,
+    bodyLine: lines,
+  });
   if (root?.kind !== "map") {
     if (problems.length === 0) {
       problems.push({
@@ -86,13 +100,18 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
           "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
       });
     }
-    return { file: source.file, framework: undefined, problems };
+    return { file: source.file, framework: undefined, problems, suppressions };
   }
   if (problems.length === 0) {
     problems.push(...validate("framework", root).map(packProblem));
   }
   const reader = new PackReader(source, root, problems);
-  return { file: source.file, framework: reader.framework(), problems };
+  return {
+    file: source.file,
+    framework: reader.framework(),
+    problems,
+    suppressions,
+  };
 }
 
 function packProblem(problem: FieldProblem): PackProblem {
@@ -414,10 +433,14 @@ class PackReader {
 
   /** Units of another pack are known only to the catalogue: not checked here. */
   #checkUnits(units: readonly HeaderScalar[]): void {
-    const prefix = normalForm(this.#standards[0]?.code ?? "").slice(0, 3);
+    const first = this.#standards[0]?.code ?? "";
+    // Ofqual's unit numbers are issued at random: they tell no pack.
+    const prefix = unitNumber.test(first) ? undefined : codePrefix(first);
     for (const unit of units) {
-      const form = normalForm(unit.text);
-      if (this.#byForm.has(form) || !form.startsWith(prefix)) continue;
+      const isOwn =
+        prefix !== undefined &&
+        codePrefix(unit.text)?.toUpperCase() === prefix.toUpperCase();
+      if (!isOwn || this.#byForm.has(normalForm(unit.text))) continue;
       this.#problems.push({
         range: unit.range,
         message: `\`${unit.text}\` is not a unit of this pack, so nobody could choose it. Correct the code, or add the unit under \`items:\`.`,

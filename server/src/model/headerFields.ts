@@ -8,7 +8,9 @@ import {
   type HeaderScalar,
 } from "../syntax/headerTree.ts";
 
-export function scalarOf(node: HeaderNode | undefined): HeaderScalar | undefined {
+export function scalarOf(
+  node: HeaderNode | undefined,
+): HeaderScalar | undefined {
   return node?.kind === "scalar" ? node : undefined;
 }
 
@@ -28,7 +30,9 @@ export function textsOf(node: HeaderNode | undefined): readonly string[] {
 }
 
 /** The scalars of one value or a list of values. */
-export function scalarsOf(node: HeaderNode | undefined): readonly HeaderScalar[] {
+export function scalarsOf(
+  node: HeaderNode | undefined,
+): readonly HeaderScalar[] {
   return oneOrMany(node).flatMap((item) => scalarOf(item) ?? []);
 }
 
@@ -43,7 +47,9 @@ export function countOf(node: HeaderNode | undefined): number | undefined {
 /** A whole number of at least 0. */
 export function integerOf(node: HeaderNode | undefined): number | undefined {
   const text = textOf(node);
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,9}$/.test(text)
+    ? Number(text)
+    : undefined;
 }
 
 export function isTrue(node: HeaderNode | undefined): boolean | undefined {

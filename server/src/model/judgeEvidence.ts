@@ -155,9 +155,7 @@ export function listed(
 }
 
 /** Why a piece does not count, in words: completes "E12 …". */
-export function discountInWords(
-  { cause, detail }: Discounted,
-): string {
+export function discountInWords({ cause, detail }: Discounted): string {
   switch (cause) {
     case "forbidden-kind":
       return `is of the kind ${detail}, which does not count here`;

@@ -141,12 +141,24 @@ function countPieces(
   const counting: EvidenceEntry[] = [];
   const discounted: Discounted[] = [];
   const conditions = entries.length === 0 ? [] : plan.conditionsFor(standard);
+  const forbidden = new Set(conditions.flatMap(({ forbid }) => forbid));
   for (const entry of entries) {
     const cause = discount(entry, conditions, target.assessmentDate);
-    if (cause === undefined) counting.push(entry);
+    if (cause === undefined) counting.push(withoutKinds(entry, forbidden));
     else discounted.push(cause);
   }
   return { all: entries.map(({ id }) => id), counting, discounted };
+}
+
+/** A piece of two kinds counts by the one that is allowed, and only by it. */
+function withoutKinds(
+  entry: EvidenceEntry,
+  forbidden: ReadonlySet<string>,
+): EvidenceEntry {
+  const { qualities } = entry;
+  if (!qualities.kinds.some((kind) => forbidden.has(kind))) return entry;
+  const kinds = qualities.kinds.filter((kind) => !forbidden.has(kind));
+  return { ...entry, qualities: { ...qualities, kinds } };
 }
 
 function broadEvidence(
@@ -243,25 +255,32 @@ export function judgeQualification(
   const groups = qualification.groups.map((group, position) =>
     judgeGroup(group, chosen.groups[position]?.units ?? [], picked),
   );
-  const creditsCovered = units
-    .filter(({ key }) => context.coverageOf(key)?.state === "covered")
-    .reduce((sum, { credit }) => sum + (credit ?? 0), 0);
+  // Credits above a group's most do not count, wherever credits are added.
+  const creditsOf = (counts: (unit: Standard) => boolean): number =>
+    qualification.groups.reduce((total, { most }, position) => {
+      const sum = (chosen.groups[position]?.units ?? [])
+        .filter((unit) => picked.has(unit.key) && counts(unit))
+        .reduce((credits, { credit }) => credits + (credit ?? 0), 0);
+      return total + Math.min(sum, most?.credits ?? sum);
+    }, 0);
   const { creditsAtLevel } = qualification;
   return {
     code: qualification.code,
     title: qualification.title,
     creditsNeeded: qualification.credits ?? 0,
-    creditsChosen: groups.reduce((sum, { credits }) => sum + credits, 0),
-    creditsCovered,
+    creditsChosen: creditsOf(() => true),
+    creditsCovered: creditsOf(
+      ({ key }) => context.coverageOf(key)?.state === "covered",
+    ),
     ...(creditsAtLevel === undefined
       ? {}
       : {
           atLevel: {
             level: creditsAtLevel.level,
             needed: creditsAtLevel.credits,
-            chosen: units
-              .filter(({ level }) => (level ?? 0) >= creditsAtLevel.level)
-              .reduce((sum, { credit }) => sum + (credit ?? 0), 0),
+            chosen: creditsOf(
+              ({ level }) => (level ?? 0) >= creditsAtLevel.level,
+            ),
           },
         }),
     groups,

@@ -33,7 +33,9 @@ export function evidenceDocument(evidence: NewEvidence): string {
 }
 
 function field(key: string, value: string | undefined): string {
-  return value === undefined || value === "" ? `${key}:` : `${key}: ${yamlText(value)}`;
+  return value === undefined || value === ""
+    ? `${key}:`
+    : `${key}: ${yamlText(value)}`;
 }
 
 /** A text as a YAML scalar: plain where that is safe, else quoted. */

@@ -4,11 +4,7 @@
 
 import { childrenOf, lineage, type Catalogue } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
-import {
-  contribute,
-  type Contribution,
-  type Mapping,
-} from "./contribution.ts";
+import { contribute, type Contribution, type Mapping } from "./contribution.ts";
 import type { Coverage, StandardCoverage } from "./coverage.ts";
 import {
   buildEvidenceTable,
@@ -77,7 +73,13 @@ export function updatePortfolio(
   const plan = base?.plan ?? planRequirements(source.catalogue, target, header);
   const changed = changedPaths(base?.documents, source.documents);
   const table = updateTable(base, source, header, changed);
-  const contributions = updateContributions(base, source, target, table, changed);
+  const contributions = updateContributions(
+    base,
+    source,
+    target,
+    table,
+    changed,
+  );
   const touched = new Set<StandardKey>();
   const mapped = updateMapped(
     base?.mapped ?? PersistentMap.empty(),
@@ -270,9 +272,7 @@ function updateCoverage(
     coverageOf: (standard) => judged.get(standard) ?? held?.get(standard),
   };
   const wanted =
-    before === undefined
-      ? target.standards
-      : affected(portfolio, touched);
+    before === undefined ? target.standards : affected(portfolio, touched);
   for (const standard of wanted) {
     if (!standard.isAssessable) continue;
     const parents = lineage(catalogue, standard).slice(1);
@@ -287,9 +287,9 @@ function updateCoverage(
   for (const [key, coverage] of judged) {
     changes.set(key, keepIdentity(held?.get(key), coverage));
   }
-  const standards = (held ?? PersistentMap.empty<StandardKey, StandardCoverage>()).with(
-    changes,
-  );
+  const standards = (
+    held ?? PersistentMap.empty<StandardKey, StandardCoverage>()
+  ).with(changes);
   if (standards === held && before !== undefined) {
     return { coverage: before, judged: judged.size };
   }

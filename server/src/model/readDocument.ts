@@ -36,7 +36,8 @@ export function readDocument(text: string): DocumentFacts {
   const header = readFrontMatter(index);
   const { root } = header;
   const [roleKey, ...otherRoleKeys] = findRoles(root);
-  const role: DocumentRole = (roleKey?.text as RoleKey | undefined) ?? "narrative";
+  const role: DocumentRole =
+    (roleKey?.text as RoleKey | undefined) ?? "narrative";
   const outline = hasNarrative(role)
     ? readOutline(index, header.bodyStart)
     : noOutline;

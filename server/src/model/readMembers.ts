@@ -55,7 +55,8 @@ function collectDetailed(
 
 function collectUnderKeys(map: HeaderMap, members: Member[]): void {
   for (const { key, value } of map.entries) {
-    if (value === undefined) members.push({ ...member(key, undefined), isKey: true });
+    if (value === undefined)
+      members.push({ ...member(key, undefined), isKey: true });
     else collect(value, { text: key.text, range: key.range }, members);
   }
 }

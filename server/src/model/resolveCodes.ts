@@ -285,6 +285,8 @@ function findNamed(
       canonical: text === qualification.code ? undefined : qualification.code,
     };
   }
+  const suggested = findSuggested(catalogue, scope, text);
+  if (suggested !== undefined) return suggested;
   const framework = findFramework(catalogue, scope, text);
   if (framework === undefined) return undefined;
   const [id = ""] = text.split("@");
@@ -295,6 +297,29 @@ function findNamed(
       id === framework.id
         ? undefined
         : [framework.id, ...text.split("@").slice(1)].join("@"),
+  };
+}
+
+/** `QIF-1.1.e3`, a piece that the framework suggests, serves `QIF-1.1`. */
+function findSuggested(
+  catalogue: Catalogue,
+  scope: CodeScope,
+  text: string,
+): Found | undefined {
+  const match = /^(.*\d)\.(e\d+)$/i.exec(text);
+  const [, code, id] = match ?? [];
+  if (code === undefined || id === undefined) return undefined;
+  const found = findNamed(catalogue, scope, code);
+  if (found?.kind !== "standard") return undefined;
+  const { standard } = found;
+  if (!standard.suggested.some((one) => one.id === id.toLowerCase())) {
+    return undefined;
+  }
+  const canonical = `${standard.code}.${id.toLowerCase()}`;
+  return {
+    kind: "standard",
+    standard,
+    canonical: text === canonical ? undefined : canonical,
   };
 }
 
@@ -351,7 +376,8 @@ function isSameUnit(catalogue: Catalogue, a: Standard, b: Standard): boolean {
   const unitOf = (standard: Standard): Standard =>
     lineage(catalogue, standard).at(-1) ?? standard;
   const [unitA, unitB] = [unitOf(a), unitOf(b)];
-  if (unitA.level !== unitB.level || unitA.credit !== unitB.credit) return false;
+  if (unitA.level !== unitB.level || unitA.credit !== unitB.credit)
+    return false;
   const outline = (standard: Standard): string =>
     childrenOf(catalogue, standard)
       .map((child) => `${normalForm(child.code)}(${outline(child)})`)
@@ -489,7 +515,11 @@ function resolveRange(
           kind: "unknown",
           text: rightText,
           from: rightFrom,
-          range: countedRange(left.standard, "right", draft.codes.slice(before)),
+          range: countedRange(
+            left.standard,
+            "right",
+            draft.codes.slice(before),
+          ),
         });
       } else addRange(catalogue, left.standard, end, draft, place);
       return end ?? left.standard;

@@ -28,7 +28,8 @@ export const defaultSettings: Settings = {
 
 export function isSeveritySetting(text: unknown): text is SeveritySetting {
   return (
-    text === "off" || (typeof text === "string" && severities.includes(text as Severity))
+    text === "off" ||
+    (typeof text === "string" && severities.includes(text as Severity))
   );
 }
 

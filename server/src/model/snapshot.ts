@@ -56,6 +56,15 @@ export function firstSnapshot(
   };
 }
 
+/** Whichever came first, two packs of one name mean the same. */
+function inPathOrder(
+  packs: ReadonlyMap<FilePath, FrameworkPack>,
+): readonly FrameworkPack[] {
+  return [...packs]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, pack]) => pack);
+}
+
 /** A new snapshot with these changes; the old one stays as it was. */
 export function updateSnapshot(
   previous: Snapshot,
@@ -69,7 +78,7 @@ export function updateSnapshot(
       ? previous.catalogue
       : buildCatalogue([
           ...shipped,
-          ...[...packs.values()].flatMap(({ framework }) => framework ?? []),
+          ...inPathOrder(packs).flatMap(({ framework }) => framework ?? []),
         ]);
   return {
     revision: previous.revision + 1,

@@ -18,15 +18,36 @@ import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { resolveText } from "./resolveCodes.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { contextOf, resolveTarget, type ResolvedMember, type Target } from "./target.ts";
+import {
+  contextOf,
+  resolveTarget,
+  type ResolvedMember,
+  type Target,
+} from "./target.ts";
 import { portfolioOf } from "./workspaceIndex.ts";
 import { touches, type Position, type TextRange } from "../text/textRange.ts";
 
 export type Subject =
-  | { readonly kind: "standard"; readonly standard: Standard; readonly range: TextRange }
-  | { readonly kind: "framework"; readonly framework: Framework; readonly range: TextRange }
-  | { readonly kind: "qualification"; readonly qualification: Qualification; readonly range: TextRange }
-  | { readonly kind: "evidence"; readonly evidence: EvidenceId; readonly range: TextRange };
+  | {
+      readonly kind: "standard";
+      readonly standard: Standard;
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: "framework";
+      readonly framework: Framework;
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: "qualification";
+      readonly qualification: Qualification;
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: "evidence";
+      readonly evidence: EvidenceId;
+      readonly range: TextRange;
+    };
 
 const noNames: EvidenceNames = {
   holders: new Map(),
@@ -49,7 +70,11 @@ export function subjectAt(
     portfolio?.contributions.get(path) ??
     (facts.role === "narrative"
       ? noContribution
-      : contribute({ catalogue: snapshot.catalogue, target, names: noNames }, path, facts));
+      : contribute(
+          { catalogue: snapshot.catalogue, target, names: noNames },
+          path,
+          facts,
+        ));
   for (const resolved of membersOf(facts, target, contribution)) {
     const subject = memberSubject(snapshot, target, resolved, position);
     if (subject !== undefined) return subject;
@@ -68,7 +93,12 @@ function membersOf(
 ): readonly ResolvedMember[] {
   const own = contribution.fields.flatMap(({ members }) => members);
   return facts.role === "portfolio"
-    ? [...own, ...target.members, ...target.units, ...target.notApplicable.flat()]
+    ? [
+        ...own,
+        ...target.members,
+        ...target.units,
+        ...target.notApplicable.flat(),
+      ]
     : own;
 }
 
@@ -101,7 +131,10 @@ function memberSubject(
     if (place === undefined) return;
     const range = rangeInMember(resolved, place.from, place.length);
     // The right half of a range names its end, the left half its start.
-    if (touches(range, position) && (found === undefined || isRightHalf(range, position))) {
+    if (
+      touches(range, position) &&
+      (found === undefined || isRightHalf(range, position))
+    ) {
       found = { kind: "standard", standard, range };
     }
   });
@@ -169,7 +202,10 @@ function evidenceSubject(
   ];
   for (const { text, range } of named) {
     const evidence = evidenceId(text);
-    if (touches(range, position) && portfolio?.table.byId.has(evidence) === true) {
+    if (
+      touches(range, position) &&
+      portfolio?.table.byId.has(evidence) === true
+    ) {
       return { kind: "evidence", evidence, range };
     }
   }

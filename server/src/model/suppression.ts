@@ -13,9 +13,15 @@ const statement =
 const bodyComment = /<!--\s*(evidence-ignore.*?)\s*-->/g;
 const codeFence = /^ {0,3}(`{3,}|~{3,})/;
 
+/** Where the header's lines are; a pack is all header. */
+export type HeaderLines = Pick<
+  FrontMatter,
+  "state" | "firstLine" | "endLine" | "bodyLine"
+>;
+
 export function readSuppressions(
   index: LineIndex,
-  header: FrontMatter,
+  header: HeaderLines,
 ): readonly Suppression[] {
   if (!index.text.includes(mark)) return [];
   const found: Suppression[] = [];

@@ -56,7 +56,10 @@ export function updateIndex(
   const kept = new Map<FilePath, DocumentFacts | undefined>();
   for (const [path, facts] of changes) {
     const before = previous.documents.get(path);
-    kept.set(path, facts === undefined ? undefined : keepIdentity(before, facts));
+    kept.set(
+      path,
+      facts === undefined ? undefined : keepIdentity(before, facts),
+    );
   }
   const documents = previous.documents.with(kept);
   const isSameSource =
@@ -64,8 +67,7 @@ export function updateIndex(
   if (documents === previous.documents && isSameSource) return previous;
   const placesChanged = [...kept].some(
     ([path, facts]) =>
-      shapesPortfolios(previous.documents.get(path)) ||
-      shapesPortfolios(facts),
+      shapesPortfolios(previous.documents.get(path)) || shapesPortfolios(facts),
   );
   const { roots, displaced } = placesChanged
     ? findRoots(documents, previous)
@@ -109,7 +111,9 @@ function sameMap(
   a: ReadonlyMap<FilePath, FilePath>,
   b: ReadonlyMap<FilePath, FilePath>,
 ): boolean {
-  return a.size === b.size && [...b].every(([key, value]) => a.get(key) === value);
+  return (
+    a.size === b.size && [...b].every(([key, value]) => a.get(key) === value)
+  );
 }
 
 function excludesChanged(
@@ -130,7 +134,10 @@ function updateMembers(
   changes: DocumentChanges,
   source: IndexSource,
 ): ReadonlyMap<FilePath, Portfolio> {
-  const byFolder = new Map<FilePath, Map<FilePath, DocumentFacts | undefined>>();
+  const byFolder = new Map<
+    FilePath,
+    Map<FilePath, DocumentFacts | undefined>
+  >();
   const note = (
     folder: FilePath | undefined,
     path: FilePath,
@@ -263,11 +270,23 @@ function isExcluded(
   const key = globs.join("\n");
   let matcher = matchers.get(key);
   if (matcher === undefined) {
-    matcher = picomatch([...globs], { dot: true });
+    matcher = matcherOf(globs);
     if (matchers.size > 100) matchers.clear();
     matchers.set(key, matcher);
   }
   return matcher(folder === "" ? path : path.slice(folder.length + 1));
+}
+
+function matcherOf(globs: readonly string[]): Matcher {
+  const all = globs.flatMap((glob) => {
+    try {
+      return [picomatch(glob, { dot: true })];
+    } catch {
+      // No glob: too long, or odd. It matches nothing.
+      return [];
+    }
+  });
+  return (path) => all.some((matches) => matches(path));
 }
 
 /** The portfolio that a document belongs to, if any. */

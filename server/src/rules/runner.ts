@@ -196,7 +196,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   function findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[] {
     const facts = snapshot.index.documents.get(path);
     if (facts === undefined) {
-      return toFindings(packProblems(snapshot, path), snapshot.settings);
+      const { suppressions = [] } = snapshot.packs.get(path) ?? {};
+      const spoken = packProblems(snapshot, path).filter(
+        ({ rule, problem }) =>
+          !isSuppressed({ suppressions }, rule.code, problem),
+      );
+      return toFindings(spoken, snapshot.settings);
     }
     const portfolio = portfolioOf(snapshot.index, path);
     if (portfolio === undefined && !isOurs(facts)) return [];
@@ -245,7 +250,7 @@ function loneContribution(
 }
 
 function isSuppressed(
-  facts: DocumentFacts,
+  facts: Pick<DocumentFacts, "suppressions">,
   code: string,
   { range }: FoundProblem,
 ): boolean {

@@ -28,7 +28,7 @@ interface HeaderLine {
   /** Column at which the content behind the dashes begins. */
   readonly column: number;
   readonly key: string | undefined;
-  readonly hasValue: boolean;
+  readonly value: string;
 }
 
 /** The context of a position; undefined outside a header. */
@@ -37,14 +37,20 @@ export function headerContext(
   position: Position,
 ): HeaderContext | undefined {
   const fence = findHeader(index);
-  const isInside = position.line >= 1 && position.line < fence.endLine;
+  const text = lineText(index, position.line);
+  // Below a header that does not close yet stands its next line.
+  const isNext =
+    fence.state === "unclosed" &&
+    position.line === fence.endLine &&
+    text.trim() === "";
+  const isInside =
+    isNext || (position.line >= 1 && position.line < fence.endLine);
   // A header that has no role key yet is none: it may be the first line of one.
   const isBeginning =
     fence.state === "none" && isNewHeader(index, position.line);
   if (!isBeginning && (fence.state === "none" || !isInside)) return undefined;
   const firstLine = 1;
-  const endLine = isBeginning ? position.line + 1 : fence.endLine;
-  const text = lineText(index, position.line);
+  const endLine = isBeginning || isNext ? position.line + 1 : fence.endLine;
   if (/^\s*#/.test(text)) return undefined;
   const before = text.slice(0, position.character);
   const shape = readLine(before);
@@ -53,6 +59,18 @@ export function headerContext(
       before,
     );
   const lines = { index, firstLine, endLine };
+  const opening = listAbove(lines, position.line);
+  if (opening !== undefined) {
+    if (before.includes("]")) return undefined;
+    return finish(
+      text,
+      position,
+      [...opening, 0],
+      "item",
+      before.trimStart(),
+      [],
+    );
+  }
   if (keyed?.[2] !== undefined && /:\s/.test(before)) {
     const value = keyed[3] ?? "";
     const { path, siblings } = pathAt(lines, position.line, shape);
@@ -66,6 +84,8 @@ export function headerContext(
     );
   }
   const content = before.slice(shape.column);
+  // A value begins only behind the blank after its colon.
+  if (/^[^"'].*:$/.test(content)) return undefined;
   const { path, siblings } = pathAt(lines, position.line, shape);
   const isItem = shape.dashes.length > 0;
   return finish(
@@ -136,7 +156,7 @@ function readLine(text: string): HeaderLine {
     dashes,
     column,
     key: keyed?.[1] === undefined ? undefined : unquoted(keyed[1]),
-    hasValue: (keyed?.[2] ?? "").trim() !== "",
+    value: (keyed?.[2] ?? "").trim(),
   };
 }
 
@@ -178,6 +198,20 @@ function pathAt(
   return { path, siblings: siblingKeys(lines, line, shape.column) };
 }
 
+/** The key of a list in brackets that was opened on a line above. */
+function listAbove(lines: HeaderLines, line: number): HeaderPath | undefined {
+  for (let at = line - 1; at >= lines.firstLine; at -= 1) {
+    const text = lineText(lines.index, at);
+    const shape = readLine(text);
+    if (shape.key !== undefined) {
+      if (!/^\[[^\]]*$/.test(shape.value)) return undefined;
+      return [...pathAt(lines, at, shape).path, shape.key];
+    }
+    if (/[\]}]/.test(text)) return undefined;
+  }
+  return undefined;
+}
+
 interface ParentLine {
   readonly line: number;
   readonly column: number;
@@ -203,7 +237,7 @@ function findParent(
     }
     const isAbove =
       shape.key !== undefined &&
-      !shape.hasValue &&
+      shape.value === "" &&
       (shape.column < column ||
         (isList && shape.column === column && shape.dashes.length === 0));
     if (isAbove) {

@@ -53,10 +53,14 @@ export interface Outline {
 
 const emptyOutline: Outline = { entries: [], citations: [], links: [] };
 
+// Far more than anybody means; a few thousand would take the parser seconds
+// and then its stack.
+const tooDeep = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])){400}/m;
+
 /** Reads the body that begins at `bodyStart`. Never throws. */
 export function readOutline(index: LineIndex, bodyStart: number): Outline {
   const body = index.text.slice(bodyStart);
-  if (body.trim() === "") return emptyOutline;
+  if (body.trim() === "" || tooDeep.test(body)) return emptyOutline;
   try {
     const reader = new OutlineReader(index, bodyStart);
     for (const block of parseMarkdown(body).children) reader.addBlock(block);

@@ -265,7 +265,7 @@ const otherWording = {
     "Write one `key: value` on each line, with lists below their key, each item after a dash.",
 };
 
-function wordingOf(error: YAMLParseError): Wording {
+function wordingOf(error: { readonly code: ErrorCode }): Wording {
   return wordings[error.code] ?? otherWording;
 }
 
@@ -312,9 +312,8 @@ class TreeReader {
     }
     if (isAlias(node)) return this.#readAlias(node.source, range, depth);
     this.#complainOfTag(node);
-    if ("anchor" in node && node.anchor !== undefined) {
-      this.#anchors.set(node.anchor, node);
-    }
+    const anchor = "anchor" in node ? node.anchor : undefined;
+    if (anchor !== undefined) this.#anchors.set(anchor, node);
     if (this.#open.has(node)) {
       this.#problems.push({
         range,
@@ -430,7 +429,8 @@ class TreeReader {
   }
 
   #complainOfTag(node: Node): void {
-    if (!("tag" in node) || node.tag === undefined || isImplied(node)) return;
+    const named = "tag" in node ? node.tag : undefined;
+    if (named === undefined || isImplied(node)) return;
     // The tag stands before its value, perhaps with an anchor between them.
     const [start, end] = node.range ?? [0, 0];
     const near = Math.max(0, start - longestTag);
@@ -440,7 +440,7 @@ class TreeReader {
     const length = tag?.[1]?.length ?? end - start;
     this.#problems.push({
       range: this.#rangeOf(from, from + length),
-      what: `\`${tag?.[1] ?? node.tag}\` is a YAML tag, and every value here is plain text`,
+      what: `\`${tag?.[1] ?? named}\` is a YAML tag, and every value here is plain text`,
       advice:
         "Remove it, or put the value in quotation marks if it begins with an exclamation mark.",
     });

@@ -179,7 +179,9 @@ function createMatcher(
     const { code, aliases } = standard;
     const names = [written({ code, standard }), code, ...aliases];
     if (names.some((name) => normalForm(name).startsWith(form))) return 0;
-    if (/^\d/.test(typed) && startsNumber(code.toUpperCase(), typed)) return 1;
+    // Below a unit's key a number counts from the unit.
+    const isBare = written({ code, standard }) !== code;
+    if (!isBare && startsNumber(code.toUpperCase(), typed)) return 1;
     return hasWords(standard, words) ? 2 : undefined;
   };
 }
@@ -199,6 +201,7 @@ function wordsOf(prefix: string): readonly string[] {
 
 /** `1.2` begins a number of `QIF-1.2` and none of `QIF-11.2`. */
 function startsNumber(code: string, typed: string): boolean {
+  if (!/^\d/.test(typed)) return false;
   let at = code.indexOf(typed);
   while (at >= 0) {
     if (!/\d/.test(code[at - 1] ?? "")) return true;
@@ -288,7 +291,7 @@ function rangeEndOffers(
   portfolio: Portfolio | undefined,
   query: CodeQuery,
 ): readonly CompletionOffer[] {
-  const { prefix, range, under } = query;
+  const { field, prefix, range, under } = query;
   const scope = portfolio?.target.scope ?? noScope;
   const context =
     under === undefined ? undefined : contextFor(catalogue, portfolio, under);
@@ -301,6 +304,8 @@ function rangeEndOffers(
     );
     const [first, ...more] = codes;
     if (first === undefined || more.length > 0) continue;
+    // A range of units would map the evidence to the whole of each.
+    if (field === "mapping" && !first.standard.isAssessable) continue;
     const typed = prefix.slice(index + 1).trimStart();
     const matches = createMatcher(typed, ({ standard }) =>
       shortEnd(catalogue, standard),

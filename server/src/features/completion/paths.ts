@@ -9,7 +9,7 @@ import type { OpenDocument } from "../document.ts";
 export function pathOffers(
   { files }: Snapshot,
   { path }: OpenDocument,
-  { prefix, range }: HeaderContext,
+  { prefix, range, path: steps }: HeaderContext,
 ): readonly CompletionOffer[] {
   const slash = prefix.lastIndexOf("/");
   const start = prefix.slice(0, slash + 1);
@@ -31,9 +31,16 @@ export function pathOffers(
   for (const name of foldersIn([...files.byFolder.keys()], folder)) {
     add(name, "folder");
   }
-  // Documents describe artefacts; they are none.
+  // Artefacts often lie beside the folder of the documents.
+  if (folder !== "" && /^(\.\.\/)*$/.test(start)) add("..", "folder");
+  // Documents describe artefacts; they are none. Other keys name a portfolio.
+  const wantsDocuments = steps[0] === "of" || steps[0] === "previous";
   const names = [...(files.byFolder.get(folder) ?? [])]
-    .filter((name) => !/\.(md|markdown)$/i.test(name) && !name.startsWith("."))
+    .filter(
+      (name) =>
+        /\.(md|markdown)$/i.test(name) === wantsDocuments &&
+        !name.startsWith("."),
+    )
     .sort();
   for (const name of names) add(name, "file");
   return offers;
