@@ -32,6 +32,7 @@ export async function build({ watch = false } = {}): Promise<void> {
   if (!watch) await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   await copyFrameworks();
+  await copyRulePages();
   const bundles = await describeBundles();
   if (watch) {
     await watchBundles(bundles);
@@ -220,6 +221,14 @@ async function copyFrameworks(): Promise<void> {
   await cp(inRepository("frameworks"), path.join(dist, "frameworks"), {
     recursive: true,
     filter: (source) => path.extname(source) === "" || source.endsWith(".yaml"),
+  });
+}
+
+/** The pages to which findings link, for editors that open files only. */
+async function copyRulePages(): Promise<void> {
+  await cp(inRepository("server/src/rules"), path.join(dist, "rules"), {
+    recursive: true,
+    filter: (source) => path.extname(source) === "" || source.endsWith(".md"),
   });
 }
 

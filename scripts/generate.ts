@@ -4,6 +4,7 @@
 
 import { readFile, writeFile, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
+import { collectPages } from "./generate/pages.ts";
 import { compileValidators } from "./generate/validators.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -22,6 +23,7 @@ export async function generate(
   await writeProducts(await compileValidators(root));
   const { compilePacks } = await import("./generate/packs.ts");
   await writeProducts(await compilePacks(root, await packFiles()));
+  await writeProducts(await collectPages(root));
   const { keptFiles } = await import("./generate/kept.ts");
   const stale: string[] = [];
   for (const [file, content] of await keptFiles(root)) {

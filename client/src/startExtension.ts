@@ -10,7 +10,7 @@ import { registerCommands } from "./commands.ts";
 import { mayComplete } from "./completionPlaces.ts";
 import { registerCoverageView } from "./coverageView.ts";
 import { registerFileRequests } from "./fileRequests.ts";
-import { registerFrameworkDocuments } from "./frameworkDocuments.ts";
+import { registerShippedDocuments } from "./shippedDocuments.ts";
 import { registerStatus } from "./status.ts";
 
 /** For tests: what the extension can say about itself. */
@@ -32,7 +32,7 @@ export function clientOptions(): LanguageClientOptions {
       ...packPatterns.map((pattern) => ({ pattern })),
     ],
     initializationOptions: {
-      showsFrameworks: true,
+      showsShipped: true,
     } satisfies InitializationOptions,
     diagnosticPullOptions: { onChange: true, onTabs: true },
     middleware: {
@@ -51,7 +51,7 @@ export async function startExtension(
   // Requests of the server's may come as soon as it has started.
   context.subscriptions.push(
     registerFileRequests(client),
-    registerFrameworkDocuments(client),
+    registerShippedDocuments(client),
     registerStatus(client),
     registerCoverageView(client),
     registerCommands(client),

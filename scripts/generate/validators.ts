@@ -41,12 +41,9 @@ export async function compileValidators(
     refs[name] = id;
   }
   // The namespace object differs between CommonJS interop flavours.
-  const generate = ("default" in standalone
-    ? standalone.default
-    : standalone) as (
-    instance: Ajv2020,
-    refs: Record<string, string>,
-  ) => string;
+  const generate = (
+    "default" in standalone ? standalone.default : standalone
+  ) as (instance: Ajv2020, refs: Record<string, string>) => string;
   const source = generate(ajv, refs);
   const bundled = await build({
     stdin: { contents: source, resolveDir: root, loader: "js" },

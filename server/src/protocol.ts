@@ -160,20 +160,23 @@ export interface EvidenceChoicesResult {
   }[];
 }
 
-/** Client to server: the text of a shipped framework pack. */
-export const frameworkTextRequest = "evidencePortfolio/frameworkText";
-export const frameworkScheme = "evidence-portfolio-framework";
-export interface FrameworkTextParams {
-  readonly file: string;
+/**
+ * Client to server: the text of a document that comes with the product, such
+ * as `frameworks/qif.yaml` or `rules/unknown-standard.md`.
+ */
+export const shippedTextRequest = "evidencePortfolio/shippedText";
+export const shippedScheme = "evidence-portfolio";
+export interface ShippedTextParams {
+  readonly path: string;
 }
-export interface FrameworkTextResult {
+export interface ShippedTextResult {
   readonly text: string | null;
 }
 
 /** What the client tells the server when it starts it. */
 export interface InitializationOptions {
-  /** The client shows shipped packs under `frameworkScheme`. */
-  readonly showsFrameworks?: boolean;
+  /** The client shows what comes with the product, under `shippedScheme`. */
+  readonly showsShipped?: boolean;
   /** Settings, for clients that cannot be asked. */
   readonly settings?: unknown;
 }

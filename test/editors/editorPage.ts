@@ -186,6 +186,14 @@ export async function waitForProblem(
     .waitFor({ timeout: patience });
 }
 
+/** Follows the link that a finding's code is in the Problems panel. */
+export async function openRulePage(page: Page, code: string): Promise<void> {
+  await page
+    .locator(".markers-panel .monaco-list-row .monaco-link", { hasText: code })
+    .first()
+    .click();
+}
+
 /** The items of the completion popup, best first. */
 export async function completionLabels(page: Page): Promise<readonly string[]> {
   const rows = page.locator(".suggest-widget.visible .monaco-list-row");
@@ -217,6 +225,6 @@ export async function takeQuickFix(
 
 export function treeRow(page: Page, text: string | RegExp): Locator {
   return page
-    .locator(".pane-body .monaco-list-row[role=treeitem]", { hasText: text })
+    .locator(".part.sidebar .monaco-list-row[role=treeitem]", { hasText: text })
     .first();
 }

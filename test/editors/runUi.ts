@@ -10,6 +10,7 @@ import {
   answer,
   completionLabels,
   openFile,
+  openRulePage,
   placeCursorAfter,
   runCommand,
   takeQuickFix,
@@ -89,7 +90,14 @@ export async function runUi(): Promise<Outcome> {
         await openFile(page, "report.md");
         await waitForSquiggle(page, "error", "QIF-1.9");
       });
-      await step("9-new-evidence", "a new piece of evidence", async () => {
+      await step("9-rule-page", "a finding's code opens its page", async () => {
+        await waitForProblem(page, "QIF-1.9");
+        await openRulePage(page, "unknown-standard");
+        await waitForLine(page, "# unknown-standard");
+        await runCommand(page, "View: Close Editor");
+        await waitForLine(page, "QIF-1.9");
+      });
+      await step("10-new-evidence", "a new piece of evidence", async () => {
         await runCommand(page, "Evidence Portfolio: New Evidence…");
         await answer(page, "What is it", "Board minutes, May");
         await answer(page, "What kind", "minutes");
@@ -98,7 +106,7 @@ export async function runUi(): Promise<Outcome> {
         await waitForLine(page, "- QIF-1.4");
         await treeRow(page, /QIF-1\.4/).waitFor({ state: "detached" });
       });
-      await step("10-new-portfolio", "a new portfolio", async () => {
+      await step("11-new-portfolio", "a new portfolio", async () => {
         await runCommand(page, "Evidence Portfolio: New Portfolio…");
         await answer(page, "What is it?", "Qualification");
         await answer(page, "Which qualification?", "ERS-L3-CERT");

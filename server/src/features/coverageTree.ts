@@ -160,7 +160,12 @@ function standardNodes(
         ...coverage.reasons.map(({ message }) => message),
       ].join("\n"),
       state,
-      spoken: `${standard.code} ${standard.title}, ${words}${progress === undefined ? "" : `, ${description}`}`,
+      spoken: [
+        `${standard.code} ${standard.title}`,
+        words,
+        ...(progress === undefined ? [] : [description]),
+        ...(note === "" ? [] : [note]),
+      ].join(", "),
       hasChildren:
         progress !== undefined ||
         coverage.evidence.length > 0 ||

@@ -4,7 +4,7 @@
 import type { CalendarDate } from "../model/calendar.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Severity } from "../model/settings.ts";
-import { ruleAddress, type Finding } from "../rules/rule.ts";
+import { rulePage, type Finding } from "../rules/rule.ts";
 import type { Position, TextRange } from "../text/textRange.ts";
 
 export interface DocumentRange {
@@ -56,7 +56,7 @@ export function findingsDocument(
         range: startAndEnd(range),
         message,
       })),
-      docs: ruleAddress(finding.code),
+      docs: rulePage(finding.code),
     })),
     summary: {
       error: count("error"),

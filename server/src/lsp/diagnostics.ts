@@ -44,6 +44,8 @@ export interface DiagnosticsOptions {
   readonly canRefresh: boolean;
   /** The client's own spelling of an open document's URI. */
   readonly spelling: (uri: string) => string;
+  /** Where a rule's page can be opened. */
+  readonly shippedUri: (path: string) => string;
 }
 
 export class DiagnosticsSender {
@@ -264,7 +266,9 @@ export class DiagnosticsSender {
     folder: WorkspaceFolder,
     findings: readonly Finding[],
   ): Diagnostic[] {
-    return findings.map((finding) => toDiagnostic(folder.toUri, finding));
+    return findings.map((finding) =>
+      toDiagnostic(folder.toUri, this.#options.shippedUri, finding),
+    );
   }
 }
 

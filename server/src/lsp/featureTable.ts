@@ -20,6 +20,7 @@ import { portfolioText, targetChoices } from "../features/newPortfolio.ts";
 import { newEvidence, evidenceChoices } from "../features/newEvidence.ts";
 import { nextGap } from "../features/nextGap.ts";
 import { checkSummary } from "../features/checkSummary.ts";
+import { rulePages } from "../generated/rulePages.js";
 import { shippedPacks } from "../generated/shippedPacks.js";
 import { localDate } from "../host/host.ts";
 import {
@@ -27,7 +28,7 @@ import {
   coverageChildrenRequest,
   coverageRequest,
   evidenceChoicesRequest,
-  frameworkTextRequest,
+  shippedTextRequest,
   newEvidenceRequest,
   newPortfolioRequest,
   nextGapRequest,
@@ -39,8 +40,8 @@ import {
   type CoverageResult,
   type EvidenceChoicesParams,
   type EvidenceChoicesResult,
-  type FrameworkTextParams,
-  type FrameworkTextResult,
+  type ShippedTextParams,
+  type ShippedTextResult,
   type NewEvidenceParams,
   type NewEvidenceResult,
   type NewPortfolioParams,
@@ -66,8 +67,6 @@ import type { WorkspaceFolder } from "./workspaceFolder.ts";
 export interface FeatureContext {
   readonly connection: Connection;
   readonly session: () => Session;
-  /** Where a pack can be opened; `toUri` is given for a workspace's own. */
-  readonly packUri: (file: string, toUri?: (path: string) => string) => string;
 }
 
 export interface Feature {
@@ -150,7 +149,7 @@ const hoverFeature: Feature = {
 
 const definitionFeature: Feature = {
   capability: () => ({ definitionProvider: true }),
-  register: ({ connection, session, packUri }) => {
+  register: ({ connection, session }) => {
     connection.onDefinition(({ textDocument, position }, token) => {
       const answer = answerFor(
         session(),
@@ -159,8 +158,7 @@ const definitionFeature: Feature = {
         ({ snapshot, document, folder }) =>
           toDefinition(
             folder.toUri,
-            (file, isShipped) =>
-              packUri(file, isShipped ? undefined : folder.toUri),
+            session().shippedUri,
             definition(snapshot, document, fromPosition(position)),
           ),
       );
@@ -193,7 +191,13 @@ const codeActionFeature: Feature = {
             findings,
             (file) => folder.openText(file),
           ).flatMap(
-            (action) => toCodeAction(folder.toUri, createsFiles, action) ?? [],
+            (action) =>
+              toCodeAction(
+                folder.toUri,
+                session().shippedUri,
+                createsFiles,
+                action,
+              ) ?? [],
           );
         },
       );
@@ -347,16 +351,20 @@ const commandFeatures: Feature = {
           : evidenceChoices(place.snapshot, path);
       },
     );
-    onRequest<FrameworkTextParams, FrameworkTextResult>(
+    onRequest<ShippedTextParams, ShippedTextResult>(
       connection,
-      frameworkTextRequest,
-      { file: "text" },
-      ({ file }) => ({
-        text: shippedPacks.find((pack) => pack.file === file)?.text ?? null,
-      }),
+      shippedTextRequest,
+      { path: "text" },
+      ({ path }) => ({ text: shippedText(path) ?? null }),
     );
   },
 };
+
+/** A pack or a rule's page that comes with the product. */
+function shippedText(path: string): string | undefined {
+  const pack = shippedPacks.find(({ file }) => path === `frameworks/${file}`);
+  return pack?.text ?? rulePages[path];
+}
 
 /** The folder of a document or folder URI, else the only or first one. */
 function snapshotFor(

@@ -2,34 +2,59 @@
 
 import { pathToFileURL } from "node:url";
 import path from "node:path";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Connection,
+} from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { nodeFolder } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
+const isStdio = process.argv.includes("--stdio");
 const hasTransport = process.argv.some((arg) =>
-  /^--(stdio|node-ipc|socket=|pipe=|clientProcessId)/.test(arg),
+  /^--(stdio|node-ipc|socket|pipe)(=|$)/.test(arg),
 );
 if (hasTransport) {
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = connect();
   // Anything else on stdout would break the protocol.
   console.log = (...items: unknown[]) => {
     connection.console.log(items.map(String).join(" "));
   };
-  startServer(connection, {
+  const server = startServer(connection, {
     hostFor: (client) => (folder) => {
       const uri = URI.parse(folder);
       return uri.scheme === "file"
         ? nodeFolder(uri.fsPath)
         : clientFolder(client, folder);
     },
-    frameworkUri: (file) =>
-      pathToFileURL(path.join(import.meta.dirname, "frameworks", file)).href,
+    shippedUri: (file) =>
+      pathToFileURL(path.join(import.meta.dirname, file)).href,
   });
+  if (isStdio) {
+    process.stdin.on("end", () => process.exit(server.isShutDown() ? 0 : 1));
+  }
 } else {
   process.stderr.write(
     "This is a language server for editors. Start it with --stdio.\n",
   );
   process.exitCode = 2;
+}
+
+/** Over stdio with a reader of our own, to hear of what is no message. */
+function connect(): Connection {
+  if (!isStdio) return createConnection(ProposedFeatures.all);
+  const reader = new StreamMessageReader(process.stdin);
+  const connection = createConnection(
+    ProposedFeatures.all,
+    reader,
+    new StreamMessageWriter(process.stdout),
+  );
+  reader.onError(({ message }) => {
+    connection.console.error(`What the client sent is no message: ${message}`);
+  });
+  return connection;
 }

@@ -5,7 +5,7 @@ import {
   BrowserMessageWriter,
   createConnection,
 } from "vscode-languageserver/browser";
-import { frameworkScheme } from "../protocol.ts";
+import { shippedScheme } from "../protocol.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
@@ -17,5 +17,5 @@ const connection = createConnection(
 );
 startServer(connection, {
   hostFor: (client) => (folder) => clientFolder(client, folder),
-  frameworkUri: (file) => `${frameworkScheme}:/${file}`,
+  shippedUri: (path) => `${shippedScheme}:/${path}`,
 });

@@ -12,17 +12,21 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import { productVersion } from "../productVersion.ts";
-import { frameworkScheme, type InitializationOptions } from "../protocol.ts";
+import { shippedScheme, type InitializationOptions } from "../protocol.ts";
 import { features } from "./featureTable.ts";
 import { Session, type ClientAbilities, type HostFor } from "./session.ts";
 
 export interface ServerPlace {
   readonly hostFor: (connection: Connection) => HostFor;
-  /** Where shipped packs are, for clients that cannot show them otherwise. */
-  readonly frameworkUri: (file: string) => string;
+  /** Where shipped documents are, for clients that show no others. */
+  readonly shippedUri: (path: string) => string;
 }
 
-export function startServer(connection: Connection, place: ServerPlace): void {
+/** Serves until the connection ends. */
+export function startServer(
+  connection: Connection,
+  place: ServerPlace,
+): { readonly isShutDown: () => boolean } {
   let session: Session | undefined;
   let folders: InitializeParams["workspaceFolders"] = null;
   const current = (): Session => {
@@ -37,7 +41,14 @@ export function startServer(connection: Connection, place: ServerPlace): void {
 
   connection.onInitialize((params) => {
     const abilities = abilitiesOf(params);
-    session = new Session(connection, place.hostFor(connection), abilities);
+    session = new Session(
+      connection,
+      place.hostFor(connection),
+      abilities,
+      abilities.showsShipped
+        ? (path) => `${shippedScheme}:/${path}`
+        : place.shippedUri,
+    );
     folders = foldersOf(params);
     return {
       capabilities: capabilities(abilities),
@@ -93,15 +104,15 @@ export function startServer(connection: Connection, place: ServerPlace): void {
     feature.register({
       connection,
       session: current,
-      packUri: (file, toUri) =>
-        toUri?.(file) ??
-        (current().abilities.showsFrameworks
-          ? `${frameworkScheme}:/${file}`
-          : place.frameworkUri(file)),
     });
   }
-  connection.onShutdown(() => session?.end());
+  let isShutDown = false;
+  connection.onShutdown(() => {
+    isShutDown = true;
+    session?.end();
+  });
   connection.listen();
+  return { isShutDown: () => isShutDown };
 }
 
 function capabilities(abilities: ClientAbilities): ServerCapabilities {
@@ -139,7 +150,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     watchesFiles:
       workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     createsFiles: operations.includes("create"),
-    showsFrameworks: options.showsFrameworks === true,
+    showsShipped: options.showsShipped === true,
     settings: options.settings,
   };
 }

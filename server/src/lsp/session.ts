@@ -35,13 +35,16 @@ import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
 
 export type HostFor = (folder: string) => FolderHost;
 
+/** Where a document that comes with the product can be opened. */
+export type ShippedUri = (path: string) => string;
+
 export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
-  readonly showsFrameworks: boolean;
+  readonly showsShipped: boolean;
   readonly settings: unknown;
 }
 
@@ -63,6 +66,7 @@ const noHost: FolderHost = {
 export class Session implements FolderListener {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
+  readonly shippedUri: ShippedUri;
   readonly diagnostics: DiagnosticsSender;
   readonly runner: RuleRunner;
   readonly #hostFor: HostFor;
@@ -81,10 +85,12 @@ export class Session implements FolderListener {
     connection: Connection,
     hostFor: HostFor,
     abilities: ClientAbilities,
+    shippedUri: ShippedUri,
   ) {
     this.connection = connection;
     this.abilities = abilities;
     this.#hostFor = hostFor;
+    this.shippedUri = shippedUri;
     this.#settings = readSettings(abilities.settings);
     this.runner = createRunner((rule, error) => {
       this.failed(`rule ${rule}`, error);
@@ -95,6 +101,7 @@ export class Session implements FolderListener {
       isPulling: abilities.pullsDiagnostics,
       canRefresh: abilities.refreshesDiagnostics,
       spelling: (uri) => this.#spelling(uri),
+      shippedUri,
     });
   }
 

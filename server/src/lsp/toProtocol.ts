@@ -26,7 +26,7 @@ import type { DefinitionAnswer } from "../features/definition.ts";
 import type { HoverAnswer } from "../features/hover.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Severity } from "../model/settings.ts";
-import { ruleAddress, type Finding } from "../rules/rule.ts";
+import { rulePage, type Finding } from "../rules/rule.ts";
 import type { TextRange } from "../text/textRange.ts";
 
 /** Where a path of the snapshot is, for the editor. */
@@ -54,12 +54,16 @@ export function toLocation(
   return { uri: toUri(path), range: toRange(range) };
 }
 
-export function toDiagnostic(toUri: ToUri, finding: Finding): Diagnostic {
+export function toDiagnostic(
+  toUri: ToUri,
+  shippedUri: ToUri,
+  finding: Finding,
+): Diagnostic {
   return {
     range: toRange(finding.range),
     severity: severityOf[finding.severity],
     code: finding.code,
-    codeDescription: { href: ruleAddress(finding.code) },
+    codeDescription: { href: shippedUri(rulePage(finding.code)) },
     source: "evidence-portfolio",
     message: finding.message,
     relatedInformation: finding.related.map(({ path, range, message }) => ({
@@ -128,7 +132,7 @@ export function toHover(answer: HoverAnswer): Hover {
 
 export function toDefinition(
   toUri: ToUri,
-  packUri: (file: string, isShipped: boolean) => string,
+  shippedUri: ToUri,
   answers: readonly DefinitionAnswer[],
 ): LocationLink[] {
   return answers.map((answer) => {
@@ -138,7 +142,9 @@ export function toDefinition(
       targetUri:
         answer.kind === "document"
           ? toUri(answer.path)
-          : packUri(answer.file, answer.isShipped),
+          : answer.isShipped
+            ? shippedUri(`frameworks/${answer.file}`)
+            : toUri(answer.file),
       targetRange: target,
       targetSelectionRange: target,
     };
@@ -147,6 +153,7 @@ export function toDefinition(
 
 export function toCodeAction(
   toUri: ToUri,
+  shippedUri: ToUri,
   canCreateFiles: boolean,
   action: OfferedAction,
 ): CodeAction | undefined {
@@ -189,6 +196,6 @@ export function toCodeAction(
     edit: { documentChanges },
     ...(action.finding === undefined
       ? {}
-      : { diagnostics: [toDiagnostic(toUri, action.finding)] }),
+      : { diagnostics: [toDiagnostic(toUri, shippedUri, action.finding)] }),
   };
 }

@@ -35,7 +35,7 @@ export function uriOf(folder: string, path: FilePath): string {
 
 /** Schemes of documents that are ours: others are diffs, history, comments. */
 export function isOurScheme(uri: string): boolean {
-  return !/^(git|gitfs|vscode-scm|comment|vscode-notebook-cell|vscode-chat.*|output|evidence-portfolio-framework):/.test(
+  return !/^(git|gitfs|vscode-scm|comment|vscode-notebook-cell|vscode-chat.*|output|evidence-portfolio):/.test(
     uri,
   );
 }

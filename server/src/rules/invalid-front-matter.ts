@@ -1,6 +1,6 @@
 import { indexDocument } from "../model/readDocument.ts";
 import type { HeaderProblem } from "../syntax/headerTree.ts";
-import { lineText } from "../text/lineIndex.ts";
+import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import type { TextEdit } from "../text/textEdit.ts";
 import { defineRule, type DocumentContext, type Fix } from "./rule.ts";
 
@@ -45,7 +45,7 @@ function fixFor(
       const old = lineText(index, line);
       const edit =
         mend.kind === "close-header"
-          ? insertFence(index.lineStarts.length, line, old)
+          ? insertFence(index, line)
           : replaceLine(
               line,
               old,
@@ -60,14 +60,20 @@ function fixFor(
   };
 }
 
-function insertFence(lines: number, line: number, old: string): TextEdit {
-  const isPastEnd = line >= lines - 1 && old !== "";
+/** The closing fence above a line, or at the end where there is no such line. */
+function insertFence(index: LineIndex, line: number): TextEdit {
+  const last = index.lineStarts.length - 1;
+  const isPastEnd = line > last;
+  const place = {
+    line: isPastEnd ? last : line,
+    character: isPastEnd ? lineText(index, last).length : 0,
+  };
   return {
     range: {
-      startLine: line,
-      startCharacter: isPastEnd ? old.length : 0,
-      endLine: line,
-      endCharacter: isPastEnd ? old.length : 0,
+      startLine: place.line,
+      startCharacter: place.character,
+      endLine: place.line,
+      endCharacter: place.character,
     },
     newText: isPastEnd ? "\n---\n" : "---\n",
   };

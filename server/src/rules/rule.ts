@@ -151,10 +151,7 @@ export interface Finding {
   readonly fixes: readonly Fix[];
 }
 
-const documentation =
-  "https://evidence-portfolio.github.io/evidence-portfolio/rules";
-
-/** The address of a rule's page. */
-export function ruleAddress(code: string): string {
-  return `${documentation}/${code}`;
+/** The path of a rule's page among the documents that come with the product. */
+export function rulePage(code: string): string {
+  return `rules/${code}.md`;
 }

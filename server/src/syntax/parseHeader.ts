@@ -119,27 +119,28 @@ function parseTolerantly(source: string): {
   let text = source;
   for (;;) {
     const document = parse(text);
-    const error = document.errors.find(
-      ({ code }) => code === "BLOCK_AS_IMPLICIT_KEY",
+    // One word about a line is enough.
+    const others = document.errors.filter(
+      ({ pos: [start] }) =>
+        !colons.some(({ from, to }) => start >= from && start <= to),
     );
-    const line = error && lineWithColon(text, error.pos[0]);
+    // Behind a slip of another kind the colons only follow from it.
+    const error = document.errors.find(
+      (one) => one.code === "BLOCK_AS_IMPLICIT_KEY" || others.includes(one),
+    );
+    const line =
+      error?.code === "BLOCK_AS_IMPLICIT_KEY"
+        ? lineWithColon(text, error.pos[0])
+        : undefined;
     if (line === undefined || colons.length === mostColons) {
-      const others = document.errors
-        .map((other) => ({
-          from: other.pos[0],
-          to: other.pos[1],
-          wording: wordingOf(other),
-        }))
-        // One word about a line is enough.
-        .filter(
-          (other) =>
-            !colons.some(
-              ({ from, to }) => other.from >= from && other.from <= to,
-            ),
-        );
+      const placed = others.map(({ code, pos: [from, to] }) => ({
+        from,
+        to,
+        wording: wordingOf(code),
+      }));
       return {
         document,
-        errors: [...colons, ...others].sort((a, b) => a.from - b.from),
+        errors: [...colons, ...placed].sort((a, b) => a.from - b.from),
       };
     }
     const { from, to } = line;
@@ -222,7 +223,6 @@ const indentedKey: Wording = {
 };
 
 const wordings: Partial<Record<ErrorCode, Wording>> = {
-  BLOCK_AS_IMPLICIT_KEY: secondColon,
   MULTILINE_IMPLICIT_KEY: {
     what: "This line has no colon after its key",
     advice: "Write the key, a colon, a space and the value.",
@@ -265,8 +265,8 @@ const otherWording = {
     "Write one `key: value` on each line, with lists below their key, each item after a dash.",
 };
 
-function wordingOf(error: { readonly code: ErrorCode }): Wording {
-  return wordings[error.code] ?? otherWording;
+function wordingOf(code: ErrorCode): Wording {
+  return wordings[code] ?? otherWording;
 }
 
 /** How far before its value a tag is looked for. */

@@ -1,0 +1,66 @@
+// Cuts a Markdown body into pieces that can be parsed one by one: together
+// they give exactly what the whole gives. So a letter costs the paragraph it
+// stands in, and a long report costs no more than a short one. Where anything
+// could reach beyond a piece, the body stays whole.
+
+import { lineText, type LineIndex } from "../text/lineIndex.ts";
+
+export interface BodyPiece {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Letters, `#`, `|`, `@` and `**` continue no list, quotation or table. */
+const blockStart = /^(?:[\p{L}#|@]|\*\*)/u;
+const blank = /^[ \t]*$/;
+const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
+/** HTML that goes on over blank lines. */
+const longHtml = /<(?:script|pre|style|textarea|[!?])/i;
+const wholeComment = /^<!--(?!-?>)(?:(?!-->).)*-->[ \t]*$/;
+
+/** The pieces of the body from a line on, in order and without gaps. */
+export function splitBody(
+  index: LineIndex,
+  bodyLine: number,
+): readonly BodyPiece[] {
+  const lines = index.lineStarts.length;
+  const starts = [bodyLine];
+  let openFence: string | undefined;
+  let isAfterBlank = false;
+  // A definition anywhere makes links of brackets everywhere.
+  let isSafe = !index.text.includes("]:", index.lineStarts[bodyLine]);
+  for (let line = bodyLine; isSafe && line < lines; line += 1) {
+    const text = lineText(index, line);
+    if (openFence !== undefined) {
+      if (closes(openFence, text)) openFence = undefined;
+      // Further in, it may belong to a list, which other things end.
+      else isSafe = !hasFence(text) || fence.test(text);
+    } else if (hasFence(text)) {
+      const [, ticks, tildes] = fence.exec(text) ?? [];
+      openFence = ticks ?? tildes;
+      isSafe = openFence !== undefined;
+    } else if (isAfterBlank && line > bodyLine && blockStart.test(text)) {
+      starts.push(line);
+    }
+    if (openFence === undefined && longHtml.test(text)) {
+      isSafe = wholeComment.test(text);
+    }
+    isAfterBlank = blank.test(text);
+  }
+  return (isSafe ? starts : [bodyLine]).map((line, at, all) => ({
+    line,
+    text: index.text.slice(
+      index.lineStarts[line],
+      index.lineStarts[(isSafe ? all[at + 1] : undefined) ?? lines],
+    ),
+  }));
+}
+
+function hasFence(text: string): boolean {
+  return text.includes("```") || text.includes("~~~");
+}
+
+function closes(openFence: string, text: string): boolean {
+  const run = text.trimEnd();
+  return run.startsWith(openFence) && run === run.charAt(0).repeat(run.length);
+}
