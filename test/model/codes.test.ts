@@ -103,11 +103,12 @@ function resolve(
   catalogue: Catalogue = withUnits,
   scope: CodeScope = noScope,
 ): ResolvedText {
-  const context = under && contextOf(catalogue, scope, under);
+  const context =
+    under === undefined ? undefined : contextOf(catalogue, scope, under);
   if (under !== undefined && context === undefined) {
     throw new Error(`${under} is no context`);
   }
-  return resolveText(catalogue, scope, text, context || undefined);
+  return resolveText(catalogue, scope, text, context);
 }
 
 describe("the normal form", () => {

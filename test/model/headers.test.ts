@@ -98,6 +98,14 @@ describe("every value is its text", () => {
   });
 });
 
+it("a value of several lines is the same whatever ends its lines", () => {
+  const text = piece("title: |-", "  one", "  two", "author: a", "  b");
+  const [unix] = readDocument(text).evidence;
+  const [windows] = readDocument(text.replaceAll("\n", "\r\n")).evidence;
+  expect(unix).toMatchObject({ title: "one\ntwo", authors: ["a b"] });
+  expect(windows).toEqual(unix);
+});
+
 describe("a key that stands twice", () => {
   const text = piece("kind: policy", "kind: minutes");
 
@@ -224,6 +232,30 @@ describe("broken YAML", () => {
     expect(item?.kinds).toEqual([]);
     expect(item?.standards).toMatchObject([{ text: "QIF-1.1" }]);
     expect(problemsOf(text)).toEqual(["kind: policy"]);
+  });
+
+  it("with both, loses only that key too", () => {
+    const text = piece("title: a: b", "  kind: c", "standards: QIF-1.1");
+    const [item] = readDocument(text).evidence;
+    expect(item?.title).toBe("a: b kind: c");
+    expect(item?.standards).toMatchObject([{ text: "QIF-1.1" }]);
+    expect(problemsOf(text)).toEqual(["a: b", "kind: c"]);
+  });
+
+  it("behind another slip is not taken for a colon too many", () => {
+    const text = piece(
+      "x:",
+      "  ---",
+      "  - id: a",
+      "    note: b",
+      "    c:",
+      "      - d",
+    );
+    const { headerProblems } = readDocument(text);
+    expect(headerProblems[0]?.range.startLine).toBe(3);
+    expect(headerProblems.map(({ what }) => what)).not.toContainEqual(
+      expect.stringContaining("stands further in"),
+    );
   });
 
   it("keeps an author's own full-width colon", () => {

@@ -99,7 +99,7 @@ describe("more evidence", () => {
         ).toBeGreaterThan(0);
         expectNothingLower(before.coverage, after.coverage);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

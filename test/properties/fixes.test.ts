@@ -114,6 +114,21 @@ describe("a fix", () => {
     },
   );
 
+  it.each([
+    ["at the very end", "---\nevidence: E01", "---\nevidence: E01\n---\n"],
+    ["in an empty line", "---\nevidence: E01\n", "---\nevidence: E01\n---\n"],
+    [
+      "above a heading",
+      "---\nevidence: E01\n# T",
+      "---\nevidence: E01\n---\n# T",
+    ],
+  ])("closes a header %s", (_, text, wanted) => {
+    const files = [{ path: "e.md", text }];
+    const [finding] = findingsOf(openWorkspace(files), loudRunner());
+    const fix = finding?.fixes[0];
+    expect(fix && applyFix(files, fix)[0]?.text).toBe(wanted);
+  });
+
   it("does so wherever somebody has typed", { timeout }, () => {
     fc.assert(
       fc.property(
@@ -126,7 +141,7 @@ describe("a fix", () => {
           expectFixes(withText(workspace, path, mutated(text, all)));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

@@ -119,7 +119,7 @@ describe("a snapshot", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

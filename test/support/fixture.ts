@@ -74,7 +74,7 @@ export function readFiles(
 ): readonly FixtureFile[] {
   const files: { path: string; lines: string[] }[] = [];
   for (const line of fixture.replace(/^\n/, "").split("\n")) {
-    const path = /^-- (\S+) --$/.exec(line)?.[1];
+    const path = /^-- (\S+(?: \S+)*) --$/.exec(line)?.[1];
     if (path !== undefined) files.push({ path, lines: [] });
     else if (files.length === 0) files.push({ path: single, lines: [line] });
     else files.at(-1)?.lines.push(line);

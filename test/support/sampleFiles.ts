@@ -33,7 +33,7 @@ interface Mutation {
 }
 
 const insertion = fc.constantFrom(
-  ..."-:#@'\"`[]{}()<>*_&!|%?,.\\\t\n /",
+  ..."-:#@'\"`[]{}()<>*_&!|%?,.\\\t\n /".split(""),
   "---\n",
   "\n\n",
   ": ",

@@ -1,0 +1,130 @@
+// A body read in pieces, most of them without the parser, gives exactly what
+// the parser makes of the whole: the shortcuts are only shortcuts.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  readOutline,
+  readOutlineWhole,
+} from "../../server/src/syntax/outline.ts";
+import { indexLines } from "../../server/src/text/lineIndex.ts";
+import { mutated, mutations, sampleFiles } from "../support/sampleFiles.ts";
+
+const timeout = 180_000;
+
+function expectSame(text: string): void {
+  const index = indexLines(text);
+  expect(readOutline(index, 0)).toEqual(
+    text.trim() === ""
+      ? { entries: [], citations: [], links: [] }
+      : readOutlineWhole(index),
+  );
+}
+
+const line = fc.oneof(
+  { weight: 5, arbitrary: fc.constant("") },
+  {
+    weight: 12,
+    arbitrary: fc.constantFrom(
+      "Words of a sentence, and more.",
+      "# QIF-1.1 Vision",
+      "## Chapter 2",
+      "## Indicators (QIF-1.2) ##",
+      "#no heading",
+      "#",
+      " # Further in",
+      "    # Code",
+      "\tCode",
+      "As @E07 shows",
+      "@E07, p. 3",
+      "[@E07, p. 3; @E08]",
+      "**Strengths**",
+      "**Strengths:** many",
+      "__Actions__",
+      "*Not bold*",
+      "***",
+      "===",
+      "---",
+      "- - -",
+      "- item",
+      "- [ ] task @E01",
+      "  more of it",
+      "1. first",
+      "2) second",
+      "> quoted @E02",
+      "> # Quoted",
+      "> ```",
+      "- ```",
+      "  ```",
+      "```",
+      "````",
+      "``` js",
+      "``` a ` b",
+      "~~~",
+      "~~~~ @E03",
+      "x ``` y",
+      "<!-- evidence-ignore x: y -->",
+      "<!-- open",
+      "closed -->",
+      "<!-->",
+      "<div>",
+      "</div>",
+      "<script>",
+      "</script>",
+      "<b>bold</b>",
+      "<https://example.org>",
+      "<pre>",
+      "<?php",
+      "?>",
+      "<!X",
+      ">",
+      "| a | b |",
+      "| - | - |",
+      "| @E04 | [x](y.md) |",
+      "a | b",
+      "[link](evidence/e01.md)",
+      "![image](e.png)",
+      "[reference]",
+      "[reference][]",
+      "[text][reference]",
+      "[reference]: e01.md",
+      "> [reference]: quoted.md",
+      "[^1]: A note",
+      "A note[^1]",
+      "   ",
+      "\u00a0",
+      "é begins with a letter",
+      "&copy; 2026",
+      "\\# escaped",
+      "a\u2028# b",
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.constantFrom(..."#*_`~-=>|[]()<!@: \ta1é\\"), { maxLength: 12 })
+      .map((characters) => characters.join("")),
+  },
+);
+
+const body = fc
+  .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\r\n", "\r"))
+  .map(([lines, lineEnd]) => lines.join(lineEnd));
+
+describe("an outline read in pieces", () => {
+  it("is that of the whole, whatever the body", { timeout }, () => {
+    fc.assert(fc.property(body, expectSame), { numRuns: 4000 });
+  });
+
+  it("is that of the whole for every change of a sample", { timeout }, () => {
+    const reports = ["self-assessment", "diploma"].flatMap((name) =>
+      sampleFiles(name).filter(({ path }) => path.endsWith(".md")),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...reports), mutations, ({ text }, all) => {
+        expectSame(mutated(text, all));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
