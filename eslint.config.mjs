@@ -54,7 +54,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.config.ts", "scripts/vitestCounts.ts"],
+    files: [
+      "*.config.ts",
+      "scripts/vitestCounts.ts",
+      "test/protocol/buildFirst.ts",
+    ],
     rules: { "no-restricted-exports": "off" },
   },
   {

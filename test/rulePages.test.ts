@@ -33,9 +33,7 @@ function findingsOf(
   return [...all.values()].flat().filter((finding) => finding.code === code);
 }
 
-function shown(
-  finding: Pick<Finding, "path" | "range" | "message">,
-): string {
+function shown(finding: Pick<Finding, "path" | "range" | "message">): string {
   return `${finding.path} ${rangeText(finding.range)} ${finding.message}`;
 }
 
@@ -77,7 +75,10 @@ function expectCarets(
   const expected = example.files.flatMap(
     (file) => readCarets(file.path, file.text).expected,
   );
-  expect(expected.length, "a bad example labels what it reports").toBeGreaterThan(0);
+  expect(
+    expected.length,
+    "a bad example labels what it reports",
+  ).toBeGreaterThan(0);
   const places = (of: readonly { path: string; range: Finding["range"] }[]) =>
     of.map(({ path: file, range }) => `${file} ${rangeText(range)}`).sort();
   expect(places(findings), findings.map(shown).join("\n")).toEqual(
@@ -87,10 +88,14 @@ function expectCarets(
     const messages = findings
       .filter(
         (finding) =>
-          finding.path === file && rangeText(finding.range) === rangeText(range),
+          finding.path === file &&
+          rangeText(finding.range) === rangeText(range),
       )
       .map(({ message }) => message);
-    expect(messages.some((message) => message.includes(text)), `${text} in ${messages.join(" | ")}`).toBe(true);
+    expect(
+      messages.some((message) => message.includes(text)),
+      `${text} in ${messages.join(" | ")}`,
+    ).toBe(true);
   }
 }
 
@@ -100,7 +105,8 @@ function expectFixed(
   code: string,
 ): void {
   const { bad } = example;
-  if (bad === undefined) throw new Error(`${example.name} follows no bad example`);
+  if (bad === undefined)
+    throw new Error(`${example.name} follows no bad example`);
   const before = filesOf(bad);
   const [finding] = findingsOf(before, code);
   if (finding === undefined) throw new Error("The bad example reports nothing");

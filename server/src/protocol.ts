@@ -23,10 +23,7 @@ export type ReadFilesResult = readonly (
 )[];
 
 export type CoverageState =
-  | "covered"
-  | "partly-covered"
-  | "uncovered"
-  | "not-applicable";
+  "covered" | "partly-covered" | "uncovered" | "not-applicable";
 
 /** Client to server: the portfolios, or the children of a node. */
 export const coverageRequest = "evidencePortfolio/coverage";
@@ -96,7 +93,10 @@ export interface CheckResult {
   readonly information: number;
   readonly hint: number;
   /** `24 of 30 covered; 9 set aside`, for each portfolio. */
-  readonly progress: readonly { readonly title: string; readonly words: string }[];
+  readonly progress: readonly {
+    readonly title: string;
+    readonly words: string;
+  }[];
 }
 
 /** Client to server: what a new portfolio can aim at. */
