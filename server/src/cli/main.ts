@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command line: the same engine and the same findings as in the editor.
 
 import { readdirSync, realpathSync, statSync } from "node:fs";

@@ -312,14 +312,12 @@ function affectedPaths(
     for (const path of portfolio.documents.sortedKeys()) paths.add(path);
     for (const path of old?.documents.sortedKeys() ?? []) paths.add(path);
   }
-  // Documents of no portfolio, which no portfolio can have brought in.
-  if (before.index.documents !== after.index.documents) {
-    for (const [path, facts] of after.index.documents.entries()) {
-      if (before.index.documents.get(path) !== facts) paths.add(path);
-    }
-    for (const path of record.keys()) {
-      if (!after.index.documents.has(path)) paths.add(path);
-    }
+  // Documents of no portfolio, which no portfolio can have brought in, and
+  // those that are gone.
+  for (const path of after.index.documents.changedKeys(
+    before.index.documents,
+  )) {
+    paths.add(path);
   }
   return paths;
 }

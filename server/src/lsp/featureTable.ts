@@ -363,7 +363,8 @@ const commandFeatures: Feature = {
 /** A pack or a rule's page that comes with the product. */
 function shippedText(path: string): string | undefined {
   const pack = shippedPacks.find(({ file }) => path === `frameworks/${file}`);
-  return pack?.text ?? rulePages[path];
+  if (pack !== undefined) return pack.text;
+  return Object.hasOwn(rulePages, path) ? rulePages[path] : undefined;
 }
 
 /** The folder of a document or folder URI, else the only or first one. */

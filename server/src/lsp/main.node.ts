@@ -55,6 +55,8 @@ function connect(): Connection {
   );
   reader.onError(({ message }) => {
     connection.console.error(`What the client sent is no message: ${message}`);
+    // The reader stops in the middle of what has come: let it go on.
+    setImmediate(() => process.stdin.emit("data", Buffer.alloc(0)));
   });
   return connection;
 }

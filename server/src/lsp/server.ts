@@ -69,17 +69,19 @@ export function startServer(
         watchers: [{ globPattern: "**/*" }],
       });
     }
+    // Registered here, because the library's own listener, which it starts with
+    // the session, would take the place of an earlier one.
+    connection.onNotification(
+      DidChangeWorkspaceFoldersNotification.type,
+      ({ event }) => {
+        for (const folder of event.removed) current().removeFolder(folder);
+        for (const folder of event.added) void current().addFolder(folder);
+      },
+    );
     for (const folder of folders ?? []) void current().addFolder(folder);
     if ((folders ?? []).length === 0) current().tellStatus();
   });
 
-  connection.onNotification(
-    DidChangeWorkspaceFoldersNotification.type,
-    ({ event }) => {
-      for (const folder of event.removed) current().removeFolder(folder);
-      for (const folder of event.added) void current().addFolder(folder);
-    },
-  );
   connection.onDidChangeConfiguration(({ settings }) => {
     const section: unknown =
       typeof settings === "object" && settings !== null

@@ -81,6 +81,23 @@ export class PersistentMap<Key extends string, Value> {
     }
   }
 
+  /** Keys whose value is another than in `before`, or is in one map only. */
+  changedKeys(before: PersistentMap<Key, Value>): ReadonlySet<Key> {
+    const changed = new Set<Key>();
+    for (let at = 0; at < bucketCount; at += 1) {
+      const old = before.#buckets[at];
+      const now = this.#buckets[at];
+      if (old === now) continue;
+      for (const [key, value] of now ?? []) {
+        if (old?.get(key) !== value) changed.add(key);
+      }
+      for (const key of old?.keys() ?? []) {
+        if (now?.has(key) !== true) changed.add(key);
+      }
+    }
+    return changed;
+  }
+
   *values(): Generator<Value> {
     for (const [, value] of this.entries()) yield value;
   }

@@ -71,7 +71,10 @@ export function updatePortfolio(
   const target =
     base?.target ?? resolveTarget(source.catalogue, header, source.today);
   const plan = base?.plan ?? planRequirements(source.catalogue, target, header);
-  const changed = changedPaths(base?.documents, source.documents);
+  // Documents whose facts are not the ones of before.
+  const changed = source.documents.changedKeys(
+    base?.documents ?? PersistentMap.empty(),
+  );
   const table = updateTable(base, source, header, changed);
   const contributions = updateContributions(
     base,
@@ -101,22 +104,6 @@ export function updatePortfolio(
   };
   const { coverage, judged } = updateCoverage(base?.coverage, partial, touched);
   return { ...partial, coverage, judged };
-}
-
-/** Documents whose facts are not the ones of before. */
-function changedPaths(
-  before: DocumentMap | undefined,
-  after: DocumentMap,
-): ReadonlySet<FilePath> {
-  const changed = new Set<FilePath>();
-  if (before === after) return changed;
-  for (const [path, facts] of after.entries()) {
-    if (before?.get(path) !== facts) changed.add(path);
-  }
-  for (const [path] of before?.entries() ?? []) {
-    if (!after.has(path)) changed.add(path);
-  }
-  return changed;
 }
 
 function updateTable(

@@ -330,10 +330,7 @@ export function findFramework(
   text: string,
 ): Framework | undefined {
   const [id = "", edition] = text.split("@").map((part) => part.trim());
-  const form = normalForm(id);
-  const named = catalogue.frameworks.filter(
-    (framework) => normalForm(framework.id) === form,
-  );
+  const named = frameworksByForm(catalogue).get(normalForm(id)) ?? [];
   if (edition !== undefined) {
     return named.find(
       (framework) => normalForm(framework.edition) === normalForm(edition),
@@ -344,6 +341,30 @@ export function findFramework(
     named.find((framework) => framework.isCurrent) ??
     named[0]
   );
+}
+
+const formsOf = new WeakMap<
+  Catalogue,
+  ReadonlyMap<string, readonly Framework[]>
+>();
+
+/** Editions by the normal form of their framework's id. */
+function frameworksByForm(
+  catalogue: Catalogue,
+): ReadonlyMap<string, readonly Framework[]> {
+  let forms = formsOf.get(catalogue);
+  if (forms === undefined) {
+    const found = new Map<string, Framework[]>();
+    for (const framework of catalogue.frameworks) {
+      const form = normalForm(framework.id);
+      const held = found.get(form);
+      if (held === undefined) found.set(form, [framework]);
+      else held.push(framework);
+    }
+    forms = found;
+    formsOf.set(catalogue, forms);
+  }
+  return forms;
 }
 
 /** One of the candidates, or all of them when they differ. */

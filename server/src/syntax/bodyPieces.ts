@@ -34,24 +34,23 @@ export function splitBody(
     if (openFence !== undefined) {
       if (closes(openFence, text)) openFence = undefined;
       // Further in, it may belong to a list, which other things end.
-      else isSafe = !hasFence(text) || fence.test(text);
+      else if (hasFence(text) && !fence.test(text)) isSafe = false;
     } else if (hasFence(text)) {
       const [, ticks, tildes] = fence.exec(text) ?? [];
       openFence = ticks ?? tildes;
-      isSafe = openFence !== undefined;
+      if (openFence === undefined) isSafe = false;
     } else if (isAfterBlank && line > bodyLine && blockStart.test(text)) {
       starts.push(line);
     }
-    if (openFence === undefined && longHtml.test(text)) {
-      isSafe = wholeComment.test(text);
-    }
+    const isHtml = openFence === undefined && longHtml.test(text);
+    if (isHtml && !wholeComment.test(text)) isSafe = false;
     isAfterBlank = blank.test(text);
   }
   return (isSafe ? starts : [bodyLine]).map((line, at, all) => ({
     line,
     text: index.text.slice(
       index.lineStarts[line],
-      index.lineStarts[(isSafe ? all[at + 1] : undefined) ?? lines],
+      index.lineStarts[all[at + 1] ?? lines],
     ),
   }));
 }
@@ -61,6 +60,6 @@ function hasFence(text: string): boolean {
 }
 
 function closes(openFence: string, text: string): boolean {
-  const run = text.trimEnd();
+  const run = text.replace(/[ \t]+$/, "");
   return run.startsWith(openFence) && run === run.charAt(0).repeat(run.length);
 }

@@ -42,7 +42,7 @@ function characterBefore(text: string, offset: number): string {
 
 /** The locator behind a citation inside brackets: `p. 3` in `[@E07, p. 3]`. */
 export function locatorAfter(text: string, offset: number): string | undefined {
-  const match = /^[ \t]*,[ \t]*([^;\]\n]+)[;\]]/.exec(
+  const match = /^[ \t]*,[ \t]*([^;\]\n\r]+)[;\]]/.exec(
     text.slice(offset, offset + 200),
   );
   return match?.[1]?.trim();
