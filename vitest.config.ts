@@ -1,7 +1,17 @@
 import { defineConfig } from "vitest/config";
 
-const project = (name: string, include: string[]) => ({
-  test: { name, include, environment: "node" },
+const project = (
+  name: string,
+  include: string[],
+  globalSetup: string[] = [],
+) => ({
+  test: {
+    name,
+    include,
+    environment: "node",
+    globalSetup,
+    testTimeout: 20_000,
+  },
 });
 
 export default defineConfig({
@@ -12,7 +22,11 @@ export default defineConfig({
       project("features", ["test/features/**/*.test.ts"]),
       project("properties", ["test/properties/**/*.test.ts"]),
       project("samples", ["test/samples/**/*.test.ts"]),
-      project("protocol", ["test/protocol/**/*.test.ts"]),
+      project(
+        "protocol",
+        ["test/protocol/**/*.test.ts"],
+        ["test/protocol/buildFirst.ts"],
+      ),
     ],
   },
 });

@@ -1,7 +1,7 @@
-// The fixture language: files in one text, expected findings as carets below
-// the line that they label, `$0` for the cursor.
+// The fixture language: files in one text, and expected findings as carets
+// below the line that they label. The cursor is openFixture.ts's.
 
-import type { Position, TextRange } from "../../server/src/text/textRange.ts";
+import type { TextRange } from "../../server/src/text/textRange.ts";
 
 export interface ExpectedFinding {
   readonly path: string;
@@ -48,23 +48,6 @@ export function readCarets(
     });
   }
   return { text: kept.join("\n"), expected };
-}
-
-/** Takes the cursor mark out of a text. */
-export function readCursor(marked: string): {
-  readonly text: string;
-  readonly position: Position;
-} {
-  const at = marked.indexOf("$0");
-  if (at < 0) throw new Error("The fixture has no cursor mark $0");
-  const before = marked.slice(0, at).split("\n");
-  return {
-    text: marked.slice(0, at) + marked.slice(at + 2),
-    position: {
-      line: before.length - 1,
-      character: before.at(-1)?.length ?? 0,
-    },
-  };
 }
 
 /** Splits `-- path --` lines into files; without one it is a single document. */

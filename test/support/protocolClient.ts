@@ -83,7 +83,7 @@ export interface HeldPull {
   readonly cancel: () => void;
 }
 
-const patience = 8000;
+const patience = 10_000;
 const pause = 20;
 
 export class ProtocolClient {
@@ -175,6 +175,7 @@ export class ProtocolClient {
       InitializeRequest.type,
       {
         processId: process.pid,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
         rootUri: null,
         capabilities: { ...capabilities, workspace },
         workspaceFolders: folders.map((uri) => ({ uri, name: uri })),

@@ -42,7 +42,7 @@ export function failIfCancelled(token: CancellationToken): void {
   if (token.isCancellationRequested) throw cancelled();
 }
 
-export function cancelled(): ResponseError<void> {
+export function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled");
 }
 
@@ -58,6 +58,7 @@ export type FieldShape =
 export type ParamsShape<Params> = Readonly<Record<keyof Params, FieldShape>>;
 
 /** Registers one of our own requests; params of another shape are refused. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a caller names the result to have its answer held to it
 export function onRequest<Params extends object, Result extends object | null>(
   connection: Connection,
   method: string,

@@ -1,0 +1,330 @@
+// One exchange for each feature: what the features answer, in the protocol's
+// own shapes, and the requests between our client and server.
+
+import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type {
+  CodeAction,
+  CompletionList,
+  Hover,
+  LocationLink,
+} from "vscode-languageserver/node";
+import * as protocol from "../../server/src/protocol.ts";
+import { ProtocolClient, plainClient } from "../support/protocolClient.ts";
+import {
+  temporaryFolder,
+  type TemporaryFolder,
+} from "../support/temporaryFolder.ts";
+
+const fixture = `-- portfolio.md --
+---
+portfolio: general
+title: Northgate
+standards:
+  - DEMO
+---
+-- evidence/e07.md --
+---
+evidence: E07
+title: Policy
+kind: policy
+standards:
+  - DEMO-1.1
+---
+-- report.md --
+# Report
+-- files/scan.pdf --
+`;
+
+let client: ProtocolClient;
+let folder: TemporaryFolder;
+let report: string;
+
+beforeAll(async () => {
+  folder = temporaryFolder(fixture);
+  client = await ProtocolClient.start({ folders: [folder.uri] });
+  report = folder.uriOf("report.md");
+  await client.open(report, "# Report\n");
+});
+afterAll(() => {
+  client.kill();
+});
+
+/** Asks about the place of `$0` in the report. */
+async function ask<Answer>(
+  method: string,
+  text: string,
+  more: object = {},
+): Promise<Answer> {
+  const before = text.slice(0, text.indexOf("$0")).split("\n");
+  const position = {
+    line: before.length - 1,
+    character: before.at(-1)?.length ?? 0,
+  };
+  await client.write(report, text.replace("$0", ""));
+  return client.request<Answer>(method, {
+    textDocument: { uri: report },
+    position,
+    range: { start: position, end: position },
+    context: { diagnostics: [] },
+    ...more,
+  });
+}
+
+describe("for editors", () => {
+  it("completion is ranked, edits in place and says more in Markdown", async () => {
+    const list = await ask<CompletionList>(
+      "textDocument/completion",
+      "## demo-1.$0\n",
+    );
+    expect(list.isIncomplete).toBe(true);
+    expect(
+      list.items.map(({ label, sortText }) => `${sortText ?? ""} ${label}`),
+    ).toEqual(["0000 DEMO-1.2", "0001 DEMO-1.3", "0002 DEMO-1.1"]);
+    expect(list.items[0]).toMatchObject({
+      filterText: "demo-1.",
+      textEdit: {
+        newText: "DEMO-1.2 Indicators",
+        range: {
+          start: { line: 0, character: 3 },
+          end: { line: 0, character: 10 },
+        },
+      },
+      documentation: { kind: "markdown" },
+    });
+    expect(await ask("textDocument/completion", "Prose$0\n")).toBeNull();
+  });
+
+  it("hover is Markdown over a range", async () => {
+    const hover = await ask<Hover>("textDocument/hover", "As @E0$07 shows\n");
+    expect(hover).toMatchObject({
+      contents: { kind: "markdown" },
+      range: {
+        start: { line: 0, character: 3 },
+        end: { line: 0, character: 7 },
+      },
+    });
+    expect(JSON.stringify(hover)).toContain("Policy");
+    expect(await ask("textDocument/hover", "Pro$0se\n")).toBeNull();
+  });
+
+  it("definition leads to the evidence, a pack of the folder and a shipped one", async () => {
+    const [evidence] = await ask<LocationLink[]>(
+      "textDocument/definition",
+      "As @E0$07 shows\n",
+    );
+    expect(evidence).toMatchObject({
+      targetUri: folder.uriOf("evidence/e07.md"),
+      targetSelectionRange: { start: { line: 1, character: 10 } },
+      originSelectionRange: { start: { line: 0, character: 3 } },
+    });
+    const [own] = await ask<LocationLink[]>(
+      "textDocument/definition",
+      "## DEMO-1.$01\n",
+    );
+    expect(own?.targetUri).toBe(folder.uriOf(".evidence/frameworks/demo.yaml"));
+    const lone = "untitled:lone";
+    await client.open(lone, "---\nevidence: E1\nstandards: QIF-1.1\n---\n");
+    const [shipped] = await client.request<LocationLink[]>(
+      "textDocument/definition",
+      { textDocument: { uri: lone }, position: { line: 2, character: 14 } },
+    );
+    const lines = readFileSync(
+      fileURLToPath(shipped?.targetUri ?? ""),
+      "utf8",
+    ).split("\n");
+    expect(lines[shipped?.targetRange.start.line ?? 0]).toContain("QIF-1.1");
+  });
+
+  it("quick fixes edit, and make files where the client can", async () => {
+    const actions = await ask<CodeAction[]>(
+      "textDocument/codeAction",
+      "As @E1$09 shows\n",
+    );
+    const make = actions.find(({ edit }) =>
+      JSON.stringify(edit).includes('"kind":"create"'),
+    );
+    expect(make?.kind).toBe("quickfix");
+    expect(make?.diagnostics?.[0]?.code).toBe("unknown-evidence");
+    expect(make?.edit?.documentChanges?.[0]).toMatchObject({
+      kind: "create",
+      uri: folder.uriOf("evidence/e19.md"),
+      options: { overwrite: false },
+    });
+    const [edit] = await ask<CodeAction[]>(
+      "textDocument/codeAction",
+      "As @E$07 shows\n",
+    );
+    expect(edit?.isPreferred).toBe(true);
+    expect(edit?.edit?.documentChanges).toEqual([
+      {
+        textDocument: { uri: report, version: null },
+        edits: [
+          {
+            range: {
+              start: { line: 0, character: 3 },
+              end: { line: 0, character: 6 },
+            },
+            newText: "@E07",
+          },
+        ],
+      },
+    ]);
+    const others = await ask("textDocument/codeAction", "As @E1$09 shows\n", {
+      context: { diagnostics: [], only: ["refactor"] },
+    });
+    expect(others).toBeNull();
+  });
+
+  it("quick fixes that make files are not offered to a client that cannot", async () => {
+    const plain = await ProtocolClient.start({
+      folders: [folder.uri],
+      capabilities: plainClient,
+    });
+    await plain.open(report, "As @E19 shows\n");
+    const actions = await plain.request<CodeAction[]>(
+      "textDocument/codeAction",
+      {
+        textDocument: { uri: report },
+        range: {
+          start: { line: 0, character: 4 },
+          end: { line: 0, character: 4 },
+        },
+        context: { diagnostics: [] },
+      },
+    );
+    expect(JSON.stringify(actions)).not.toContain("create");
+    plain.kill();
+  });
+});
+
+describe("for our own client", () => {
+  it("coverage comes level by level, with places to go to", async () => {
+    const [root] = await client.request<protocol.CoverageResult>(
+      protocol.coverageRequest,
+      { gapsOnly: false },
+    );
+    expect(root).toMatchObject({
+      kind: "portfolio",
+      label: "Northgate",
+      description: "1 of 5 covered",
+      hasChildren: true,
+      place: { uri: folder.uriOf("portfolio.md") },
+    });
+    const components = await client.request<protocol.CoverageResult>(
+      protocol.coverageChildrenRequest,
+      { id: root?.id, gapsOnly: false },
+    );
+    expect(components.map(({ label }) => label)).toEqual(["DEMO-1", "DEMO-2"]);
+    const gaps = await client.request<protocol.CoverageResult>(
+      protocol.coverageChildrenRequest,
+      { id: components[0]?.id, gapsOnly: true },
+    );
+    expect(gaps.map(({ label }) => label)).toEqual(["DEMO-1.2", "DEMO-1.3"]);
+    expect(
+      await client.request(protocol.coverageChildrenRequest, {
+        id: "nonsense",
+        gapsOnly: false,
+      }),
+    ).toEqual([]);
+  });
+
+  it("a change of coverage is told, once", async () => {
+    const before = client.coverageChanges;
+    await client.open(
+      folder.uriOf("evidence/e08.md"),
+      "---\nevidence: E08\nstandards: DEMO-2.1\n---\n",
+    );
+    await client.eventually(() => client.coverageChanges > before);
+    const [root] = await client.request<protocol.CoverageResult>(
+      protocol.coverageRequest,
+      { gapsOnly: false },
+    );
+    expect(root?.description).toBe("2 of 5 covered");
+    expect(client.coverageChanges).toBe(before + 1);
+    await client.close(folder.uriOf("evidence/e08.md"));
+    await client.eventually(() => client.coverageChanges > before + 1);
+  });
+
+  it("the next gap, with its message", async () => {
+    const gap = await client.request<protocol.NextGapResult>(
+      protocol.nextGapRequest,
+      { uri: folder.uriOf("portfolio.md"), line: 0, character: 0 },
+    );
+    expect(gap?.uri).toBe(folder.uriOf("portfolio.md"));
+    expect(gap?.range.start.line).toBe(4);
+    expect(gap?.message).toContain("DEMO-");
+    expect(await client.request(protocol.nextGapRequest, {})).toEqual(gap);
+    expect(
+      await client.request(protocol.nextGapRequest, { uri: "file:///nowhere" }),
+    ).toEqual(gap);
+  });
+
+  it("findings in figures", async () => {
+    await client.write(report, "As @E19 shows\n");
+    const result = await client.request<protocol.CheckResult>(
+      protocol.checkRequest,
+    );
+    expect(result).toMatchObject({
+      portfolios: 1,
+      error: 1,
+      progress: [{ title: "Northgate", words: "1 of 5 covered" }],
+    });
+    expect(result.warning).toBeGreaterThan(0);
+  });
+
+  it("what a new portfolio can aim at, and its text", async () => {
+    const targets = await client.request<protocol.TargetsResult>(
+      protocol.targetsRequest,
+      { folder: folder.uri },
+    );
+    expect(targets.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["DEMO", "QIF", "AVA-L3-CERT"]),
+    );
+    const { text } = await client.request<protocol.NewPortfolioResult>(
+      protocol.newPortfolioRequest,
+      {
+        kind: "general",
+        targets: ["DEMO"],
+        units: [],
+        title: "New",
+      } satisfies protocol.NewPortfolioParams,
+    );
+    expect(text).toContain("portfolio: general\ntitle: New\n");
+  });
+
+  it("a new piece of evidence, and what it can serve", async () => {
+    const choices = await client.request<protocol.EvidenceChoicesResult>(
+      protocol.evidenceChoicesRequest,
+      {},
+    );
+    expect(choices.standards[0]).toEqual({
+      code: "DEMO-1.2",
+      title: "Indicators",
+      state: "uncovered",
+    });
+    const made = await client.request<protocol.NewEvidenceResult>(
+      protocol.newEvidenceRequest,
+      {
+        uri: report,
+        title: "Minutes",
+        standards: ["DEMO-1.2"],
+      } satisfies protocol.NewEvidenceParams,
+    );
+    expect(made).toMatchObject({
+      uri: folder.uriOf("evidence/e08-minutes.md"),
+      id: "E08",
+    });
+  });
+
+  it("the text of what ships, and of nothing else", async () => {
+    const read = (path: string) =>
+      client.request<protocol.ShippedTextResult>(protocol.shippedTextRequest, {
+        path,
+      });
+    expect((await read("frameworks/qif.yaml")).text).toContain("QIF-1.1");
+    expect((await read("../package.json")).text).toBeNull();
+    expect((await read("constructor")).text).toBeNull();
+  });
+});

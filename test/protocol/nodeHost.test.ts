@@ -1,0 +1,70 @@
+// The host on Node when the disk says no. The tests may run as root, to whom
+// no file is closed, so the system's errors are put in its place.
+
+import type * as NodeFs from "node:fs";
+import { beforeEach, expect, it, vi } from "vitest";
+import { nodeFolder } from "../../server/src/host/nodeHost.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+const refused = vi.hoisted(() => new Map<string, string>());
+
+vi.mock("node:fs", async (importOriginal) => {
+  const fs = await importOriginal<typeof NodeFs>();
+  const refuse = (place: unknown): void => {
+    for (const [end, code] of refused) {
+      if (!String(place).endsWith(end)) continue;
+      throw Object.assign(new Error(`${code}: refused`), { code });
+    }
+  };
+  return {
+    ...fs,
+    openSync: (...args: Parameters<typeof fs.openSync>) => {
+      refuse(args[0]);
+      return fs.openSync(...args);
+    },
+    readdirSync: (place: string, options: { withFileTypes: true }) => {
+      refuse(place);
+      return fs.readdirSync(place, options);
+    },
+  };
+});
+
+beforeEach(() => {
+  refused.clear();
+});
+
+const folder = temporaryFolder(`-- a.md --
+Text.
+-- locked/b.md --
+Text.
+`);
+
+it.each([
+  ["EACCES", { kind: "unreadable", unreadable: { reason: "no-permission" } }],
+  ["EPERM", { kind: "unreadable", unreadable: { reason: "no-permission" } }],
+  ["ELOOP", { kind: "unreadable", unreadable: { reason: "link-loop" } }],
+  ["ENOENT", { kind: "gone" }],
+  ["ENOTDIR", { kind: "gone" }],
+])("a file that fails with %s", async (code, expected) => {
+  refused.set("a.md", code);
+  const contents = await nodeFolder(folder.place).readFiles([
+    "a.md",
+    "locked/b.md",
+  ]);
+  expect(contents).toEqual([expected, { kind: "text", text: "Text.\n" }]);
+});
+
+it("a folder that may not be read has no files, and the others have", async () => {
+  refused.set("locked", "EACCES");
+  const files = await nodeFolder(folder.place).listFiles();
+  expect(files).toContain("a.md");
+  expect(files.join()).not.toContain("locked");
+});
+
+it("a file that is deleted between listing and reading is gone", async () => {
+  const host = nodeFolder(folder.place);
+  folder.write("c.md", "Text.\n");
+  expect(await host.listFiles()).toContain("c.md");
+  folder.remove("c.md");
+  expect(await host.readFiles(["c.md"])).toEqual([{ kind: "gone" }]);
+});
