@@ -4,12 +4,14 @@ const project = (
   name: string,
   include: string[],
   globalSetup: string[] = [],
+  setupFiles: string[] = [],
 ) => ({
   test: {
     name,
     include,
     environment: "node",
     globalSetup,
+    setupFiles,
     testTimeout: 20_000,
   },
 });
@@ -20,7 +22,12 @@ export default defineConfig({
       project("rules", ["test/rulePages.test.ts"]),
       project("model", ["test/model/**/*.test.ts"]),
       project("features", ["test/features/**/*.test.ts"]),
-      project("properties", ["test/properties/**/*.test.ts"]),
+      project(
+        "properties",
+        ["test/properties/**/*.test.ts"],
+        [],
+        ["test/properties/seed.ts"],
+      ),
       project("samples", ["test/samples/**/*.test.ts"]),
       project(
         "protocol",

@@ -114,7 +114,11 @@ const body = fc
 
 describe("an outline read in pieces", () => {
   it("is that of the whole, whatever the body", { timeout }, () => {
-    fc.assert(fc.property(body, expectSame), { numRuns: 4000 });
+    fc.assert(fc.property(body, expectSame), {
+      numRuns: 4000,
+      // A fence inside HTML opens nothing.
+      examples: [["<div>\n``` js\n\n```\n\n#"]],
+    });
   });
 
   it("is that of the whole for every change of a sample", { timeout }, () => {

@@ -16,6 +16,7 @@ const blank = /^[ \t]*$/;
 const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
 /** HTML that goes on over blank lines. */
 const longHtml = /<(?:script|pre|style|textarea|[!?])/i;
+const htmlStart = /^ {0,3}</;
 const wholeComment = /^<!--(?!-?>)(?:(?!-->).)*-->[ \t]*$/;
 
 /** The pieces of the body from a line on, in order and without gaps. */
@@ -27,6 +28,7 @@ export function splitBody(
   const starts = [bodyLine];
   let openFence: string | undefined;
   let isAfterBlank = false;
+  let isInHtml = false;
   // A definition anywhere makes links of brackets everywhere.
   let isSafe = !index.text.includes("]:", index.lineStarts[bodyLine]);
   for (let line = bodyLine; isSafe && line < lines; line += 1) {
@@ -35,6 +37,9 @@ export function splitBody(
       if (closes(openFence, text)) openFence = undefined;
       // Further in, it may belong to a list, which other things end.
       else if (hasFence(text) && !fence.test(text)) isSafe = false;
+    } else if (hasFence(text) && isInHtml) {
+      // HTML goes on to a blank line, and a fence in it opens nothing.
+      isSafe = false;
     } else if (hasFence(text)) {
       const [, ticks, tildes] = fence.exec(text) ?? [];
       openFence = ticks ?? tildes;
@@ -45,6 +50,7 @@ export function splitBody(
     const isHtml = openFence === undefined && longHtml.test(text);
     if (isHtml && !wholeComment.test(text)) isSafe = false;
     isAfterBlank = blank.test(text);
+    isInHtml = !isAfterBlank && (isInHtml || htmlStart.test(text));
   }
   return (isSafe ? starts : [bodyLine]).map((line, at, all) => ({
     line,
