@@ -2,10 +2,8 @@
 // line after an offer is taken.
 
 import { expect } from "vitest";
-import {
-  completion,
-  type CompletionOffer,
-} from "../../server/src/features/completion.ts";
+import { completion } from "../../server/src/features/completion.ts";
+import type { CompletionOffer } from "../../server/src/features/completion/offer.ts";
 import { lineText } from "../../server/src/text/lineIndex.ts";
 import { applyEdits } from "../../server/src/text/textEdit.ts";
 import { openFixture } from "./openFixture.ts";

@@ -17,7 +17,6 @@ import { lineText } from "../text/lineIndex.ts";
 import {
   documentStart,
   type Position,
-  type TextRange,
 } from "../text/textRange.ts";
 import {
   codeKeyOffers,
@@ -27,32 +26,9 @@ import {
 } from "./completion/codes.ts";
 import { citationOffers, evidenceIdOffers } from "./completion/evidence.ts";
 import { keyOffers, kindKeyOffers, valueOffers } from "./completion/fields.ts";
+import type { CompletionOffer } from "./completion/offer.ts";
 import { pathOffers } from "./completion/paths.ts";
 import type { OpenDocument } from "./document.ts";
-
-export interface CompletionOffer {
-  readonly kind:
-    | "standard"
-    | "parent"
-    | "target"
-    | "evidence"
-    | "kind"
-    | "key"
-    | "value"
-    | "file"
-    | "folder";
-  readonly label: string;
-  /** Beside the label: title and state. */
-  readonly detail: string;
-  /** Markdown. */
-  readonly documentation?: string;
-  /** What the editor compares with what is typed. */
-  readonly filter: string;
-  readonly newText: string;
-  readonly range: TextRange;
-  /** Whether choosing it is followed by more choices. */
-  readonly opensNext: boolean;
-}
 
 export interface CompletionAnswer {
   /** Whether typing on may bring offers that are not among these. */

@@ -18,10 +18,8 @@ import {
   type CreateFile,
 } from "vscode-languageserver";
 import type { OfferedAction } from "../features/codeActions.ts";
-import type {
-  CompletionAnswer,
-  CompletionOffer,
-} from "../features/completion.ts";
+import type { CompletionAnswer } from "../features/completion.ts";
+import type { CompletionOffer } from "../features/completion/offer.ts";
 import type { DefinitionAnswer } from "../features/definition.ts";
 import type { HoverAnswer } from "../features/hover.ts";
 import type { FilePath } from "../model/paths.ts";

@@ -29,7 +29,7 @@ import { contextOf } from "../../model/target.ts";
 import { portfolioOf } from "../../model/workspaceIndex.ts";
 import type { HeaderPath } from "../../syntax/headerTree.ts";
 import { rangesTouch, type TextRange } from "../../text/textRange.ts";
-import type { CompletionOffer } from "../completion.ts";
+import type { CompletionOffer } from "./offer.ts";
 import type { OpenDocument } from "../document.ts";
 
 /** What the code is for, which decides what is offered. */

@@ -13,7 +13,7 @@ import { compareCodes } from "../../model/standardCode.ts";
 import { portfolioOf } from "../../model/workspaceIndex.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
 import type { Position, TextRange } from "../../text/textRange.ts";
-import type { CompletionOffer } from "../completion.ts";
+import type { CompletionOffer } from "./offer.ts";
 import type { OpenDocument } from "../document.ts";
 
 /** Pieces that may be cited; the `@` stands already. */

@@ -9,7 +9,7 @@ import type { DocumentRole } from "../../model/facts.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { rules } from "../../rules/registry.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
-import type { CompletionOffer } from "../completion.ts";
+import type { CompletionOffer } from "./offer.ts";
 
 /** Keys that the map with the cursor may have and has not. */
 export function keyOffers(

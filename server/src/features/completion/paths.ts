@@ -3,7 +3,7 @@
 import { folderOf, resolvePath, type FilePath } from "../../model/paths.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
-import type { CompletionOffer } from "../completion.ts";
+import type { CompletionOffer } from "./offer.ts";
 import type { OpenDocument } from "../document.ts";
 
 export function pathOffers(
