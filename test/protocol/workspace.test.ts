@@ -362,6 +362,31 @@ describe("workspace folders", () => {
     await client.eventually(() => client.refreshes > before);
   });
 
+  it("inside one another read each file once", async () => {
+    await start();
+    await client.eventually(() => client.statuses.at(-1)?.filesRead === 3);
+    const held = client.pullWorkspace();
+    const told = (): readonly (readonly string[])[] =>
+      held.chunks
+        .flat()
+        .filter((report) => report.uri === uri("pieces/e01.md"))
+        .map(({ codes }) => codes);
+    await client.eventually(
+      () => told().at(-1)?.join() === "unmapped-evidence",
+    );
+    await change([`${folder.uri}/pieces`], []);
+    // The inner folder is no part of the portfolio any more.
+    await client.eventually(() => told().at(-1)?.length === 0);
+    await client.eventually(() => {
+      const status = client.statuses.at(-1);
+      return status?.isReading === false && status.filesRead === 3;
+    });
+    await change([], [`${folder.uri}/pieces`]);
+    await client.eventually(
+      () => told().at(-1)?.join() === "unmapped-evidence",
+    );
+  });
+
   it("may be added twice and removed at once", async () => {
     await start({ folders: [], settings: () => ({}) });
     await change([folder.uri, `${folder.uri}/`], []);

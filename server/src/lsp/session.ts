@@ -133,6 +133,7 @@ export class Session implements FolderListener {
       this,
     );
     this.#folders.set(key, folder);
+    this.#separateFolders(folder);
     for (const document of this.#documents.values()) {
       const path = pathIn(key, document.uri);
       if (path === undefined) continue;
@@ -152,6 +153,7 @@ export class Session implements FolderListener {
     folder.close();
     this.#folders.delete(folder.uri);
     this.diagnostics.folderClosed(folder);
+    this.#separateFolders(undefined);
     for (const document of this.#documents.values()) {
       if (this.#locateFolder(document.uri) === undefined) {
         this.#openLone(document);
@@ -160,6 +162,16 @@ export class Session implements FolderListener {
     }
     this.tellCoverage();
     this.tellStatus();
+  }
+
+  /** A file belongs to the innermost workspace folder that holds it. */
+  #separateFolders(unread: WorkspaceFolder | undefined): void {
+    for (const folder of this.folders) {
+      const nested = this.folders.flatMap(
+        ({ uri }) => (uri === folder.uri ? [] : pathIn(folder.uri, uri)) ?? [],
+      );
+      if (folder.setNested(nested) && folder !== unread) void folder.readAll();
+    }
   }
 
   // --- documents

@@ -16,7 +16,7 @@ import {
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
-import { listFiles, nameOf, type FilePath } from "../model/paths.ts";
+import { listFiles, nameOf, type FilePath, isInside } from "../model/paths.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
@@ -53,6 +53,7 @@ export class WorkspaceFolder {
   /** Text of open documents and packs, by path. */
   readonly #open = new Map<FilePath, string>();
   #files: ReadonlySet<FilePath> = new Set();
+  #nested: readonly FilePath[] = [];
   #snapshot: Snapshot;
   /** Packs of the last time they could be used: a broken edit keeps them. */
   #lastGood = new Map<FilePath, Framework>();
@@ -108,8 +109,7 @@ export class WorkspaceFolder {
   /** Reads everything. Open documents are answered for meanwhile. */
   readAll(): Promise<void> {
     return this.#enqueue("reading the folder", async () => {
-      const { exclude } = this.#snapshot.settings;
-      const paths = withoutExcluded(await this.#host.listFiles(), exclude);
+      const paths = this.#own(await this.#host.listFiles());
       this.#files = new Set(paths);
       const documents = paths.filter(isDocument);
       const packs = await this.#readPacks(paths);
@@ -127,7 +127,7 @@ export class WorkspaceFolder {
 
   /** The text of a document or pack in the editor, opened or changed. */
   setText(path: FilePath, text: string): void {
-    if (this.#isExcluded(path)) return;
+    if (this.#own([path]).length === 0) return;
     this.#open.set(path, text);
     if (isPack(path, this.#snapshot.settings.frameworks)) {
       const packs = new Map(this.#snapshot.packs);
@@ -144,7 +144,7 @@ export class WorkspaceFolder {
     this.#open.delete(path);
     void this.#enqueue("reading a closed document", async () => {
       if (this.#open.has(path)) return;
-      await this.#reread([path]);
+      await this.#reread(this.#own([path]));
     });
   }
 
@@ -152,8 +152,7 @@ export class WorkspaceFolder {
   filesChanged(changes: FileChanges): void {
     void this.#enqueue("reading changed files", async () => {
       const files = new Set(this.#files);
-      const { exclude } = this.#snapshot.settings;
-      const created = withoutExcluded(await this.#created(changes), exclude);
+      const created = this.#own(await this.#created(changes));
       for (const path of created) files.add(path);
       for (const path of changes.deleted) {
         files.delete(path);
@@ -164,8 +163,7 @@ export class WorkspaceFolder {
       }
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
-      const changed = withoutExcluded(changes.changed, exclude);
-      await this.#reread([...created, ...changed, ...gone]);
+      await this.#reread([...created, ...this.#own(changes.changed), ...gone]);
     });
   }
 
@@ -180,10 +178,25 @@ export class WorkspaceFolder {
     ];
   }
 
-  #isExcluded(path: FilePath): boolean {
-    return (
-      withoutExcluded([path], this.#snapshot.settings.exclude).length === 0
+  /** Files that are this folder's to read: not excluded, in no inner one. */
+  #own(paths: readonly FilePath[]): readonly FilePath[] {
+    const inside = paths.filter(
+      (path) => !this.#nested.some((folder) => isInside(path, folder)),
     );
+    return withoutExcluded(inside, this.#snapshot.settings.exclude);
+  }
+
+  /**
+   * Workspace folders that lie in this one: what is in them is theirs. True
+   * when they are others than before, so that this folder must be read again.
+   */
+  setNested(nested: readonly FilePath[]): boolean {
+    if (nested.join("\n") === this.#nested.join("\n")) return false;
+    this.#nested = nested;
+    for (const path of this.#open.keys()) {
+      if (this.#own([path]).length === 0) this.#open.delete(path);
+    }
+    return true;
   }
 
   setSettings(settings: Settings): void {
