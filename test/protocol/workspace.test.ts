@@ -500,25 +500,25 @@ describe("a client whose files are on no disk", () => {
   };
 
   it("is asked for them, and they count as those on a disk", async () => {
-    client = await ProtocolClient.start({ folders: ["memfs:/work"], answers });
+    client = await ProtocolClient.start({ folders: ["memfs:/shelf"], answers });
     const held = client.pullWorkspace();
     await client.eventually(() => held.chunks.length > 0);
     const found = Object.fromEntries(
       (held.chunks[0] ?? []).map(({ uri: own, codes }) => [own, codes]),
     );
     expect(found).toEqual({
-      "memfs:/work/report.md": ["unknown-evidence"],
-      "memfs:/work/huge.md": ["unreadable-file"],
-      "memfs:/work/closed.md": ["unreadable-file"],
+      "memfs:/shelf/report.md": ["unknown-evidence"],
+      "memfs:/shelf/huge.md": ["unreadable-file"],
+      "memfs:/shelf/closed.md": ["unreadable-file"],
     });
     expect(await coverage()).toBe("1 of 1 covered");
-    await client.open("memfs:/work/report.md", "@E07\n");
-    expect(await client.codes("memfs:/work/report.md")).toEqual([]);
+    await client.open("memfs:/shelf/report.md", "@E07\n");
+    expect(await client.codes("memfs:/shelf/report.md")).toEqual([]);
     files["evidence/e99.md"] = evidence.replace("E07", "E99");
-    await client.filesChanged({ "memfs:/work/evidence/e99.md": "created" });
-    await client.write("memfs:/work/report.md", "@E99\n");
+    await client.filesChanged({ "memfs:/shelf/evidence/e99.md": "created" });
+    await client.write("memfs:/shelf/report.md", "@E99\n");
     await client.eventually(
-      async () => (await client.codes("memfs:/work/report.md")).length === 0,
+      async () => (await client.codes("memfs:/shelf/report.md")).length === 0,
     );
   });
 

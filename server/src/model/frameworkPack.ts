@@ -473,28 +473,31 @@ class PackReader {
   }
 }
 
+function optional<Key extends string, Value>(
+  map: HeaderMap,
+  keys: readonly Key[],
+  read: (node: HeaderNode | undefined) => Value | undefined,
+): Readonly<Partial<Record<Key, Value>>> {
+  const found: Partial<Record<Key, Value>> = {};
+  for (const key of keys) {
+    const value = read(valueOf(map, key));
+    if (value !== undefined) found[key] = value;
+  }
+  return found;
+}
+
 function optionalTexts<Key extends string>(
   map: HeaderMap,
   keys: readonly Key[],
 ): Readonly<Partial<Record<Key, string>>> {
-  const found: Partial<Record<Key, string>> = {};
-  for (const key of keys) {
-    const text = textOf(valueOf(map, key));
-    if (text !== undefined) found[key] = text;
-  }
-  return found;
+  return optional(map, keys, textOf);
 }
 
 function optionalNumbers<Key extends string>(
   map: HeaderMap,
   keys: readonly Key[],
 ): Readonly<Partial<Record<Key, number>>> {
-  const found: Partial<Record<Key, number>> = {};
-  for (const key of keys) {
-    const number = integerOf(valueOf(map, key));
-    if (number !== undefined) found[key] = number;
-  }
-  return found;
+  return optional(map, keys, integerOf);
 }
 
 function readTiers(node: HeaderNode | undefined): readonly Tier[] {
