@@ -1,10 +1,11 @@
 // The generated files that are kept in the repository, with their content:
-// the settings in the manifest and the rule reference.
+// the settings in the manifest, the rule reference and the framework pages.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { format } from "prettier";
 import { rules } from "../../server/src/rules/registry.ts";
+import { frameworkPages } from "./frameworkPages.ts";
 import { settingDeclarations } from "./settings.ts";
 
 export async function keptFiles(
@@ -13,6 +14,7 @@ export async function keptFiles(
   return new Map([
     ["package.json", await manifest(root)],
     ["docs/rules.md", await ruleReference(root)],
+    ...(await frameworkPages()),
   ]);
 }
 

@@ -68,12 +68,18 @@ function labels(catalogue: Catalogue, standard: Standard): readonly string[] {
       `*Withdrawn${standard.replacedBy === undefined ? "" : `; replaced by ${standard.replacedBy}`}.*`,
     );
   }
-  if (framework.status === "illustrative") {
-    lines.push("*Illustrative: not an awarding body's text.*");
-  } else if (framework.status === "historical") {
-    lines.push("*Historical: no longer in use.*");
+  return [...lines, ...statusLines(framework)];
+}
+
+function statusLines(framework: Framework | undefined): readonly string[] {
+  switch (framework?.status) {
+    case "illustrative":
+      return ["*Illustrative: not an awarding body's text.*"];
+    case "historical":
+      return ["*Historical: no longer in use.*"];
+    case undefined:
+      return [];
   }
-  return lines;
 }
 
 /** Its state, its evidence and every reason. */
@@ -175,9 +181,7 @@ export function describeFramework(framework: Framework): string {
     `${counts.length} standards, edition ${escape(framework.edition)}${framework.owner === undefined ? "" : `. Owner: ${escape(framework.owner)}`}`,
   ];
   if (framework.note !== undefined) parts.push(escape(framework.note));
-  if (framework.status === "illustrative") {
-    parts.push("*Illustrative: not an awarding body's text.*");
-  }
+  parts.push(...statusLines(framework));
   return parts.join("\n\n");
 }
 
@@ -226,9 +230,7 @@ export function describeQualification(
       `*Coverage:* ${own.creditsCovered} of ${own.creditsNeeded} credits covered`,
     );
   }
-  if (framework?.status === "illustrative") {
-    parts.push("*Illustrative: not an awarding body's text.*");
-  }
+  parts.push(...statusLines(framework));
   return parts.filter((part) => part !== "").join("\n\n");
 }
 

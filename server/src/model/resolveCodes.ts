@@ -579,7 +579,7 @@ function countedRange(
 
 /** Whether a text that resolves to nothing is meant as the end of a range. */
 function couldEnd(left: Standard, text: string): boolean {
-  if (/^[\p{L}]?[\d.]+$/u.test(text)) return true;
+  if (/^(?:\d+\.)*\p{L}?[\d.]+$/u.test(text)) return true;
   const prefix = codePrefix(left.code)?.toUpperCase();
   return prefix !== undefined && codePrefix(text)?.toUpperCase() === prefix;
 }
@@ -689,9 +689,14 @@ function addAsFarAs(
     parent === above ||
     (parent.endsWith(above) && !/\d$/.test(parent.slice(0, -above.length)));
   if (above !== "" && !isSameParent) return;
+  // `A12` bounds `A1`, `A2` … and none of the `K1` that stand beside them.
+  const series = seriesOf(end.code);
+  const letters = /(\p{L}*)\d+\D*$/u.exec(normalForm(missing))?.[1] ?? "";
+  if (!series.endsWith(letters)) return;
   const own = lastNumber(end.code);
   const limit = lastNumber(missing);
   siblings.forEach((standard, position) => {
+    if (seriesOf(standard.code) !== series) return;
     const number = lastNumber(standard.code);
     const isInside =
       limit >= own
@@ -703,6 +708,11 @@ function addAsFarAs(
 
 function withoutLast(form: string): string {
   return form.slice(0, Math.max(0, form.lastIndexOf(".")));
+}
+
+/** A code less its last number: `WCA`, `QIF1.`. */
+function seriesOf(code: string): string {
+  return normalForm(code).replace(/\d+\D*$/, "");
 }
 
 function lastNumber(code: string): number {

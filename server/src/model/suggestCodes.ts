@@ -10,6 +10,8 @@ import type { Target } from "./target.ts";
 
 const mostSuggestions = 3;
 const mostSlips = 2;
+/** Of so few characters, two slips leave nothing that was meant. */
+const shortForm = 4;
 
 /** The nearest codes, the likeliest first. */
 export function suggestCodes(
@@ -19,6 +21,7 @@ export function suggestCodes(
 ): readonly Standard[] {
   const wanted = withoutLookalikes(normalForm(text));
   if (wanted.length < 3) return [];
+  const limit = wanted.length <= shortForm ? 1 : mostSlips;
   const found: { standard: Standard; distance: number; order: number }[] = [];
   const seen = new Set<Standard>();
   const consider = (standards: Iterable<Standard>, order: number): void => {
@@ -26,8 +29,8 @@ export function suggestCodes(
       if (seen.has(standard)) continue;
       seen.add(standard);
       const form = withoutLookalikes(normalForm(standard.code));
-      const distance = editDistance(wanted, form, mostSlips);
-      if (distance <= mostSlips) found.push({ standard, distance, order });
+      const distance = editDistance(wanted, form, limit);
+      if (distance <= limit) found.push({ standard, distance, order });
     }
   };
   consider(target.standards, 0);

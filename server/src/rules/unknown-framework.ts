@@ -50,7 +50,8 @@ export const unknownFramework = defineRule({
 });
 
 function names(catalogue: Catalogue): readonly string[] {
-  return catalogue.frameworks.map(({ id }) => `\`${id}\``);
+  // Editions of one framework share its name.
+  return [...new Set(catalogue.frameworks.map(({ id }) => `\`${id}\``))];
 }
 
 function nearestTarget(
