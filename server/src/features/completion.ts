@@ -14,10 +14,7 @@ import type { DocumentRole } from "../model/facts.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { lineText } from "../text/lineIndex.ts";
-import {
-  documentStart,
-  type Position,
-} from "../text/textRange.ts";
+import { documentStart, type Position } from "../text/textRange.ts";
 import {
   codeKeyOffers,
   codeOffers,
