@@ -3,6 +3,7 @@
 import { broadMapping } from "./broad-mapping.ts";
 import { conflictingRoles } from "./conflicting-roles.ts";
 import { creditShortfall } from "./credit-shortfall.ts";
+import { doubtfulUnitNumber } from "./doubtful-unit-number.ts";
 import { duplicateEvidence } from "./duplicate-evidence.ts";
 import { duplicateMapping } from "./duplicate-mapping.ts";
 import { duplicatePortfolio } from "./duplicate-portfolio.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   irregularCode,
   duplicateMapping,
   broadMapping,
+  doubtfulUnitNumber,
   duplicatePortfolio,
   duplicateEvidence,
   unknownEvidence,
