@@ -25,6 +25,7 @@ import { unmappedEvidence } from "./unmapped-evidence.ts";
 import { unmetGroup } from "./unmet-group.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 import { unreadableFile } from "./unreadable-file.ts";
+import { withdrawnStandard } from "./withdrawn-standard.ts";
 
 export const rules: readonly Rule[] = [
   invalidFrontMatter,
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   unknownStandard,
   unknownFramework,
   irregularCode,
+  withdrawnStandard,
   duplicateMapping,
   broadMapping,
   doubtfulUnitNumber,
