@@ -15,6 +15,7 @@ import { irregularCode } from "./irregular-code.ts";
 import { irregularValue } from "./irregular-value.ts";
 import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
 import { missingFile } from "./missing-file.ts";
+import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
 import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   irregularCode,
   withdrawnStandard,
   duplicateMapping,
+  outOfScopeMapping,
   broadMapping,
   doubtfulUnitNumber,
   duplicatePortfolio,

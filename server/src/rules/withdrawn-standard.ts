@@ -1,6 +1,7 @@
 import { frameworkOf, type Catalogue } from "../model/catalogue.ts";
 import { rangeInMember } from "../model/contribution.ts";
 import type { Standard } from "../model/framework.ts";
+import { statementsOf, type CodeStatement } from "../model/memberStatements.ts";
 import { shortEnd } from "../model/rangeOfCodes.ts";
 import { resolveText } from "../model/resolveCodes.ts";
 import { codeWithTitle } from "../model/suggestCodes.ts";
@@ -39,7 +40,7 @@ function* memberProblems(
   context: DocumentContext,
   resolved: ResolvedMember,
 ): Generator<FoundProblem> {
-  for (const { standards, from, length } of statements(resolved)) {
+  for (const { standards, from, length } of statementsOf(resolved)) {
     // A range runs over whatever lies between its ends.
     const stands = standards.some(
       (one) => withdrawalOf(context.catalogue, one) === undefined,
@@ -49,42 +50,6 @@ function* memberProblems(
       yield problem(context, standards, range, resolved.member.under?.text);
     }
   }
-}
-
-interface Statement {
-  readonly standards: readonly [Standard, ...Standard[]];
-  readonly from: number;
-  readonly length: number;
-}
-
-/** What a member names, piece by piece; a range of codes is one piece. */
-function statements({
-  standards,
-  places,
-}: ResolvedMember): readonly Statement[] {
-  const found: Statement[] = [];
-  const widest = [...places].sort((a, b) => b.length - a.length);
-  const holderOf = (at: number): (typeof places)[number] | undefined => {
-    const place = places[at];
-    return widest.find(
-      ({ from, length }) =>
-        place !== undefined &&
-        from <= place.from &&
-        from + length >= place.from + place.length,
-    );
-  };
-  const byPlace = new Map<string, [Standard, ...Standard[]]>();
-  standards.forEach((standard, at) => {
-    const holder = holderOf(at);
-    if (holder === undefined) return;
-    const held = byPlace.get(`${holder.from} ${holder.length}`);
-    if (held === undefined) {
-      const own: [Standard] = [standard];
-      byPlace.set(`${holder.from} ${holder.length}`, own);
-      found.push({ standards: own, ...holder });
-    } else held.push(standard);
-  });
-  return found;
 }
 
 function* headingProblems(context: DocumentContext): Generator<FoundProblem> {
@@ -106,7 +71,7 @@ function* headingProblems(context: DocumentContext): Generator<FoundProblem> {
 
 function problem(
   { path, catalogue }: DocumentContext,
-  [standard, ...more]: Statement["standards"],
+  [standard, ...more]: CodeStatement["standards"],
   range: TextRange,
   under?: string,
 ): FoundProblem {
