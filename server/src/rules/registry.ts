@@ -18,6 +18,7 @@ import { missingFile } from "./missing-file.ts";
 import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
 import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
+import { uncitedEvidence } from "./uncited-evidence.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
 import { unknownField } from "./unknown-field.ts";
 import { unknownFramework } from "./unknown-framework.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   unknownEvidence,
   missingFile,
   unmappedEvidence,
+  uncitedEvidence,
   unmetRequirement,
   staleEvidence,
   forbiddenKind,
