@@ -18,6 +18,7 @@ import { missingFile } from "./missing-file.ts";
 import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
 import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
+import { uncataloguedFile } from "./uncatalogued-file.ts";
 import { uncitedEvidence } from "./uncited-evidence.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
 import { unknownField } from "./unknown-field.ts";
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   missingFile,
   unmappedEvidence,
   uncitedEvidence,
+  uncataloguedFile,
   unmetRequirement,
   staleEvidence,
   forbiddenKind,
