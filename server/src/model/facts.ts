@@ -139,6 +139,8 @@ export interface DocumentFacts {
   readonly review?: ReviewFacts;
   /** Narrative: the standards that the whole file is about. */
   readonly scope: readonly Member[];
+  /** Whether its body says anything, headings and comments left out. */
+  readonly hasText: boolean;
   readonly outline: readonly OutlineEntry[];
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];
@@ -163,6 +165,7 @@ export const noFacts: DocumentFacts = {
   otherRoleKeys: [],
   evidence: [],
   scope: [],
+  hasText: false,
   outline: [],
   citations: [],
   links: [],

@@ -7,6 +7,7 @@ import { doubtfulUnitNumber } from "./doubtful-unit-number.ts";
 import { duplicateEvidence } from "./duplicate-evidence.ts";
 import { duplicateMapping } from "./duplicate-mapping.ts";
 import { duplicatePortfolio } from "./duplicate-portfolio.ts";
+import { emptyEvidence } from "./empty-evidence.ts";
 import { forbiddenKind } from "./forbidden-kind.ts";
 import { invalidField } from "./invalid-field.ts";
 import { invalidFramework } from "./invalid-framework.ts";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   unmappedEvidence,
   uncitedEvidence,
   uncataloguedFile,
+  emptyEvidence,
   unmetRequirement,
   staleEvidence,
   forbiddenKind,
