@@ -43,6 +43,12 @@ export interface StatedFile extends Stated {
   readonly caption?: string;
 }
 
+/** Somebody who is named in a header. */
+export interface Person {
+  readonly name?: string;
+  readonly role?: string;
+}
+
 export interface EvidenceFacts {
   readonly id: Stated;
   readonly title?: string;
@@ -50,7 +56,7 @@ export interface EvidenceFacts {
   readonly date?: StatedDate;
   readonly reviewed?: StatedDate;
   readonly authors: readonly string[];
-  readonly witness?: { readonly name?: string; readonly role?: string };
+  readonly witness?: Person;
   readonly held?: string;
   readonly files: readonly StatedFile[];
   readonly standards: readonly Member[];
@@ -89,6 +95,7 @@ export interface PortfolioFacts {
   readonly notApplicable: readonly ScopedStatement[];
   readonly waivers: readonly WaiverFacts[];
   readonly credited: readonly ScopedStatement[];
+  readonly witnesses: readonly Person[];
   readonly exclude?: readonly string[];
   readonly rules: readonly { readonly code: Stated; readonly level: string }[];
   readonly idShape?: string;

@@ -29,6 +29,7 @@ import { unmappedEvidence } from "./unmapped-evidence.ts";
 import { unmetGroup } from "./unmet-group.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 import { unreadableFile } from "./unreadable-file.ts";
+import { unwitnessedTestimony } from "./unwitnessed-testimony.ts";
 import { withdrawnStandard } from "./withdrawn-standard.ts";
 
 export const rules: readonly Rule[] = [
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   emptyEvidence,
   unmetRequirement,
   staleEvidence,
+  unwitnessedTestimony,
   forbiddenKind,
   creditShortfall,
   unmetGroup,
