@@ -64,6 +64,7 @@ date: 2024-05-01
 standards:
   - DEMO-1.1
 ---
+What it shows.
 -- south/portfolio.md --
 ---
 portfolio: general
@@ -72,6 +73,8 @@ requirements:
   - within: P12M
 standards:
   - DEMO-1.1
+exclude:
+  - empty/**
 ---
 -- south/evidence/e01.md --
 ---
@@ -79,11 +82,13 @@ evidence: E01
 date: 2026-01-31
 standards: DEMO-1.1
 ---
+What it shows.
 -- south/evidence/e09.md --
 ---
 evidence: E09
 standards: DEMO-9
 ---
+What it shows.
 -- south/empty/readme.txt --
 x
 -- notes/readme.md --

@@ -20,6 +20,8 @@ const fixture = `-- portfolio.md --
 portfolio: general
 standards:
   - DEMO-1.1
+rules:
+  out-of-scope-mapping: off
 ---
 -- evidence/e07.md --
 ---
@@ -27,6 +29,7 @@ evidence: E07
 standards:
   - DEMO-1.2
 ---
+What it shows.
 -- report/1.md --
 ## DEMO-1.1 Vision
 
@@ -39,7 +42,8 @@ As @E99 shows.
 Nothing of ours.
 `;
 
-const mapped = "---\nevidence: E07\nstandards:\n  - DEMO-1.1\n---\n";
+const mapped =
+  "---\nevidence: E07\nstandards:\n  - DEMO-1.1\n---\nWhat it shows.\n";
 
 let client: ProtocolClient;
 let folder: TemporaryFolder;

@@ -21,11 +21,13 @@ standards:
 ---
 evidence: E01
 ---
+What it shows.
 -- report.md --
 As @E07 shows.
 `;
 
-const evidence = "---\nevidence: E07\nstandards: DEMO-1.1\n---\n";
+const evidence =
+  "---\nevidence: E07\nstandards: DEMO-1.1\n---\nWhat it shows.\n";
 
 let client: ProtocolClient;
 let folder: TemporaryFolder;

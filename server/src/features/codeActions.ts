@@ -2,9 +2,8 @@
 // that a narrative links to.
 
 import type { Snapshot } from "../model/snapshot.ts";
-import { evidenceFolder, nextEvidenceId } from "../model/evidenceTable.ts";
-import { evidenceDocument, evidenceFileName } from "../model/newDocuments.ts";
-import { hasFile, nameOf, relativePath, resolvePath } from "../model/paths.ts";
+import { catalogueFiles } from "../model/catalogueFiles.ts";
+import { hasFile, resolveUrl } from "../model/paths.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import type { FileChange, Finding, ReadText } from "../rules/rule.ts";
 import { rangesTouch, type TextRange } from "../text/textRange.ts";
@@ -39,7 +38,11 @@ export function codeActions(
       });
     }
   }
-  return [...offered, ...catalogueActions(snapshot, document, range)];
+  // The same as a fix, where the rule that offers it is silenced.
+  const others = catalogueActions(snapshot, document, range).filter(
+    ({ title }) => offered.every((one) => one.title !== title),
+  );
+  return [...offered, ...others];
 }
 
 /** A linked file that is no evidence yet can become a piece of it. */
@@ -50,52 +53,20 @@ function catalogueActions(
 ): readonly OfferedAction[] {
   const portfolio = portfolioOf(snapshot.index, path);
   if (portfolio === undefined) return [];
-  const { contributions, table, header, folder } = portfolio;
-  return (contributions.get(path)?.links ?? []).flatMap(
+  return (portfolio.contributions.get(path)?.links ?? []).flatMap(
     ({ link, evidence }) => {
       if (evidence.length > 0 || !rangesTouch(link.range, range)) return [];
-      const file = resolvePath(path, decoded(link.url));
+      const file = resolveUrl(path, link.url);
       if (file === undefined || /\.(md|markdown)$/i.test(file)) return [];
       if (!hasFile(snapshot.files, file)) return [];
-      const id = nextEvidenceId(table.names, header);
-      const title = titleOf(nameOf(file));
-      const place = `${evidenceFolder(table, folder)}/${evidenceFileName(id, title)}`;
+      const entry = catalogueFiles(portfolio, [file]);
       return [
         {
-          title: `Catalogue \`${nameOf(file)}\` as evidence \`${id}\``,
+          title: entry.title,
           isPreferred: false,
-          changes: [
-            {
-              kind: "create",
-              path: place,
-              text: evidenceDocument({
-                id,
-                title,
-                file: relativePath(place, file),
-              }),
-            },
-          ],
+          changes: [{ kind: "create", path: entry.path, text: entry.text }],
         } satisfies OfferedAction,
       ];
     },
   );
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}
-
-/** `e07-manager_feedback.pdf` → `Manager feedback`. */
-function titleOf(name: string): string {
-  const words = name
-    .replace(/\.[^.]*$/, "")
-    .replace(/^[a-z]{1,4}-?\d+[-_ ]+/i, "")
-    .replace(/[-_]+/g, " ")
-    .trim();
-  const title = words === "" ? name : words;
-  return title.charAt(0).toUpperCase() + title.slice(1);
 }

@@ -4,7 +4,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { CalendarDate, DateSpan } from "./calendar.ts";
 import type { DocumentFacts, EvidenceFacts, PortfolioFacts } from "./facts.ts";
-import { folderOf, resolvePath, type FilePath } from "./paths.ts";
+import { folderOf, resolvePath, resolveUrl, type FilePath } from "./paths.ts";
 import { keepIdentity } from "./sameValue.ts";
 
 /** An ID without its case. */
@@ -286,13 +286,7 @@ export function resolveLink(
   from: FilePath,
   url: string,
 ): readonly EvidenceId[] {
-  let decoded = url;
-  try {
-    decoded = decodeURIComponent(url);
-  } catch {
-    // A stray per cent sign: the address is meant as it stands.
-  }
-  const path = resolvePath(from, decoded);
+  const path = resolveUrl(from, url);
   return path === undefined ? [] : (names.byPath.get(path) ?? []);
 }
 
@@ -301,6 +295,15 @@ export function nextEvidenceId(
   names: EvidenceNames,
   portfolio: PortfolioFacts | undefined,
 ): string {
+  return nextEvidenceIds(names, portfolio, 1)[0] ?? "";
+}
+
+/** The next free IDs, one after the other. */
+export function nextEvidenceIds(
+  names: EvidenceNames,
+  portfolio: PortfolioFacts | undefined,
+  count: number,
+): readonly string[] {
   const counts = new Map<string, number>();
   const shapeOf = (id: string): string | undefined =>
     /^(.*?)\d+$/.exec(id)?.[1];
@@ -321,7 +324,10 @@ export function nextEvidenceId(
     width = Math.max(width, /\d+$/.exec(id)?.[0].length ?? 0);
   }
   if (given === undefined && width > 0) digits = width;
-  return prefix + String(last + 1).padStart(digits, "0");
+  return Array.from(
+    { length: count },
+    (_, at) => prefix + String(last + 1 + at).padStart(digits, "0"),
+  );
 }
 
 /** The folder in which new evidence goes: where most of it lies. */

@@ -43,6 +43,12 @@ export interface StatedFile extends Stated {
   readonly caption?: string;
 }
 
+/** Somebody who is named in a header. */
+export interface Person {
+  readonly name?: string;
+  readonly role?: string;
+}
+
 export interface EvidenceFacts {
   readonly id: Stated;
   readonly title?: string;
@@ -50,7 +56,7 @@ export interface EvidenceFacts {
   readonly date?: StatedDate;
   readonly reviewed?: StatedDate;
   readonly authors: readonly string[];
-  readonly witness?: { readonly name?: string; readonly role?: string };
+  readonly witness?: Person;
   readonly held?: string;
   readonly files: readonly StatedFile[];
   readonly standards: readonly Member[];
@@ -89,6 +95,7 @@ export interface PortfolioFacts {
   readonly notApplicable: readonly ScopedStatement[];
   readonly waivers: readonly WaiverFacts[];
   readonly credited: readonly ScopedStatement[];
+  readonly witnesses: readonly Person[];
   readonly exclude?: readonly string[];
   readonly rules: readonly { readonly code: Stated; readonly level: string }[];
   readonly idShape?: string;
@@ -139,6 +146,8 @@ export interface DocumentFacts {
   readonly review?: ReviewFacts;
   /** Narrative: the standards that the whole file is about. */
   readonly scope: readonly Member[];
+  /** Whether its body says anything, headings and comments left out. */
+  readonly hasText: boolean;
   readonly outline: readonly OutlineEntry[];
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];
@@ -163,6 +172,7 @@ export const noFacts: DocumentFacts = {
   otherRoleKeys: [],
   evidence: [],
   scope: [],
+  hasText: false,
   outline: [],
   citations: [],
   links: [],

@@ -3,7 +3,7 @@
 // gaps of its component or unit at the portfolio's target.
 
 import { lineage, tierTitle, tierTitles, type Catalogue } from "./catalogue.ts";
-import type { Section } from "./contribution.ts";
+import { reportPlaces } from "./citedEvidence.ts";
 import type { Reason, StandardCoverage } from "./coverage.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
@@ -56,7 +56,7 @@ const mostRelated = 8;
 
 export function findGaps(portfolio: Portfolio): Gaps {
   const { catalogue, target, coverage } = portfolio;
-  const sections = firstSections(portfolio);
+  const sections = reportPlaces(portfolio);
   const inSections: Gap[] = [];
   const drafts = new Map<StandardKey, DraftGroup>();
   for (const standard of target.standards) {
@@ -102,31 +102,6 @@ function isGap(standard: Standard, coverage: StandardCoverage): boolean {
   return standard.isAssessable
     ? coverage.state !== "covered"
     : coverage.reasons.length > 0 && coverage.state !== "uncovered";
-}
-
-/** The first section with prose of each standard, in path order. */
-function firstSections(
-  portfolio: Portfolio,
-): ReadonlyMap<
-  StandardKey,
-  { readonly path: FilePath; readonly range: TextRange }
-> {
-  const found = new Map<StandardKey, { path: FilePath; range: TextRange }>();
-  for (const path of portfolio.documents.sortedKeys()) {
-    for (const section of portfolio.contributions.get(path)?.sections ?? []) {
-      if (!section.hasProse || !isForOne(section)) continue;
-      for (const standard of section.standards) {
-        if (found.has(standard.key)) continue;
-        found.set(standard.key, { path, range: section.range });
-      }
-    }
-  }
-  return found;
-}
-
-/** A heading over a dozen codes is no place to speak of each of them. */
-function isForOne({ standards }: Section): boolean {
-  return standards.length <= 4;
 }
 
 function relatedTo(

@@ -32,6 +32,25 @@ export function evidenceDocument(evidence: NewEvidence): string {
   return lines.join("\n");
 }
 
+/** An evidence log of pieces that each have a file. */
+export function evidenceLog(
+  pieces: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly file: string;
+  }[],
+): string {
+  const lines = pieces.flatMap(({ id, title, file }) => [
+    `  - id: ${yamlText(id)}`,
+    `    ${field("title", title)}`,
+    "    kind:",
+    "    date:",
+    `    ${field("file", file)}`,
+    "    standards:",
+  ]);
+  return ["---", "evidence:", ...lines, "---", ""].join("\n");
+}
+
 function field(key: string, value: string | undefined): string {
   return value === undefined || value === ""
     ? `${key}:`

@@ -37,6 +37,17 @@ export function resolvePath(
   return steps.join("/");
 }
 
+/** The same for the address of a link, in which blanks are written `%20`. */
+export function resolveUrl(from: FilePath, url: string): FilePath | undefined {
+  let decoded = url;
+  try {
+    decoded = decodeURIComponent(url);
+  } catch {
+    // A stray per cent sign: the address is meant as it stands.
+  }
+  return resolvePath(from, decoded);
+}
+
 /** How a document writes the path of a file. */
 export function relativePath(from: FilePath, to: FilePath): string {
   const here = folderOf(from) === "" ? [] : folderOf(from).split("/");

@@ -4,6 +4,7 @@
 import { validate, type SchemaName } from "../schema/validate.ts";
 import { findMisspeltKeys, type MisspeltKey } from "../schema/schemaWalk.ts";
 import { frontMatterSchema, roleSchema } from "../schema/schemas.ts";
+import { hasBodyText } from "../syntax/bodyText.ts";
 import { readFrontMatter } from "../syntax/frontMatter.ts";
 import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
 import { readOutline, type Outline } from "../syntax/outline.ts";
@@ -47,6 +48,7 @@ export function readDocument(text: string): DocumentFacts {
     ...(roleKey === undefined ? {} : { roleKey }),
     otherRoleKeys,
     ...roleFacts(role, root),
+    hasText: hasBodyText(index.text.slice(header.bodyStart)),
     outline: outline.entries,
     citations: outline.citations,
     links: outline.links,

@@ -8,7 +8,13 @@ import {
   type HeaderScalar,
 } from "../syntax/headerTree.ts";
 import { parseSpan, regularSpan } from "./calendar.ts";
-import type { EvidenceFacts, Stated, StatedDate, StatedFile } from "./facts.ts";
+import type {
+  EvidenceFacts,
+  Person,
+  Stated,
+  StatedDate,
+  StatedFile,
+} from "./facts.ts";
 import { mapOf, scalarOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
 import { readMembers } from "./readMembers.ts";
 
@@ -29,7 +35,7 @@ function readItem(id: HeaderScalar, map: HeaderMap): EvidenceFacts {
   const title = textOf(valueOf(map, "title"));
   const date = readDate(valueOf(map, "date"));
   const reviewed = readDate(valueOf(map, "reviewed"));
-  const witness = readWitness(valueOf(map, "witness"));
+  const [witness] = readPeople(valueOf(map, "witness"));
   const held = readHeld(valueOf(map, "held"));
   return {
     id: stated(id),
@@ -64,18 +70,18 @@ export function readDate(node: HeaderNode | undefined): StatedDate | undefined {
     : { text, range: scalar.range, ...span };
 }
 
-function readWitness(
-  node: HeaderNode | undefined,
-): EvidenceFacts["witness"] | undefined {
-  const [first] = oneOrMany(node);
-  if (first === undefined) return undefined;
-  const map = mapOf(first);
-  const name = map === undefined ? textOf(first) : textOf(valueOf(map, "name"));
-  const role = textOf(valueOf(map, "role"));
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(role === undefined ? {} : { role }),
-  };
+/** People by name, or by name and role. */
+export function readPeople(node: HeaderNode | undefined): readonly Person[] {
+  return oneOrMany(node).map((item) => {
+    const map = mapOf(item);
+    const name =
+      map === undefined ? textOf(item) : textOf(valueOf(map, "name"));
+    const role = textOf(valueOf(map, "role"));
+    return {
+      ...(name === undefined ? {} : { name }),
+      ...(role === undefined ? {} : { role }),
+    };
+  });
 }
 
 function readHeld(node: HeaderNode | undefined): string | undefined {

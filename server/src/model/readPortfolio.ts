@@ -9,7 +9,7 @@ import {
 } from "../syntax/headerTree.ts";
 import type { PortfolioFacts, ScopedStatement, WaiverFacts } from "./facts.ts";
 import { mapOf, scalarOf, textOf, textsOf } from "./headerFields.ts";
-import { readDate, stated } from "./readEvidence.ts";
+import { readDate, readPeople, stated } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
 import {
   codesInRequirements,
@@ -47,6 +47,7 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     notApplicable: readStatements(valueOf(root, "notApplicable")),
     waivers: readWaivers(valueOf(root, "waivers")),
     credited: readStatements(valueOf(root, "credited")),
+    witnesses: readPeople(valueOf(root, "witnesses")),
     ...(exclude === undefined ? {} : { exclude: textsOf(exclude) }),
     rules: (mapOf(valueOf(root, "rules"))?.entries ?? []).map(
       ({ key, value }) => ({

@@ -71,6 +71,29 @@ function stepsFrom(text: string, { code }: Standard): number {
   return Math.abs(last(text) - last(code));
 }
 
+/** The framework or qualification nearest to the name of a target. */
+export function suggestTarget(
+  catalogue: Catalogue,
+  text: string,
+): { readonly name: string; readonly title: string } | undefined {
+  const wanted = normalForm(text);
+  const candidates = catalogue.frameworks.flatMap((framework) => [
+    { name: framework.id, title: framework.title },
+    ...framework.qualifications.map(({ code, title }) => ({
+      name: code,
+      title,
+    })),
+  ]);
+  const limit = wanted.length <= 4 ? 1 : 3;
+  return candidates
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(wanted, normalForm(candidate.name), limit),
+    }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+
 /** `QIF-1.2 (Quality indicators)`, for messages. */
 export function codeWithTitle(standard: Standard): string {
   return `\`${standard.code}\` (${standard.title})`;

@@ -265,19 +265,24 @@ function isExcluded(
   path: FilePath,
 ): boolean {
   if (!isInside(path, folder)) return false;
-  const globs = index.documents.get(root)?.portfolio?.exclude ?? defaultExclude;
-  if (globs.length === 0) return false;
+  const matches = matcherOf(index.documents.get(root)?.portfolio?.exclude);
+  return matches(folder === "" ? path : path.slice(folder.length + 1));
+}
+
+/** What a portfolio excludes, by paths from its folder. */
+export function matcherOf(exclude: readonly string[] | undefined): Matcher {
+  const globs = exclude ?? defaultExclude;
   const key = globs.join("\n");
   let matcher = matchers.get(key);
   if (matcher === undefined) {
-    matcher = matcherOf(globs);
+    matcher = compileGlobs(globs);
     if (matchers.size > 100) matchers.clear();
     matchers.set(key, matcher);
   }
-  return matcher(folder === "" ? path : path.slice(folder.length + 1));
+  return matcher;
 }
 
-function matcherOf(globs: readonly string[]): Matcher {
+function compileGlobs(globs: readonly string[]): Matcher {
   const all = globs.flatMap((glob) => {
     try {
       return [picomatch(glob, { dot: true })];

@@ -3,9 +3,11 @@
 import { broadMapping } from "./broad-mapping.ts";
 import { conflictingRoles } from "./conflicting-roles.ts";
 import { creditShortfall } from "./credit-shortfall.ts";
+import { doubtfulUnitNumber } from "./doubtful-unit-number.ts";
 import { duplicateEvidence } from "./duplicate-evidence.ts";
 import { duplicateMapping } from "./duplicate-mapping.ts";
 import { duplicatePortfolio } from "./duplicate-portfolio.ts";
+import { emptyEvidence } from "./empty-evidence.ts";
 import { forbiddenKind } from "./forbidden-kind.ts";
 import { invalidField } from "./invalid-field.ts";
 import { invalidFramework } from "./invalid-framework.ts";
@@ -14,8 +16,11 @@ import { irregularCode } from "./irregular-code.ts";
 import { irregularValue } from "./irregular-value.ts";
 import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
 import { missingFile } from "./missing-file.ts";
+import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
 import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
+import { uncataloguedFile } from "./uncatalogued-file.ts";
+import { uncitedEvidence } from "./uncited-evidence.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
 import { unknownField } from "./unknown-field.ts";
 import { unknownFramework } from "./unknown-framework.ts";
@@ -24,6 +29,8 @@ import { unmappedEvidence } from "./unmapped-evidence.ts";
 import { unmetGroup } from "./unmet-group.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 import { unreadableFile } from "./unreadable-file.ts";
+import { unwitnessedTestimony } from "./unwitnessed-testimony.ts";
+import { withdrawnStandard } from "./withdrawn-standard.ts";
 
 export const rules: readonly Rule[] = [
   invalidFrontMatter,
@@ -35,15 +42,22 @@ export const rules: readonly Rule[] = [
   unknownStandard,
   unknownFramework,
   irregularCode,
+  withdrawnStandard,
   duplicateMapping,
+  outOfScopeMapping,
   broadMapping,
+  doubtfulUnitNumber,
   duplicatePortfolio,
   duplicateEvidence,
   unknownEvidence,
   missingFile,
   unmappedEvidence,
+  uncitedEvidence,
+  uncataloguedFile,
+  emptyEvidence,
   unmetRequirement,
   staleEvidence,
+  unwitnessedTestimony,
   forbiddenKind,
   creditShortfall,
   unmetGroup,

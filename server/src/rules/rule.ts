@@ -84,6 +84,8 @@ export interface DocumentContext {
 export interface PortfolioContext {
   readonly portfolio: Portfolio;
   readonly catalogue: Catalogue;
+  /** The portfolio's files that are no documents, in path order. */
+  readonly artefacts: readonly FilePath[];
 }
 
 export interface PackContext {

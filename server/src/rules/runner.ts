@@ -6,6 +6,7 @@ import type { EvidenceNames } from "../model/evidenceTable.ts";
 import type { DocumentFacts, PortfolioFacts } from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
+import { artefactsOf } from "../model/portfolioFiles.ts";
 import {
   isSeveritySetting,
   type Settings,
@@ -45,6 +46,11 @@ interface DocumentMemo {
   readonly problems: Problems;
 }
 
+interface PortfolioMemo {
+  readonly artefacts: readonly FilePath[];
+  readonly problems: ReadonlyMap<FilePath, Problems>;
+}
+
 const documentRules = rules.filter((rule) => rule.scope === "document");
 const portfolioRules = rules.filter((rule) => rule.scope === "portfolio");
 const packRules = rules.filter((rule) => rule.scope === "pack");
@@ -57,10 +63,7 @@ const noNames: EvidenceNames = {
 
 export function createRunner(reportFailure: ReportFailure): RuleRunner {
   const memos = new WeakMap<DocumentFacts, DocumentMemo>();
-  const portfolioMemos = new WeakMap<
-    Portfolio,
-    ReadonlyMap<FilePath, Problems>
-  >();
+  const portfolioMemos = new WeakMap<Portfolio, PortfolioMemo>();
   const loneTargets = new WeakMap<object, Target>();
 
   function collect(
@@ -156,16 +159,18 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   }
 
   function portfolioProblems(
+    { files, index }: Snapshot,
     portfolio: Portfolio,
   ): ReadonlyMap<FilePath, Problems> {
+    const artefacts = artefactsOf(portfolio, files, index);
     const memo = portfolioMemos.get(portfolio);
-    if (memo !== undefined) return memo;
+    if (memo?.artefacts === artefacts) return memo.problems;
     const { catalogue } = portfolio;
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of portfolioRules) {
       collect(
         rule,
-        () => rule.check({ portfolio, catalogue }),
+        () => rule.check({ portfolio, catalogue, artefacts }),
         portfolio.path,
         problems,
       );
@@ -179,7 +184,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       if (held === undefined) byPath.set(found.problem.path, [found]);
       else held.push(found);
     }
-    portfolioMemos.set(portfolio, byPath);
+    portfolioMemos.set(portfolio, { artefacts, problems: byPath });
     return byPath;
   }
 
@@ -208,7 +213,9 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     const problems = [...documentProblems(snapshot, path, facts)];
     // While files are still being read, what is missing may only be unread.
     if (portfolio !== undefined && snapshot.isComplete) {
-      problems.push(...(portfolioProblems(portfolio).get(path) ?? []));
+      problems.push(
+        ...(portfolioProblems(snapshot, portfolio).get(path) ?? []),
+      );
     }
     const spoken = problems.filter(
       ({ rule, problem }) => !isSuppressed(facts, rule.code, problem),

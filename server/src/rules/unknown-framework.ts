@@ -1,7 +1,6 @@
 import { findFramework, noScope } from "../model/resolveCodes.ts";
-import { editDistance } from "../model/nearest.ts";
 import { namesFramework } from "../model/namesFramework.ts";
-import { normalForm } from "../model/standardCode.ts";
+import { suggestTarget } from "../model/suggestCodes.ts";
 import type { Catalogue } from "../model/catalogue.ts";
 import { defineRule, replaceFix } from "./rule.ts";
 
@@ -32,7 +31,7 @@ export const unknownFramework = defineRule({
         };
         continue;
       }
-      const nearest = nearestTarget(catalogue, text);
+      const nearest = suggestTarget(catalogue, text);
       yield {
         range: member.range,
         message:
@@ -52,26 +51,4 @@ export const unknownFramework = defineRule({
 function names(catalogue: Catalogue): readonly string[] {
   // Editions of one framework share its name.
   return [...new Set(catalogue.frameworks.map(({ id }) => `\`${id}\``))];
-}
-
-function nearestTarget(
-  catalogue: Catalogue,
-  text: string,
-): { readonly name: string; readonly title: string } | undefined {
-  const wanted = normalForm(text);
-  const candidates = catalogue.frameworks.flatMap((framework) => [
-    { name: framework.id, title: framework.title },
-    ...framework.qualifications.map(({ code, title }) => ({
-      name: code,
-      title,
-    })),
-  ]);
-  const limit = wanted.length <= 4 ? 1 : 3;
-  return candidates
-    .map((candidate) => ({
-      candidate,
-      distance: editDistance(wanted, normalForm(candidate.name), limit),
-    }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }

@@ -1,0 +1,61 @@
+// The files of a portfolio that are no documents: what evidence may name.
+
+import type { FileList, FilePath } from "./paths.ts";
+import { isInside } from "./paths.ts";
+import type { Portfolio } from "./portfolio.ts";
+import { matcherOf, type WorkspaceIndex } from "./workspaceIndex.ts";
+
+type Roots = WorkspaceIndex["roots"];
+
+const lists = new WeakMap<
+  FileList,
+  WeakMap<Roots, Map<string, readonly FilePath[]>>
+>();
+
+/** Files that are nobody's evidence: hidden ones, locks, what systems leave. */
+const leftovers =
+  /(?:^|\/)(?:\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini|[^/]*\.(?:tmp|bak|code-workspace))$/i;
+const documents = /\.(?:md|markdown)$/i;
+
+/** In path order; those of portfolios further down are theirs. */
+export function artefactsOf(
+  { folder, path, header }: Portfolio,
+  files: FileList,
+  { roots }: Pick<WorkspaceIndex, "roots">,
+): readonly FilePath[] {
+  const byRoots = lists.get(files) ?? new WeakMap();
+  lists.set(files, byRoots);
+  const byPortfolio =
+    byRoots.get(roots) ?? new Map<string, readonly FilePath[]>();
+  byRoots.set(roots, byPortfolio);
+  const key = [path, ...(header?.exclude ?? ["\n"])].join("\n");
+  let list = byPortfolio.get(key);
+  if (list === undefined) {
+    list = listArtefacts(folder, files, roots, matcherOf(header?.exclude));
+    byPortfolio.set(key, list);
+  }
+  return list;
+}
+
+function listArtefacts(
+  folder: FilePath,
+  files: FileList,
+  roots: Roots,
+  isExcluded: (path: FilePath) => boolean,
+): readonly FilePath[] {
+  const inner = [...roots.keys()].filter(
+    (root) => root !== folder && isInside(root, folder),
+  );
+  const found: FilePath[] = [];
+  for (const [place, names] of files.byFolder) {
+    if (!isInside(place, folder) || /(?:^|\/)\./.test(place)) continue;
+    if (inner.some((root) => isInside(place, root))) continue;
+    for (const name of names) {
+      if (documents.test(name) || leftovers.test(name)) continue;
+      const path = place === "" ? name : `${place}/${name}`;
+      const below = folder === "" ? path : path.slice(folder.length + 1);
+      if (!isExcluded(below)) found.push(path);
+    }
+  }
+  return found.sort();
+}
