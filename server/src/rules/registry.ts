@@ -21,6 +21,7 @@ import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
 import { uncataloguedFile } from "./uncatalogued-file.ts";
 import { uncitedEvidence } from "./uncited-evidence.ts";
+import { undeclaredPortfolio } from "./undeclared-portfolio.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
 import { unknownField } from "./unknown-field.ts";
 import { unknownFramework } from "./unknown-framework.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   unmetRequirement,
   staleEvidence,
   unwitnessedTestimony,
+  undeclaredPortfolio,
   forbiddenKind,
   creditShortfall,
   unmetGroup,
