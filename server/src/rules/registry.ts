@@ -1,5 +1,6 @@
 // All rules, in the order of the reference. Adding a rule adds a line here.
 
+import { barredCombination } from "./barred-combination.ts";
 import { broadMapping } from "./broad-mapping.ts";
 import { conflictingRoles } from "./conflicting-roles.ts";
 import { creditShortfall } from "./credit-shortfall.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   forbiddenKind,
   creditShortfall,
   unmetGroup,
+  barredCombination,
   invalidFramework,
   unreadableFile,
 ];
