@@ -76,6 +76,15 @@ export interface WaiverFacts extends ScopedStatement {
   readonly requirement?: Stated;
 }
 
+/** The candidate's word that the work is their own. */
+export interface DeclarationFacts {
+  /** What it covers; everything where none is named. */
+  readonly standards: readonly Member[];
+  readonly signed?: string;
+  readonly date?: StatedDate;
+  readonly range: TextRange;
+}
+
 export interface PortfolioFacts {
   readonly kind?: string;
   readonly title?: string;
@@ -95,6 +104,7 @@ export interface PortfolioFacts {
   readonly notApplicable: readonly ScopedStatement[];
   readonly waivers: readonly WaiverFacts[];
   readonly credited: readonly ScopedStatement[];
+  readonly declarations: readonly DeclarationFacts[];
   readonly witnesses: readonly Person[];
   readonly exclude?: readonly string[];
   readonly rules: readonly { readonly code: Stated; readonly level: string }[];

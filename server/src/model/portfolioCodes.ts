@@ -1,5 +1,5 @@
 // Everything in a portfolio's header that names standards, resolved: targets,
-// chosen units, what is set aside, waived or credited, and the standards of
+// chosen units, what is set aside, waived, credited or declared, and the standards of
 // which its own requirements speak.
 
 import type { Catalogue } from "./catalogue.ts";
@@ -17,12 +17,13 @@ export function portfolioCodes(
   const {
     waivers = [],
     credited = [],
+    declarations = [],
     requirementCodes = [],
   } = portfolio ?? {};
   return [
     ...target.units,
     ...target.notApplicable.flat(),
-    ...[...waivers, ...credited].flatMap(({ standards }) =>
+    ...[...waivers, ...credited, ...declarations].flatMap(({ standards }) =>
       standards.map(resolve),
     ),
     ...requirementCodes.map(resolve),

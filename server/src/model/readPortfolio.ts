@@ -7,7 +7,12 @@ import {
   type HeaderMap,
   type HeaderNode,
 } from "../syntax/headerTree.ts";
-import type { PortfolioFacts, ScopedStatement, WaiverFacts } from "./facts.ts";
+import type {
+  DeclarationFacts,
+  PortfolioFacts,
+  ScopedStatement,
+  WaiverFacts,
+} from "./facts.ts";
 import { mapOf, scalarOf, textOf, textsOf } from "./headerFields.ts";
 import { readDate, readPeople, stated } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
@@ -47,6 +52,7 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     notApplicable: readStatements(valueOf(root, "notApplicable")),
     waivers: readWaivers(valueOf(root, "waivers")),
     credited: readStatements(valueOf(root, "credited")),
+    declarations: readDeclarations(valueOf(root, "declarations")),
     witnesses: readPeople(valueOf(root, "witnesses")),
     ...(exclude === undefined ? {} : { exclude: textsOf(exclude) }),
     rules: (mapOf(valueOf(root, "rules"))?.entries ?? []).map(
@@ -65,6 +71,25 @@ function readStatements(
   return oneOrMany(node).flatMap((item) => {
     const map = mapOf(item);
     return map === undefined ? [] : [readStatement(map)];
+  });
+}
+
+function readDeclarations(
+  node: HeaderNode | undefined,
+): readonly DeclarationFacts[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    if (map === undefined) return [];
+    const signed = textOf(valueOf(map, "signed"));
+    const date = readDate(valueOf(map, "date"));
+    return [
+      {
+        standards: readMembers(valueOf(map, "standards")),
+        ...(signed === undefined ? {} : { signed }),
+        ...(date === undefined ? {} : { date }),
+        range: map.entries[0]?.key.range ?? map.range,
+      },
+    ];
   });
 }
 

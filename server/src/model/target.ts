@@ -58,6 +58,8 @@ export interface ChosenQualification {
   }[];
   /** Mandatory and chosen units. */
   readonly units: readonly Standard[];
+  /** Those of them that may not be combined, set by set. */
+  readonly barred: readonly (readonly Standard[])[];
 }
 
 export interface Target {
@@ -191,11 +193,13 @@ function chooseUnits(
   const own: CodeScope = {
     targets: new Set([qualification.framework, ...scope.targets]),
   };
+  const unitsOf = (codes: readonly string[]): readonly Standard[] =>
+    codes.flatMap(
+      (code) => resolveText(catalogue, own, code).codes[0]?.standard ?? [],
+    );
   const groups = qualification.groups.map((group) => ({
     id: group.id,
-    units: group.of.flatMap(
-      (code) => resolveText(catalogue, own, code).codes[0]?.standard ?? [],
-    ),
+    units: unitsOf(group.of),
   }));
   const units = new Set<Standard>();
   qualification.groups.forEach((group, position) => {
@@ -203,7 +207,10 @@ function chooseUnits(
       if (group.all || picked.has(unit.key)) units.add(unit);
     }
   });
-  return { qualification, member, groups, units: [...units] };
+  const barred = qualification.barred
+    .map((set) => unitsOf(set).filter((unit) => units.has(unit)))
+    .filter((set) => set.length > 1);
+  return { qualification, member, groups, units: [...units], barred };
 }
 
 function includedStandards(

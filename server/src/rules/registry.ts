@@ -1,5 +1,6 @@
 // All rules, in the order of the reference. Adding a rule adds a line here.
 
+import { barredCombination } from "./barred-combination.ts";
 import { broadMapping } from "./broad-mapping.ts";
 import { conflictingRoles } from "./conflicting-roles.ts";
 import { creditShortfall } from "./credit-shortfall.ts";
@@ -21,6 +22,7 @@ import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
 import { uncataloguedFile } from "./uncatalogued-file.ts";
 import { uncitedEvidence } from "./uncited-evidence.ts";
+import { undeclaredPortfolio } from "./undeclared-portfolio.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
 import { unknownField } from "./unknown-field.ts";
 import { unknownFramework } from "./unknown-framework.ts";
@@ -58,9 +60,11 @@ export const rules: readonly Rule[] = [
   unmetRequirement,
   staleEvidence,
   unwitnessedTestimony,
+  undeclaredPortfolio,
   forbiddenKind,
   creditShortfall,
   unmetGroup,
+  barredCombination,
   invalidFramework,
   unreadableFile,
 ];

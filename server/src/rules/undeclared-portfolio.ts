@@ -1,0 +1,31 @@
+import { undeclaredUnits } from "../model/declarations.ts";
+import { listed } from "../model/judgeEvidence.ts";
+import { defineRule } from "./rule.ts";
+
+export const undeclaredPortfolio = defineRule({
+  code: "undeclared-portfolio",
+  group: "Requirements",
+  summary:
+    "Every criterion is covered, and nobody has declared the work their own.",
+  since: "0.1.0",
+  severity: "information",
+  scope: "portfolio",
+  fix: "A declaration is signed by the candidate, and by nobody and nothing else.",
+  *check({ portfolio }) {
+    const { coverage, target, path } = portfolio;
+    const { assessable, covered } = coverage.counts;
+    // Nobody signs for work that is still to come.
+    if (assessable === 0 || covered < assessable) return;
+    for (const chosen of target.qualifications) {
+      const open = undeclaredUnits(portfolio, chosen);
+      if (open.length === 0) continue;
+      const isWhole = open.length === chosen.units.length;
+      const codes = listed(open.map(({ code }) => `\`${code}\``));
+      yield {
+        path,
+        range: chosen.member.range,
+        message: `Every criterion has its evidence, and ${isWhole ? "nobody has declared" : `for ${codes} nobody has declared`} that the work is the candidate's own. When the candidate has signed, write it under \`declarations:\` with \`standards:\`, \`signed:\` and \`date:\`.`,
+      };
+    }
+  },
+});
