@@ -139,6 +139,12 @@ export interface Suppression {
   readonly range: TextRange;
 }
 
+/** A comment that is meant to silence findings, and is not read as such. */
+export interface FaultySuppression {
+  readonly lacks: "rule" | "reason";
+  readonly range: TextRange;
+}
+
 /** Why a file could not be read as text. */
 export interface Unreadable {
   readonly reason: "too-large" | "not-text" | "no-permission" | "link-loop";
@@ -162,6 +168,7 @@ export interface DocumentFacts {
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];
   readonly suppressions: readonly Suppression[];
+  readonly faultySuppressions: readonly FaultySuppression[];
   readonly headerProblems: readonly HeaderProblem[];
   readonly fieldProblems: readonly FieldProblem[];
   readonly misspeltKeys: readonly MisspeltKey[];
@@ -187,6 +194,7 @@ export const noFacts: DocumentFacts = {
   citations: [],
   links: [],
   suppressions: [],
+  faultySuppressions: [],
   headerProblems: [],
   fieldProblems: [],
   misspeltKeys: [],

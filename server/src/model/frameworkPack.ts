@@ -85,7 +85,7 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
   );
   const { root } = parsed;
   const lines = index.lineStarts.length;
-  const suppressions = readSuppressions(index, {
+  const { suppressions } = readSuppressions(index, {
     state: "closed",
     firstLine: 0,
     endLine: lines,

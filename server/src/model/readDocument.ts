@@ -52,7 +52,7 @@ export function readDocument(text: string): DocumentFacts {
     outline: outline.entries,
     citations: outline.citations,
     links: outline.links,
-    suppressions: readSuppressions(index, header),
+    ...readSuppressions(index, header),
     headerProblems: header.problems,
     // Half-typed YAML has odd values: saying so too would only distract.
     fieldProblems:

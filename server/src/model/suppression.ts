@@ -5,11 +5,14 @@
 import { headerComments, type FrontMatter } from "../syntax/frontMatter.ts";
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
-import type { Suppression } from "./facts.ts";
+import type { FaultySuppression, Suppression } from "./facts.ts";
 
 const mark = "evidence-ignore";
 const statement =
   /^evidence-ignore(-file)?\s+([a-z]+(?:-[a-z]+)*(?:\s*,\s*[a-z]+(?:-[a-z]+)*)*)\s*:\s*(\S.*)$/;
+const begins = /^evidence-ignore(?:-file)?(?![\w-])/;
+const namesRules =
+  /^evidence-ignore(?:-file)?\s+[a-z]+(?:-[a-z]+)*(?:\s*,\s*[a-z]+(?:-[a-z]+)*)*\s*:?\s*$/;
 const bodyComment = /<!--\s*(evidence-ignore.*?)\s*-->/g;
 const codeFence = /^ {0,3}(`{3,}|~{3,})/;
 
@@ -19,15 +22,33 @@ export type HeaderLines = Pick<
   "state" | "firstLine" | "endLine" | "bodyLine"
 >;
 
+export interface Suppressions {
+  readonly suppressions: readonly Suppression[];
+  readonly faultySuppressions: readonly FaultySuppression[];
+}
+
+const noSuppressions: Suppressions = {
+  suppressions: [],
+  faultySuppressions: [],
+};
+
 export function readSuppressions(
   index: LineIndex,
   header: HeaderLines,
-): readonly Suppression[] {
-  if (!index.text.includes(mark)) return [];
-  const found: Suppression[] = [];
-  for (const { text, range } of headerComments(index, header)) {
+): Suppressions {
+  if (!index.text.includes(mark)) return noSuppressions;
+  const suppressions: Suppression[] = [];
+  const faultySuppressions: FaultySuppression[] = [];
+  const read = (text: string, range: TextRange): void => {
     const suppression = readStatement(index, text, range);
-    if (suppression !== undefined) found.push(suppression);
+    if (suppression !== undefined) suppressions.push(suppression);
+    else if (begins.test(text)) {
+      const lacks = namesRules.test(text) ? "reason" : "rule";
+      faultySuppressions.push({ lacks, range });
+    }
+  };
+  for (const { text, range } of headerComments(index, header)) {
+    read(text, range);
   }
   let openFence: string | undefined;
   for (let line = header.bodyLine; line < index.lineStarts.length; line += 1) {
@@ -39,16 +60,15 @@ export function readSuppressions(
     }
     if (openFence !== undefined || !text.includes(mark)) continue;
     for (const match of text.matchAll(bodyComment)) {
-      const suppression = readStatement(index, match[1] ?? "", {
+      read(match[1] ?? "", {
         startLine: line,
         startCharacter: match.index,
         endLine: line,
         endCharacter: match.index + match[0].length,
       });
-      if (suppression !== undefined) found.push(suppression);
     }
   }
-  return found;
+  return { suppressions, faultySuppressions };
 }
 
 function readStatement(

@@ -31,6 +31,7 @@ import { unmappedEvidence } from "./unmapped-evidence.ts";
 import { unmetGroup } from "./unmet-group.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 import { unreadableFile } from "./unreadable-file.ts";
+import { unusedSuppression } from "./unused-suppression.ts";
 import { unwitnessedTestimony } from "./unwitnessed-testimony.ts";
 import { withdrawnStandard } from "./withdrawn-standard.ts";
 
@@ -67,4 +68,5 @@ export const rules: readonly Rule[] = [
   barredCombination,
   invalidFramework,
   unreadableFile,
+  unusedSuppression,
 ];

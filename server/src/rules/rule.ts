@@ -4,7 +4,11 @@
 import type { Catalogue } from "../model/catalogue.ts";
 import type { Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
-import type { DocumentFacts } from "../model/facts.ts";
+import type {
+  DocumentFacts,
+  FaultySuppression,
+  Suppression,
+} from "../model/facts.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
 import type { FileList, FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
@@ -93,6 +97,19 @@ export interface PackContext {
   readonly pack: FrameworkPack;
 }
 
+/** A comment that silences findings, with the rules that it did silence. */
+export interface UsedSuppression extends Suppression {
+  readonly silenced: ReadonlySet<string>;
+}
+
+/** What is known when all other rules have spoken of a document. */
+export interface CommentContext {
+  readonly path: FilePath;
+  readonly suppressions: readonly UsedSuppression[];
+  readonly faultySuppressions: readonly FaultySuppression[];
+  readonly ruleCodes: ReadonlySet<string>;
+}
+
 interface RuleFacts {
   /** Names the problem; never renumbered or reused. */
   readonly code: string;
@@ -121,7 +138,13 @@ export interface PackRule extends RuleFacts {
   check(context: PackContext): Generator<FoundProblem>;
 }
 
-export type Rule = DocumentRule | PortfolioRule | PackRule;
+/** Looks at the comments of one document, after all other rules. */
+export interface CommentRule extends RuleFacts {
+  readonly scope: "comments";
+  check(context: CommentContext): Generator<FoundProblem>;
+}
+
+export type Rule = DocumentRule | PortfolioRule | PackRule | CommentRule;
 
 /** Declares a rule; only there for its type. */
 export function defineRule<Defined extends Rule>(rule: Defined): Defined {

@@ -3,7 +3,11 @@
 
 import { noContribution, type Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
-import type { DocumentFacts, PortfolioFacts } from "../model/facts.ts";
+import type {
+  DocumentFacts,
+  PortfolioFacts,
+  Suppression,
+} from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
@@ -53,6 +57,8 @@ interface PortfolioMemo {
 
 const documentRules = rules.filter((rule) => rule.scope === "document");
 const portfolioRules = rules.filter((rule) => rule.scope === "portfolio");
+const commentRules = rules.filter((rule) => rule.scope === "comments");
+const ruleCodes = new Set(rules.map(({ code }) => code));
 const packRules = rules.filter((rule) => rule.scope === "pack");
 
 const noNames: EvidenceNames = {
@@ -188,6 +194,40 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return byPath;
   }
 
+  function commentProblems(
+    path: FilePath,
+    { suppressions, faultySuppressions }: DocumentFacts,
+    others: Problems,
+  ): Problems {
+    if (suppressions.length + faultySuppressions.length === 0) return [];
+    const used = suppressions.map((suppression) => ({
+      ...suppression,
+      silenced: new Set(
+        others
+          .filter(({ rule, problem }) =>
+            silences(suppression, rule.code, problem),
+          )
+          .map(({ rule }) => rule.code),
+      ),
+    }));
+    const problems: { rule: Rule; problem: PlacedProblem }[] = [];
+    for (const rule of commentRules) {
+      collect(
+        rule,
+        () =>
+          rule.check({
+            path,
+            suppressions: used,
+            faultySuppressions,
+            ruleCodes,
+          }),
+        path,
+        problems,
+      );
+    }
+    return problems;
+  }
+
   function packProblems(snapshot: Snapshot, path: FilePath): Problems {
     const pack = snapshot.packs.get(path);
     if (pack === undefined) return [];
@@ -216,6 +256,10 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       problems.push(
         ...(portfolioProblems(snapshot, portfolio).get(path) ?? []),
       );
+    }
+    // What is still to be read may have something to silence.
+    if (snapshot.isComplete) {
+      problems.push(...commentProblems(path, facts, problems));
     }
     const spoken = problems.filter(
       ({ rule, problem }) => !isSuppressed(facts, rule.code, problem),
@@ -259,13 +303,19 @@ function loneContribution(
 function isSuppressed(
   facts: Pick<DocumentFacts, "suppressions">,
   code: string,
+  problem: FoundProblem,
+): boolean {
+  return facts.suppressions.some((suppression) =>
+    silences(suppression, code, problem),
+  );
+}
+
+function silences(
+  { codes, isForFile, lines }: Suppression,
+  code: string,
   { range }: FoundProblem,
 ): boolean {
-  return facts.suppressions.some(
-    (suppression) =>
-      suppression.codes.includes(code) &&
-      (suppression.isForFile || suppression.lines.includes(range.startLine)),
-  );
+  return codes.includes(code) && (isForFile || lines.includes(range.startLine));
 }
 
 /** Findings that a portfolio may not make lighter for itself. */
