@@ -65,7 +65,6 @@ async function main(): Promise<void> {
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  await page.mouse.move(size.width - 40, size.height - 60);
   await page.screenshot({ path: path.join(pictures, `${name}.png`) });
   console.log(`docs/pictures/${name}.png`);
 }
@@ -78,6 +77,8 @@ async function takeCoverage(page: Page): Promise<void> {
   await page.keyboard.press("ArrowRight");
   await treeRow(page, "QIF-1.4").waitFor();
   await runCommand(page, "Evidence Portfolio: Go to Next Gap");
+  // Beside the editor, or its own hovers would close the one to be shown.
+  await page.mouse.move(400, 20);
   await waitForSquiggle(page, "warning", "QIF-1.4");
   await page
     .locator(".monaco-hover:visible", { hasText: "Time and practice" })
