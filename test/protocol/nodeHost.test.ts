@@ -2,6 +2,7 @@
 // no file is closed, so the system's errors are put in its place.
 
 import type * as NodeFs from "node:fs";
+import { symlinkSync } from "node:fs";
 import { beforeEach, expect, it, vi } from "vitest";
 import { nodeFolder } from "../../server/src/host/nodeHost.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -67,4 +68,13 @@ it("a file that is deleted between listing and reading is gone", async () => {
   expect(await host.listFiles()).toContain("c.md");
   folder.remove("c.md");
   expect(await host.readFiles(["c.md"])).toEqual([{ kind: "gone" }]);
+});
+
+it("says which folder is a link back to one above it, and lists the rest", async () => {
+  const folder = temporaryFolder("-- deep/er/note.md --\nText.\n");
+  symlinkSync("../..", folder.pathOf("deep/er/back"));
+  const loops: string[] = [];
+  const host = nodeFolder(folder.pathOf("."), (path) => loops.push(path));
+  expect(await host.listFiles()).toEqual(["deep/er/note.md"]);
+  expect(loops).toEqual(["deep/er/back"]);
 });

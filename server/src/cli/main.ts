@@ -110,7 +110,7 @@ function readableFolder(name: string): string {
 
 /** Reads only the folders asked for, and the portfolios they belong to. */
 async function narrowed({ root, folders }: Place): Promise<FolderHost> {
-  const whole = nodeFolder(root);
+  const whole = nodeFolder(root, tellLoop);
   const starts = await Promise.all(
     folders.map((folder) => portfolioAbove(whole, root, folder)),
   );
@@ -121,12 +121,20 @@ async function narrowed({ root, folders }: Place): Promise<FolderHost> {
       if (all) return whole.listFiles();
       const found = new Set<FilePath>();
       for (const start of [...starts, ".evidence"]) {
-        const inside = await nodeFolder(path.join(root, start)).listFiles();
+        const inside = await nodeFolder(path.join(root, start), (loop) => {
+          tellLoop(`${start}/${loop}`);
+        }).listFiles();
         for (const file of inside) found.add(`${start}/${file}`);
       }
       return [...found];
     },
   };
+}
+
+function tellLoop(folder: FilePath): void {
+  process.stderr.write(
+    `${folder} is a link that leads back to a folder above it, and is not followed.\n`,
+  );
 }
 
 /** The nearest folder above, or the folder itself, that holds a portfolio. */

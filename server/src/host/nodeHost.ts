@@ -19,9 +19,15 @@ import { contentOf, isTooLarge, tooLarge } from "./readContent.ts";
 
 const sliceMilliseconds = 30;
 
-export function nodeFolder(root: string): FolderHost {
+/** Told of a link that leads back to a folder above it, which is not followed. */
+export type TellLoop = (path: FilePath) => void;
+
+export function nodeFolder(
+  root: string,
+  tellLoop: TellLoop = () => undefined,
+): FolderHost {
   return {
-    listFiles: () => listFiles(root),
+    listFiles: () => listFiles(root, tellLoop),
     readFiles: (paths) => readFiles(root, paths),
   };
 }
@@ -36,7 +42,10 @@ function slices(): () => Promise<void> {
   };
 }
 
-async function listFiles(root: string): Promise<readonly FilePath[]> {
+async function listFiles(
+  root: string,
+  tellLoop: TellLoop,
+): Promise<readonly FilePath[]> {
   const found: FilePath[] = [];
   const pause = slices();
   // Real paths of folders on the way, so that a link to one of them ends there.
@@ -47,7 +56,11 @@ async function listFiles(root: string): Promise<readonly FilePath[]> {
     await pause();
     const place = path.join(root, folder);
     const real = realPath(place);
-    if (real === undefined || above.has(real)) return;
+    if (real === undefined) return;
+    if (above.has(real)) {
+      tellLoop(folder);
+      return;
+    }
     const inside = new Set(above).add(real);
     for (const entry of readFolder(place)) {
       const child = folder === "" ? entry.name : `${folder}/${entry.name}`;

@@ -28,7 +28,11 @@ if (hasTransport) {
     hostFor: (client) => (folder) => {
       const uri = URI.parse(folder);
       return uri.scheme === "file"
-        ? nodeFolder(uri.fsPath)
+        ? nodeFolder(uri.fsPath, (path) => {
+            client.console.warn(
+              `${path} is a link that leads back to a folder above it, and is not followed.`,
+            );
+          })
         : clientFolder(client, folder);
     },
     shippedUri: (file) =>
