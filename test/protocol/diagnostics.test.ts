@@ -155,8 +155,8 @@ describe("asked for", () => {
   it("answers nothing for documents that are not open or not ours", async () => {
     await start();
     expect(await client.pull(uri("report/1.md"))).toMatchObject({ items: [] });
-    await client.open("git:/work/report.md?x", "@E99\n");
-    expect(await client.pull("git:/work/report.md?x")).toMatchObject({
+    await client.open("git:/shelf/report.md?x", "@E99\n");
+    expect(await client.pull("git:/shelf/report.md?x")).toMatchObject({
       items: [],
     });
   });

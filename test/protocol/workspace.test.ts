@@ -455,7 +455,7 @@ describe("documents of no folder", () => {
   });
 
   it.each([
-    "git:/work/portfolio.md",
+    "git:/shelf/portfolio.md",
     "vscode-scm:git/input",
     "comment://x/y.md",
     "vscode-notebook-cell:/a.ipynb#1",
