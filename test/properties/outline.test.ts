@@ -4,6 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  emptyOutline,
   readOutline,
   readOutlineWhole,
 } from "../../server/src/syntax/outline.ts";
@@ -16,7 +17,7 @@ function expectSame(text: string): void {
   const index = indexLines(text);
   expect(readOutline(index, 0)).toEqual(
     text.trim() === ""
-      ? { entries: [], citations: [], links: [] }
+      ? emptyOutline
       : readOutlineWhole(index),
   );
 }
@@ -47,6 +48,21 @@ const line = fc.oneof(
       "---",
       "- - -",
       "- item",
+      "- Goals are measurable",
+      "  and in use",
+      "* starred",
+      "## Strengths",
+      "### Areas for improvement",
+      "**Areas for improvement**",
+      "Judgement: Good",
+      "**Previous judgement:** Good",
+      "Comparator:",
+      "Judgement",
+      "- [x] Do it (for: AFI-1, owner: A (North), due: 2026-12-01)",
+      "  - owner: B",
+      "| action | owner |",
+      "| --- | --- |",
+      "| Do it | C |",
       "- [ ] task @E01",
       "  more of it",
       "1. first",

@@ -8,6 +8,11 @@ import type { MisspeltKey } from "../schema/schemaWalk.ts";
 import type { MisplacedHeader } from "../syntax/headerFence.ts";
 import type { HeaderProblem, ScalarStyle } from "../syntax/headerTree.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
+import type {
+  BodyAction,
+  BodyItem,
+  LabelledLine,
+} from "../syntax/reportBlocks.ts";
 import type { TextRange } from "../text/textRange.ts";
 import type { DateSpan } from "./calendar.ts";
 import type { RequirementBlock } from "./requirement.ts";
@@ -167,6 +172,10 @@ export interface DocumentFacts {
   readonly outline: readonly OutlineEntry[];
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];
+  readonly labelledLines: readonly LabelledLine[];
+  /** What stands under headings that may name a part: *Strengths*. */
+  readonly items: readonly BodyItem[];
+  readonly actions: readonly BodyAction[];
   readonly suppressions: readonly Suppression[];
   readonly faultySuppressions: readonly FaultySuppression[];
   readonly headerProblems: readonly HeaderProblem[];
@@ -193,6 +202,9 @@ export const noFacts: DocumentFacts = {
   outline: [],
   citations: [],
   links: [],
+  labelledLines: [],
+  items: [],
+  actions: [],
   suppressions: [],
   faultySuppressions: [],
   headerProblems: [],

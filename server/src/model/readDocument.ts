@@ -7,7 +7,7 @@ import { frontMatterSchema, roleSchema } from "../schema/schemas.ts";
 import { hasBodyText } from "../syntax/bodyText.ts";
 import { readFrontMatter } from "../syntax/frontMatter.ts";
 import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
-import { readOutline, type Outline } from "../syntax/outline.ts";
+import { emptyOutline, readOutline } from "../syntax/outline.ts";
 import {
   indexLines,
   withoutByteOrderMark,
@@ -29,8 +29,6 @@ import { readSuppressions } from "./suppression.ts";
 
 const roleKeys: readonly RoleKey[] = ["portfolio", "evidence", "review"];
 
-const noOutline: Outline = { entries: [], citations: [], links: [] };
-
 /** Reads a document's text. A byte order mark is no part of it. */
 export function readDocument(text: string): DocumentFacts {
   const index = indexLines(withoutByteOrderMark(text));
@@ -41,7 +39,7 @@ export function readDocument(text: string): DocumentFacts {
     (roleKey?.text as RoleKey | undefined) ?? "narrative";
   const outline = hasNarrative(role)
     ? readOutline(index, header.bodyStart)
-    : noOutline;
+    : emptyOutline;
   return {
     ...noFacts,
     role,
@@ -52,6 +50,9 @@ export function readDocument(text: string): DocumentFacts {
     outline: outline.entries,
     citations: outline.citations,
     links: outline.links,
+    labelledLines: outline.labelledLines,
+    items: outline.items,
+    actions: outline.actions,
     ...readSuppressions(index, header),
     headerProblems: header.problems,
     // Half-typed YAML has odd values: saying so too would only distract.

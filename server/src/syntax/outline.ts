@@ -5,6 +5,12 @@ import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { splitBody, type BodyPiece } from "./bodyPieces.ts";
 import { parsePiece, readPiece, type PieceOutline } from "./pieceOutline.ts";
+import {
+  mayBePart,
+  type BodyAction,
+  type BodyItem,
+  type LabelledLine,
+} from "./reportBlocks.ts";
 
 /** A word of a heading that could be (a part of) a code. */
 export interface HeadingWord {
@@ -47,9 +53,20 @@ export interface Outline {
   readonly entries: readonly OutlineEntry[];
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];
+  readonly labelledLines: readonly LabelledLine[];
+  /** Only those under an entry that may be the name of a part. */
+  readonly items: readonly BodyItem[];
+  readonly actions: readonly BodyAction[];
 }
 
-const emptyOutline: Outline = { entries: [], citations: [], links: [] };
+export const emptyOutline: Outline = {
+  entries: [],
+  citations: [],
+  links: [],
+  labelledLines: [],
+  items: [],
+  actions: [],
+};
 
 /** Reads the body that begins at `bodyStart`, a line's start. Never throws. */
 export function readOutline(index: LineIndex, bodyStart: number): Outline {
@@ -65,11 +82,13 @@ export function readOutlineWhole(index: LineIndex): Outline {
 
 function joinPieces(
   pieces: readonly BodyPiece[],
-  read: (text: string) => PieceOutline,
+  read: (text: string, isInPart: boolean) => PieceOutline,
 ): Outline {
   try {
     const joined = new JoinedOutline();
-    for (const { line, text } of pieces) joined.add(read(text), line);
+    for (const { line, text } of pieces) {
+      joined.add(read(text, joined.isInPart()), line);
+    }
     return joined.outline();
   } catch (error) {
     // Lists nested by the thousand exhaust the parser's stack: nobody's text.
@@ -86,17 +105,28 @@ class JoinedOutline {
   readonly #entries: DraftEntry[] = [];
   readonly #citations: Citation[] = [];
   readonly #links: BodyLink[] = [];
+  readonly #labelledLines: LabelledLine[] = [];
+  readonly #items: BodyItem[] = [];
+  readonly #actions: BodyAction[] = [];
 
   outline(): Outline {
     return {
       entries: this.#entries,
       citations: this.#citations,
       links: this.#links,
+      labelledLines: this.#labelledLines,
+      items: this.#items,
+      actions: this.#actions,
     };
   }
 
+  /** Whether what comes next stands in what may be a part. */
+  isInPart(): boolean {
+    return mayBePart(this.#entries.at(-1));
+  }
+
   /** Adds a piece whose places count from its own first line. */
-  add({ blocks, citations, links }: PieceOutline, line: number): void {
+  add(piece: PieceOutline, line: number): void {
     const placed = <Item extends { range: TextRange; place: number }>(
       item: Item,
     ): Item => ({
@@ -105,7 +135,7 @@ class JoinedOutline {
       place: item.place + above,
     });
     const above = this.#entries.length;
-    for (const block of blocks) {
+    for (const block of piece.blocks) {
       if (block === "prose") this.#markProse();
       else {
         this.#entries.push({
@@ -119,8 +149,23 @@ class JoinedOutline {
         });
       }
     }
-    for (const citation of citations) this.#citations.push(placed(citation));
-    for (const link of links) this.#links.push(placed(link));
+    this.#citations.push(...piece.citations.map(placed));
+    this.#links.push(...piece.links.map(placed));
+    this.#labelledLines.push(...piece.labelledLines.map(placed));
+    this.#items.push(
+      ...piece.items
+        .map(placed)
+        .filter(({ place }) => mayBePart(this.#entries[place])),
+    );
+    this.#actions.push(
+      ...piece.actions.map((action) => ({
+        ...placed(action),
+        fields: action.fields.map((field) => ({
+          ...field,
+          range: below(field.range, line),
+        })),
+      })),
+    );
   }
 
   #markProse(): void {

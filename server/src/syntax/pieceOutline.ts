@@ -13,10 +13,18 @@ import type {
   HeadingWord,
   OutlineEntry,
 } from "./outline.ts";
+import {
+  mayBePart,
+  readPlainItems,
+  reportMark,
+  ReportReader,
+  type BodyItem,
+  type ReportBlocks,
+} from "./reportBlocks.ts";
 
 export type PieceEntry = Omit<OutlineEntry, "hasProse">;
 
-export interface PieceOutline {
+export interface PieceOutline extends ReportBlocks {
   /** Top-level blocks: what makes entries, and text that may be under one. */
   readonly blocks: readonly (PieceEntry | "prose")[];
   /** Their `place` is the position of an entry among those of the piece. */
@@ -31,9 +39,12 @@ let remembered = new Map<string, PieceOutline>();
 let rememberedBefore = remembered;
 let rememberedCharacters = 0;
 
-/** Reads a piece; throws a RangeError when it is nested beyond all bounds. */
-export function readPiece(text: string): PieceOutline {
-  const plain = readPlainPiece(text);
+/**
+ * Reads a piece; throws a RangeError when it is nested beyond all bounds.
+ * `isInPart`: it stands in what may be a part, where single items matter.
+ */
+export function readPiece(text: string, isInPart: boolean): PieceOutline {
+  const plain = readPlainPiece(text, isInPart);
   if (plain !== undefined) return plain;
   const known = remembered.get(text);
   if (known !== undefined) return known;
@@ -55,10 +66,14 @@ const plainHeading =
   /^(#{1,6}) +([\p{L}\p{N}](?:[\p{L}\p{N} .,;:()'"’–—/%?+-]*[\p{L}\p{N}.,;:()'"’–—/%?+-])?) *(?:[\n\r]|$)/u;
 
 /** The outline of a piece that is surely plain words, lists and tables. */
-function readPlainPiece(text: string): PieceOutline | undefined {
-  if (notPlain.test(text)) return undefined;
+function readPlainPiece(
+  text: string,
+  isInPart: boolean,
+): PieceOutline | undefined {
+  if (notPlain.test(text) || reportMark.test(text)) return undefined;
   const blocks: (PieceEntry | "prose")[] = [];
   let rest = text;
+  let hasItems = isInPart;
   if (/^ {0,3}#/.test(text)) {
     const [line, marks, words] = plainHeading.exec(text) ?? [];
     if (line === undefined || marks === undefined || words === undefined) {
@@ -67,17 +82,34 @@ function readPlainPiece(text: string): PieceOutline | undefined {
     const start = line.indexOf(words, marks.length);
     const end = start + words.length;
     const index = indexLines(line);
-    blocks.push({
+    const entry: PieceEntry = {
       kind: "heading",
       depth: marks.length,
       text: words,
       range: rangeBetween(index, start, end),
       words: headingWords(index, start, end),
-    });
+    };
+    blocks.push(entry);
+    hasItems = mayBePart(entry);
     rest = text.slice(line.length);
   }
-  if (/[^ \t\n\r]/.test(rest)) blocks.push("prose");
-  return { blocks, citations: [], links: [] };
+  const hasText = /[^ \t\n\r]/.test(rest);
+  if (hasText) blocks.push("prose");
+  let items: readonly BodyItem[] | undefined = [];
+  if (hasText && hasItems) {
+    const isBelow = blocks.length > 1;
+    items = readPlainItems(indexLines(text), isBelow ? 1 : 0);
+    if (items === undefined) return undefined;
+    if (isBelow) items = items.map((item) => ({ ...item, place: 0 }));
+  }
+  return {
+    blocks,
+    citations: [],
+    links: [],
+    labelledLines: [],
+    items,
+    actions: [],
+  };
 }
 
 /** Reads a piece with the parser. */
@@ -110,11 +142,13 @@ class PieceReader {
   readonly #links: BodyLink[] = [];
   readonly #references: { id: string; link: Omit<BodyLink, "url"> }[] = [];
   readonly #definitions = new Map<string, string>();
+  readonly #report: ReportReader;
 
   #entries = 0;
 
   constructor(index: LineIndex) {
     this.#index = index;
+    this.#report = new ReportReader(index);
   }
 
   outline(): PieceOutline {
@@ -126,6 +160,7 @@ class PieceReader {
       blocks: this.#blocks,
       citations: this.#citations,
       links: this.#links,
+      ...this.#report.blocks(),
     };
   }
 
@@ -136,6 +171,7 @@ class PieceReader {
       this.#addEntry(block, "bold-line", 7);
     } else if (block.type !== "html" && block.type !== "definition") {
       this.#blocks.push("prose");
+      this.#report.addBlock(block, this.#entries - 1);
     }
     this.#visit(block, false);
   }

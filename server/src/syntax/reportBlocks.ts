@@ -1,0 +1,328 @@
+// What a self-assessment report says in its blocks: labelled lines
+// (`Judgement: Good`), the items of a part (an area for improvement), and the
+// actions of a plan. Whether a heading is the name of a part, only the
+// framework's labels tell (model/).
+
+import type { List, ListItem, Nodes, Paragraph, Table } from "mdast";
+import { toString as plainText } from "mdast-util-to-string";
+import { lineEnd, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
+import type { TextRange } from "../text/textRange.ts";
+import {
+  readBracketFields,
+  readColumnName,
+  readLineField,
+  trimmed,
+  type ActionKey,
+} from "./actionFields.ts";
+
+export type LineLabel = "judgement" | "previous-judgement" | "comparator";
+
+/** A line such as `Judgement: Good`. */
+export interface LabelledLine {
+  readonly label: LineLabel;
+  readonly value: string;
+  /** The value's place; the label's, when nothing stands behind it. */
+  readonly range: TextRange;
+  readonly place: number;
+}
+
+/** A paragraph, or an item of a list: what a part of a section holds. */
+export interface BodyItem {
+  /** In the author's words, without marks; cut when it is long. */
+  readonly text: string;
+  readonly range: TextRange;
+  readonly place: number;
+}
+
+export interface ActionField {
+  readonly key: ActionKey;
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** One line of an improvement plan. */
+export interface BodyAction {
+  readonly form: "task" | "row";
+  readonly text: string;
+  readonly range: TextRange;
+  /** The box is ticked. */
+  readonly isTicked: boolean;
+  readonly fields: readonly ActionField[];
+  readonly place: number;
+}
+
+export interface ReportBlocks {
+  readonly labelledLines: readonly LabelledLine[];
+  readonly items: readonly BodyItem[];
+  readonly actions: readonly BodyAction[];
+}
+
+/** The labels of parts are short, and hold no code. */
+const longestLabel = 60;
+
+/** Whether an entry may be the name of a section's part: *Strengths*. */
+export function mayBePart(
+  entry:
+    { readonly text: string; readonly words: readonly unknown[] } | undefined,
+): boolean {
+  return (
+    entry !== undefined &&
+    entry.words.length === 0 &&
+    entry.text.length <= longestLabel
+  );
+}
+
+/** The longest text of an item that is kept: enough to name it by. */
+const longestText = 200;
+
+const labels: ReadonlyMap<string, LineLabel> = new Map([
+  ["judgement", "judgement"],
+  ["judgment", "judgement"],
+  ["overall judgement", "judgement"],
+  ["overall judgment", "judgement"],
+  ["previous judgement", "previous-judgement"],
+  ["previous judgment", "previous-judgement"],
+  ["comparator", "comparator"],
+]);
+
+/** The label that a heading or the start of a line is, in any case. */
+export function readLabel(text: string): LineLabel | undefined {
+  return labels.get(text.toLowerCase().replace(/\s+/g, " ").trim());
+}
+
+/** Whether a body may hold labelled lines, tasks or a plan: a cheap look. */
+export const reportMark =
+  /jud?gement|judgment|comparator|\[[ xX]\]|\|[ \t]*(?:actions?|owner|due)\b/i;
+
+const labelledLine =
+  /^[ \t>*_-]*((?:overall |previous )?judge?ment|comparator)[*_]*[ \t]*:[*_]*/i;
+
+/** Collects what a report says from the blocks of a piece. */
+export class ReportReader {
+  readonly #index: LineIndex;
+  readonly #labelledLines: LabelledLine[] = [];
+  readonly #items: BodyItem[] = [];
+  readonly #actions: BodyAction[] = [];
+
+  constructor(index: LineIndex) {
+    this.#index = index;
+  }
+
+  blocks(): ReportBlocks {
+    return {
+      labelledLines: this.#labelledLines,
+      items: this.#items,
+      actions: this.#actions,
+    };
+  }
+
+  /** Reads a block that stands at the top of a document. */
+  addBlock(block: Nodes, place: number): void {
+    if (block.type === "paragraph") {
+      this.#addItem(block, place);
+      this.#addLabelledLines(block, place);
+    } else if (block.type === "list") {
+      this.#addList(block, place, true);
+    } else if (block.type === "table") {
+      this.#addTable(block, place);
+    }
+  }
+
+  #addList(list: List, place: number, isTop: boolean): void {
+    for (const item of list.children) {
+      const [first] = item.children;
+      const isTask = typeof item.checked === "boolean";
+      if (first?.type === "paragraph") {
+        if (isTask) this.#addTask(item, first, place);
+        else {
+          if (isTop) this.#addItem(first, place);
+          this.#addLabelledLines(first, place);
+        }
+      }
+      for (const child of item.children) {
+        if (child.type === "list") this.#addList(child, place, false);
+      }
+    }
+  }
+
+  #addItem(paragraph: Paragraph, place: number): void {
+    const { from, to } = this.#source(paragraph);
+    const text = cleanText(this.#index.text.slice(from, to));
+    if (text !== "")
+      this.#items.push({ text, range: this.#at(from, to), place });
+  }
+
+  #addLabelledLines(paragraph: Paragraph, place: number): void {
+    const { from, to } = this.#source(paragraph);
+    const { startLine, endLine } = this.#at(from, to);
+    for (let line = startLine; line <= endLine; line += 1) {
+      const start = Math.max(from, this.#index.lineStarts[line] ?? 0);
+      const end = Math.min(to, lineEnd(this.#index, line));
+      const text = this.#index.text.slice(start, end);
+      const match = labelledLine.exec(text);
+      const label = readLabel(match?.[1] ?? "");
+      if (match === null || label === undefined) continue;
+      const value = trimmed(this.#index.text, start + match[0].length, end);
+      const stated = cleanText(this.#index.text.slice(value.from, value.to));
+      const labelAt = start + match[0].indexOf(match[1] ?? "");
+      this.#labelledLines.push({
+        label,
+        value: stated,
+        range:
+          stated === ""
+            ? this.#at(labelAt, start + match[0].length)
+            : this.#at(value.from, value.to),
+        place,
+      });
+    }
+  }
+
+  #addTask(item: ListItem, paragraph: Paragraph, place: number): void {
+    const { from, to } = this.#source(paragraph);
+    const source = this.#index.text.slice(from, to);
+    const bracket = readBracketFields(source);
+    const own = trimmed(
+      this.#index.text,
+      from,
+      bracket === undefined ? to : from + bracket.from,
+    );
+    const nested = item.children.flatMap((child) =>
+      child.type === "list" ? this.#nestedFields(child) : [],
+    );
+    this.#actions.push({
+      form: "task",
+      text: cleanText(this.#index.text.slice(own.from, own.to)),
+      range:
+        own.from < own.to ? this.#at(own.from, own.to) : this.#at(from, to),
+      isTicked: item.checked === true,
+      fields: [
+        ...(bracket?.fields ?? []).map((field) =>
+          this.#field(field.key, from + field.from, from + field.to),
+        ),
+        ...nested,
+      ],
+      place,
+    });
+  }
+
+  #nestedFields(list: List): readonly ActionField[] {
+    return list.children.flatMap((item) => {
+      const [first] = item.children;
+      if (first?.type !== "paragraph" || typeof item.checked === "boolean") {
+        return [];
+      }
+      const { from, to } = this.#source(first);
+      const field = readLineField(this.#index.text.slice(from, to));
+      return field === undefined
+        ? []
+        : [this.#field(field.key, from + field.from, from + field.to)];
+    });
+  }
+
+  /** A table is a plan when it has a column of actions and one of fields. */
+  #addTable(table: Table, place: number): void {
+    const [head, ...rows] = table.children;
+    const columns = (head?.children ?? []).map((cell) =>
+      readColumnName(plainText(cell)),
+    );
+    const known = columns.filter((column) => column !== undefined);
+    if (!known.includes("action") || known.length < 2) return;
+    for (const row of rows) {
+      const cells = row.children.map((cell) => {
+        const [first] = cell.children;
+        const last = cell.children.at(-1);
+        const from = first?.position?.start.offset;
+        const to = last?.position?.end.offset;
+        return from === undefined || to === undefined
+          ? undefined
+          : { from, to };
+      });
+      const action = cells[columns.indexOf("action")];
+      if (action === undefined) continue;
+      this.#actions.push({
+        form: "row",
+        text: cleanText(this.#index.text.slice(action.from, action.to)),
+        range: this.#at(action.from, action.to),
+        isTicked: false,
+        fields: cells.flatMap((cell, at) => {
+          const key = columns[at];
+          return cell === undefined || key === undefined || key === "action"
+            ? []
+            : [this.#field(key, cell.from, cell.to)];
+        }),
+        place,
+      });
+    }
+  }
+
+  #field(key: ActionKey, from: number, to: number): ActionField {
+    return {
+      key,
+      text: cleanText(this.#index.text.slice(from, to)),
+      range: this.#at(from, to),
+    };
+  }
+
+  #source(node: Nodes): { readonly from: number; readonly to: number } {
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? start;
+    return trimmed(this.#index.text, start, end);
+  }
+
+  #at(from: number, to: number): TextRange {
+    return rangeBetween(this.#index, from, to);
+  }
+}
+
+/** Words without the marks of emphasis and code, on one line. */
+function cleanText(source: string): string {
+  const text = source
+    .replace(/[*`]/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/(^| )_+(?=\S)|(?<=\S)_+(?= |$)/g, "$1")
+    .trim();
+  return text.length <= longestText
+    ? text
+    : `${text.slice(0, longestText - 1)}…`;
+}
+
+/** Letters and openings: what begins words, and no other block. */
+const words = /^ {0,3}\p{L}/u;
+const plainItem = /^- (?=[\p{L}£"“‘(])/u;
+
+/**
+ * The items of a piece that is plain words and flat lists, read without the
+ * parser; undefined where it is anything else.
+ */
+export function readPlainItems(
+  index: LineIndex,
+  firstLine: number,
+): readonly BodyItem[] | undefined {
+  const items: BodyItem[] = [];
+  let open: { from: number; to: number } | undefined;
+  const close = (): void => {
+    if (open === undefined) return;
+    const { from, to } = trimmed(index.text, open.from, open.to);
+    const text = cleanText(index.text.slice(from, to));
+    if (text !== "") {
+      items.push({ text, range: rangeBetween(index, from, to), place: -1 });
+    }
+    open = undefined;
+  };
+  for (let line = firstLine; line < index.lineStarts.length; line += 1) {
+    const start = index.lineStarts[line] ?? 0;
+    const end = lineEnd(index, line);
+    const text = index.text.slice(start, end);
+    if (text.includes("\t")) return undefined;
+    if (text.trim() === "") close();
+    else if (plainItem.test(text)) {
+      close();
+      open = { from: start + 2, to: end };
+    } else if (open !== undefined && words.test(text)) open.to = end;
+    else if (items.length === 0 && /^\p{L}/u.test(text)) {
+      open = { from: start, to: end };
+    } else return undefined;
+  }
+  close();
+  return items;
+}
