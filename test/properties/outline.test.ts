@@ -16,9 +16,7 @@ const timeout = 180_000;
 function expectSame(text: string): void {
   const index = indexLines(text);
   expect(readOutline(index, 0)).toEqual(
-    text.trim() === ""
-      ? emptyOutline
-      : readOutlineWhole(index),
+    text.trim() === "" ? emptyOutline : readOutlineWhole(index),
   );
 }
 

@@ -65,11 +65,7 @@ export function mayBePart(
   entry:
     { readonly text: string; readonly words: readonly unknown[] } | undefined,
 ): boolean {
-  return (
-    entry !== undefined &&
-    entry.words.length === 0 &&
-    entry.text.length <= longestLabel
-  );
+  return entry?.words.length === 0 && entry.text.length <= longestLabel;
 }
 
 /** The longest text of an item that is kept: enough to name it by. */
