@@ -1,7 +1,7 @@
 // Which evidence the narrative speaks of, and where each standard is reported
 // on: for what lies between the catalogue and the text.
 
-import type { Section } from "./contribution.ts";
+import type { Section } from "./section.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";

@@ -14,7 +14,9 @@ import {
 import type { DocumentFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
+import { readReport, noReport, type Report } from "./report.ts";
 import { resolveText, type CodeIssue } from "./resolveCodes.ts";
+import { SectionPlacer, type Section } from "./section.ts";
 import { codePrefix } from "./standardCode.ts";
 import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
@@ -30,24 +32,12 @@ export interface Mapping {
   readonly shows?: string;
 }
 
-/** A run of a narrative that is about some standards. */
-export interface Section {
-  readonly standards: readonly Standard[];
-  /** Position in the outline; -1 for a file's front matter. */
-  readonly entry: number;
-  /** The code in its heading, or the member in the front matter. */
-  readonly range: TextRange;
-  readonly hasProse: boolean;
-  /** Last line of the section, not included. */
-  readonly endLine: number | undefined;
-}
-
 /** Codes of an evidence item's header or of another field. */
 export interface ResolvedField {
   /** Position of the evidence item; -1 outside evidence. */
   readonly item: number;
   readonly field:
-    "standards" | "tags" | "units" | "notApplicable" | "decisions";
+    "standards" | "tags" | "units" | "notApplicable" | "decisions" | "actions";
   readonly members: readonly ResolvedMember[];
 }
 
@@ -82,6 +72,7 @@ export interface Contribution {
   readonly links: readonly ResolvedLink[];
   readonly unknownHeadingCodes: readonly UnknownHeadingCode[];
   readonly irregularHeadingCodes: readonly IrregularHeadingCode[];
+  readonly report: Report;
 }
 
 export const noContribution: Contribution = {
@@ -92,6 +83,7 @@ export const noContribution: Contribution = {
   links: [],
   unknownHeadingCodes: [],
   irregularHeadingCodes: [],
+  report: noReport,
 };
 
 export interface ContributionContext {
@@ -243,18 +235,39 @@ function contributeNarrative(
     fileSection === undefined
       ? headings.sections
       : [fileSection, ...headings.sections];
+  const report = readReport(
+    {
+      catalogue,
+      scope: target.scope,
+      placer,
+      citedIn: (startLine, endLine) =>
+        citations.flatMap(({ citation, cited }) => {
+          const line = citation.range.startLine;
+          const isThere = line >= startLine && line <= endLine;
+          return isThere && cited.kind === "known" ? cited.ids : [];
+        }),
+    },
+    facts,
+  );
   return {
     mappings,
     fields: [
       ...(scope.length === 0
         ? []
         : [{ item: -1, field: "standards", members: scope } as const]),
+      ...report.actions
+        .filter(({ standards }) => standards.length > 0)
+        .map(
+          ({ standards }) =>
+            ({ item: -1, field: "actions", members: standards }) as const,
+        ),
     ],
     sections,
     citations,
     links,
     unknownHeadingCodes: headings.unknown,
     irregularHeadingCodes: headings.irregular,
+    report,
   };
 }
 
@@ -269,7 +282,7 @@ function sectionOfFile(
     standards,
     entry: -1,
     range: first.range,
-    hasProse: facts.outline.some(({ hasProse }) => hasProse),
+    hasProse: facts.hasText,
     endLine: undefined,
   };
 }
@@ -431,82 +444,6 @@ function endLineOf(
     .slice(position + 1)
     .find((entry) => entry.kind === "heading" && entry.depth <= depth)?.range
     .startLine;
-}
-
-const actionLabels = new Set([
-  "actions",
-  "action",
-  "actionplan",
-  "improvementactions",
-  "improvementplan",
-]);
-
-/** Knows in which section and part of a narrative a place lies. */
-class SectionPlacer {
-  readonly #outline: readonly OutlineEntry[];
-  readonly #byEntry: ReadonlyMap<number, Section>;
-  readonly #fileSection: Section | undefined;
-  readonly #actionLabels: ReadonlySet<string>;
-
-  constructor(
-    catalogue: Catalogue,
-    outline: readonly OutlineEntry[],
-    sections: readonly Section[],
-    fileSection: Section | undefined,
-  ) {
-    this.#outline = outline;
-    this.#byEntry = new Map(
-      sections.map((section) => [section.entry, section]),
-    );
-    this.#fileSection = fileSection;
-    this.#actionLabels = labelsOfActions(catalogue);
-  }
-
-  /** The innermost section of a place; none where it is only a mention. */
-  sectionFor(place: {
-    readonly place: number;
-    readonly isMention: boolean;
-  }): Section | undefined {
-    if (place.isMention) return undefined;
-    let depth = 8;
-    let section: Section | undefined;
-    for (let at = place.place; at >= 0; at -= 1) {
-      const entry = this.#outline[at];
-      if (entry === undefined || entry.depth >= depth) continue;
-      depth = entry.depth;
-      const own = this.#byEntry.get(at);
-      if (own === undefined && this.#isActions(entry)) return undefined;
-      section ??= own;
-      if (section !== undefined) break;
-    }
-    return section ?? this.#fileSection;
-  }
-
-  #isActions(entry: OutlineEntry): boolean {
-    return this.#actionLabels.has(foldLabel(entry.text));
-  }
-}
-
-const actionLabelsOf = new WeakMap<Catalogue, ReadonlySet<string>>();
-
-function labelsOfActions(catalogue: Catalogue): ReadonlySet<string> {
-  let labels = actionLabelsOf.get(catalogue);
-  if (labels === undefined) {
-    const all = new Set(actionLabels);
-    for (const { parts } of catalogue.frameworks) {
-      for (const part of parts) {
-        if (part.id !== "actions") continue;
-        for (const label of part.labels) all.add(foldLabel(label));
-      }
-    }
-    labels = all;
-    actionLabelsOf.set(catalogue, labels);
-  }
-  return labels;
-}
-
-function foldLabel(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The exact place of one of a member's standards in the document. */

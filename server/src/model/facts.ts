@@ -81,6 +81,13 @@ export interface WaiverFacts extends ScopedStatement {
   readonly requirement?: Stated;
 }
 
+/** Grades that a portfolio declares, best first. */
+export interface StatedScale {
+  /** The framework that they are for; all of them where none is named. */
+  readonly framework?: Stated;
+  readonly grades: readonly Stated[];
+}
+
 /** The candidate's word that the work is their own. */
 export interface DeclarationFacts {
   /** What it covers; everything where none is named. */
@@ -95,6 +102,12 @@ export interface PortfolioFacts {
   readonly title?: string;
   readonly organisation?: string;
   readonly candidate?: string;
+  readonly authors: readonly string[];
+  readonly scales: readonly StatedScale[];
+  /** Those of the judgements of the year before; absent where they are the same. */
+  readonly previousScales: readonly StatedScale[];
+  /** The portfolio of the year before. */
+  readonly previous?: Stated;
   readonly period?: StatedDate;
   readonly assessmentDate?: StatedDate;
   readonly closed?: StatedDate;

@@ -106,6 +106,12 @@ export interface ReportPart {
   readonly isExpected: boolean;
 }
 
+/** Grades, best first. */
+export interface Scale {
+  readonly id: string;
+  readonly grades: readonly string[];
+}
+
 export interface Framework {
   readonly key: FrameworkKey;
   readonly id: string;
@@ -124,6 +130,7 @@ export interface Framework {
   readonly standards: readonly Standard[];
   readonly qualifications: readonly Qualification[];
   readonly parts: readonly ReportPart[];
+  readonly scales: readonly Scale[];
   /** The pack file: a name for a shipped pack, else its path. */
   readonly file: string;
   readonly isShipped: boolean;

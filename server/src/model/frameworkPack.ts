@@ -23,6 +23,7 @@ import {
   type FrameworkKey,
   type Qualification,
   type ReportPart,
+  type Scale,
   type Standard,
   type SuggestedEvidence,
   type Tier,
@@ -218,6 +219,7 @@ class PackReader {
       standards: this.#standards,
       qualifications,
       parts: readParts(valueOf(root, "parts")),
+      scales: readScales(valueOf(root, "scales")),
       file: this.#source.file,
       isShipped: this.#source.isShipped,
       range: entryOf(root, "id")?.value?.range ?? root.range,
@@ -542,6 +544,15 @@ function readParts(node: HeaderNode | undefined): readonly ReportPart[] {
         isExpected: isTrue(valueOf(map, "expected")) ?? false,
       },
     ];
+  });
+}
+
+function readScales(node: HeaderNode | undefined): readonly Scale[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    const id = textOf(valueOf(map, "id"));
+    const grades = textsOf(valueOf(map, "values"));
+    return id === undefined || grades.length === 0 ? [] : [{ id, grades }];
   });
 }
 

@@ -11,9 +11,11 @@ import type {
   DeclarationFacts,
   PortfolioFacts,
   ScopedStatement,
+  Stated,
+  StatedScale,
   WaiverFacts,
 } from "./facts.ts";
-import { mapOf, scalarOf, textOf, textsOf } from "./headerFields.ts";
+import { mapOf, scalarOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
 import { readDate, readPeople, stated } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
 import {
@@ -33,11 +35,18 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
   const standardsKey = entryOf(root, "standards")?.key.range;
   const idShape = textOf(valueOf(root, "ids"));
   const exclude = valueOf(root, "exclude");
+  const previous = scalarOf(valueOf(root, "previous"));
   return {
     ...(kind === undefined ? {} : { kind }),
     ...(title === undefined ? {} : { title }),
     ...(organisation === undefined ? {} : { organisation }),
     ...(candidate === undefined ? {} : { candidate }),
+    authors: readPeople(valueOf(root, "authors")).flatMap(
+      ({ name }) => name ?? [],
+    ),
+    scales: readScales(valueOf(root, "scale")),
+    previousScales: readScales(valueOf(root, "previousScale")),
+    ...(previous === undefined ? {} : { previous: stated(previous) }),
     ...(period === undefined ? {} : { period }),
     ...(assessmentDate === undefined ? {} : { assessmentDate }),
     ...(closed === undefined ? {} : { closed }),
@@ -63,6 +72,21 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     ),
     ...(idShape === undefined ? {} : { idShape }),
   };
+}
+
+/** One scale for all frameworks, or a map from framework to scale. */
+function readScales(node: HeaderNode | undefined): readonly StatedScale[] {
+  const gradesOf = (value: HeaderNode | undefined): readonly Stated[] =>
+    scalarsOf(value).map(stated);
+  const map = mapOf(node);
+  if (map === undefined) {
+    const grades = gradesOf(node);
+    return grades.length === 0 ? [] : [{ grades }];
+  }
+  return map.entries.map(({ key, value }) => ({
+    framework: stated(key),
+    grades: gradesOf(value),
+  }));
 }
 
 function readStatements(

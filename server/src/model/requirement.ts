@@ -40,6 +40,8 @@ export interface RequirementBlock {
   }[];
   /** At least so many different ones of these kinds. */
   readonly some?: { readonly least: number; readonly of: readonly string[] };
+  /** Parts that the report on a standard should have; coverage ignores them. */
+  readonly sections: readonly string[];
   /** Where the block stands, in the pack or the portfolio. */
   readonly range: TextRange;
 }
@@ -102,6 +104,7 @@ function readBlock(map: HeaderMap): RequirementBlock {
     ...(occasions === undefined ? {} : { occasions }),
     include: readInclude(valueOf(map, "include")),
     ...(some === undefined ? {} : { some }),
+    sections: textsOf(valueOf(map, "sections")),
     range: map.entries[0]?.key.range ?? map.range,
   };
 }

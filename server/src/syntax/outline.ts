@@ -154,7 +154,7 @@ class JoinedOutline {
     this.#labelledLines.push(...piece.labelledLines.map(placed));
     this.#items.push(
       ...piece.items
-        .map(placed)
+        .map((item) => ({ ...placed(item), endLine: item.endLine + line }))
         .filter(({ place }) => mayBePart(this.#entries[place])),
     );
     this.#actions.push(

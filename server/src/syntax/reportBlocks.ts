@@ -28,9 +28,12 @@ export interface LabelledLine {
 
 /** A paragraph, or an item of a list: what a part of a section holds. */
 export interface BodyItem {
+  readonly form: "item" | "paragraph";
   /** In the author's words, without marks; cut when it is long. */
   readonly text: string;
+  /** Its first line. */
   readonly range: TextRange;
+  readonly endLine: number;
   readonly place: number;
 }
 
@@ -115,7 +118,7 @@ export class ReportReader {
   /** Reads a block that stands at the top of a document. */
   addBlock(block: Nodes, place: number): void {
     if (block.type === "paragraph") {
-      this.#addItem(block, place);
+      this.#addItem("paragraph", block, place);
       this.#addLabelledLines(block, place);
     } else if (block.type === "list") {
       this.#addList(block, place, true);
@@ -131,7 +134,7 @@ export class ReportReader {
       if (first?.type === "paragraph") {
         if (isTask) this.#addTask(item, first, place);
         else {
-          if (isTop) this.#addItem(first, place);
+          if (isTop) this.#addItem("item", first, place);
           this.#addLabelledLines(first, place);
         }
       }
@@ -141,11 +144,10 @@ export class ReportReader {
     }
   }
 
-  #addItem(paragraph: Paragraph, place: number): void {
+  #addItem(form: BodyItem["form"], paragraph: Paragraph, place: number): void {
     const { from, to } = this.#source(paragraph);
-    const text = cleanText(this.#index.text.slice(from, to));
-    if (text !== "")
-      this.#items.push({ text, range: this.#at(from, to), place });
+    const item = bodyItem(this.#index, form, from, to, place);
+    if (item !== undefined) this.#items.push(item);
   }
 
   #addLabelledLines(paragraph: Paragraph, place: number): void {
@@ -270,6 +272,27 @@ export class ReportReader {
   }
 }
 
+/** What stands between two offsets; undefined when it says nothing. */
+function bodyItem(
+  index: LineIndex,
+  form: BodyItem["form"],
+  from: number,
+  to: number,
+  place: number,
+): BodyItem | undefined {
+  const text = cleanText(index.text.slice(from, to));
+  if (text === "") return undefined;
+  const whole = rangeBetween(index, from, to);
+  const first = Math.min(to, lineEnd(index, whole.startLine));
+  return {
+    form,
+    text,
+    range: rangeBetween(index, from, first),
+    endLine: whole.endLine,
+    place,
+  };
+}
+
 /** Words without the marks of emphasis and code, on one line. */
 function cleanText(source: string): string {
   const text = source
@@ -295,14 +318,12 @@ export function readPlainItems(
   firstLine: number,
 ): readonly BodyItem[] | undefined {
   const items: BodyItem[] = [];
-  let open: { from: number; to: number } | undefined;
+  let open: { form: BodyItem["form"]; from: number; to: number } | undefined;
   const close = (): void => {
     if (open === undefined) return;
     const { from, to } = trimmed(index.text, open.from, open.to);
-    const text = cleanText(index.text.slice(from, to));
-    if (text !== "") {
-      items.push({ text, range: rangeBetween(index, from, to), place: -1 });
-    }
+    const item = bodyItem(index, open.form, from, to, -1);
+    if (item !== undefined) items.push(item);
     open = undefined;
   };
   for (let line = firstLine; line < index.lineStarts.length; line += 1) {
@@ -313,10 +334,10 @@ export function readPlainItems(
     if (text.trim() === "") close();
     else if (plainItem.test(text)) {
       close();
-      open = { from: start + 2, to: end };
+      open = { form: "item", from: start + 2, to: end };
     } else if (open !== undefined && words.test(text)) open.to = end;
     else if (items.length === 0 && /^\p{L}/u.test(text)) {
-      open = { from: start, to: end };
+      open = { form: "paragraph", from: start, to: end };
     } else return undefined;
   }
   close();

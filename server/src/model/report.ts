@@ -1,0 +1,238 @@
+// What one narrative document says of the standards that it reports on:
+// judgements, strengths, areas for improvement, actions of the plan. Areas and
+// actions are matched across documents, in improvements.ts.
+
+import type { ActionKey } from "../syntax/actionFields.ts";
+import type { BodyAction, BodyItem } from "../syntax/reportBlocks.ts";
+import type { TextRange } from "../text/textRange.ts";
+import { parseSpan, regularSpan, type CalendarDate } from "./calendar.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { EvidenceId } from "./evidenceTable.ts";
+import type { DocumentFacts, Stated } from "./facts.ts";
+import type { CodeScope } from "./resolveCodes.ts";
+import type { PartPlace, Section, SectionPlacer } from "./section.ts";
+import { resolveMember, type ResolvedMember } from "./target.ts";
+
+/** A grade that a report gives, or says was given the year before. */
+export interface Judgement {
+  readonly value: string;
+  readonly range: TextRange;
+  readonly isPrevious: boolean;
+  readonly section: Section | undefined;
+}
+
+/** A strength or an area for improvement. */
+export interface ReportItem {
+  /** Before a colon at its start: `AFI-2`. */
+  readonly id?: string;
+  readonly text: string;
+  /** Its first line. */
+  readonly range: TextRange;
+  readonly section: Section;
+  /** The pieces that it cites. */
+  readonly evidence: readonly EvidenceId[];
+}
+
+/** A due date; without `day` where it cannot be read. */
+export interface DueDate extends Stated {
+  readonly day?: CalendarDate;
+}
+
+/** One line of an improvement plan. */
+export interface PlannedAction {
+  readonly id?: Stated;
+  readonly text: string;
+  readonly range: TextRange;
+  readonly form: BodyAction["form"];
+  /** Ticked, or said to be done. */
+  readonly isDone: boolean;
+  readonly owner?: string;
+  readonly due?: DueDate;
+  readonly success?: string;
+  /** What it answers, as written. */
+  readonly answers?: Stated;
+  readonly standards: readonly ResolvedMember[];
+  readonly section: Section | undefined;
+}
+
+/** A sub-heading or bold line inside a section. */
+export interface PartUse {
+  /** The part that it names, if it names one. */
+  readonly part?: string;
+  readonly text: string;
+  readonly section: Section;
+  readonly range: TextRange;
+  readonly hasText: boolean;
+}
+
+export interface Report {
+  readonly judgements: readonly Judgement[];
+  /** Sections that compare themselves with others: `Comparator:`. */
+  readonly comparators: readonly Section[];
+  readonly strengths: readonly ReportItem[];
+  readonly areas: readonly ReportItem[];
+  readonly actions: readonly PlannedAction[];
+  readonly parts: readonly PartUse[];
+}
+
+export const noReport: Report = {
+  judgements: [],
+  comparators: [],
+  strengths: [],
+  areas: [],
+  actions: [],
+  parts: [],
+};
+
+export interface ReportContext {
+  readonly catalogue: Catalogue;
+  readonly scope: CodeScope;
+  readonly placer: SectionPlacer;
+  /** The evidence that lines of the document cite, both ends included. */
+  readonly citedIn: (
+    startLine: number,
+    endLine: number,
+  ) => readonly EvidenceId[];
+}
+
+export function readReport(
+  context: ReportContext,
+  facts: DocumentFacts,
+): Report {
+  const { placer } = context;
+  const parts = facts.outline.flatMap((entry, at): PartUse[] => {
+    const { section, part } = placer.at(at);
+    if (section === undefined || section.entry === at) return [];
+    return [
+      {
+        ...(part?.entry === at ? { part: part.part } : {}),
+        text: entry.text,
+        section,
+        range: entry.range,
+        hasText: entry.hasProse,
+      },
+    ];
+  });
+  const labelled = facts.labelledLines.map((line) => ({
+    ...line,
+    section: placer.at(line.place).section,
+  }));
+  return {
+    judgements: labelled
+      .filter(({ label, value }) => label !== "comparator" && value !== "")
+      .map(({ label, value, range, section }) => ({
+        value,
+        range,
+        isPrevious: label === "previous-judgement",
+        section,
+      })),
+    comparators: labelled.flatMap(({ label, value, section }) =>
+      label === "comparator" && value !== "" ? (section ?? []) : [],
+    ),
+    strengths: itemsOf(context, facts, "strengths"),
+    areas: itemsOf(context, facts, "areas"),
+    actions: facts.actions.flatMap(
+      (action) => plannedAction(context, action) ?? [],
+    ),
+    parts,
+  };
+}
+
+/** "None" is what people write where there is nothing to say. */
+const saysNone =
+  /^(?:none|nil|n\/?a|not applicable|no (?:strengths|areas|weaknesses|improvements?)\b.*|none (?:identified|noted|found|known|at present|this year|so far)\b.*)[.!]?$/i;
+
+/** Paragraphs above a list introduce it; the items are what counts. */
+function itemsOf(
+  { placer, citedIn }: ReportContext,
+  facts: DocumentFacts,
+  wanted: string,
+): readonly ReportItem[] {
+  const byPart = new Map<PartPlace["entry"], BodyItem[]>();
+  const sections = new Map<PartPlace["entry"], Section>();
+  for (const item of facts.items) {
+    const { section, part } = placer.at(item.place);
+    if (section === undefined || part?.part !== wanted) continue;
+    sections.set(part.entry, section);
+    const held = byPart.get(part.entry);
+    if (held === undefined) byPart.set(part.entry, [item]);
+    else held.push(item);
+  }
+  return [...byPart].flatMap(([entry, all]) => {
+    const section = sections.get(entry);
+    if (section === undefined) return [];
+    const listed = all.filter(({ form }) => form === "item");
+    return (listed.length > 0 ? listed : all)
+      .filter(({ text }) => !saysNone.test(text))
+      .map(({ text, range, endLine }) => ({
+        ...withId(text),
+        range,
+        section,
+        evidence: citedIn(range.startLine, endLine),
+      }));
+  });
+}
+
+const startsWithId = /^(\p{L}[\p{L}-]{0,11}[ -]?\d{1,4}): *(\S.*)$/u;
+
+function withId(text: string): Pick<ReportItem, "id" | "text"> {
+  const [, id, rest] = startsWithId.exec(text) ?? [];
+  return id === undefined || rest === undefined ? { text } : { id, text: rest };
+}
+
+/** A tick is not needed where a word says as much. */
+const saysDone = /^(?:done|completed?|closed|achieved|finished|100 ?%)\b/i;
+const saysNotDone = /^(?:no|not\b.*|-|–|—)$/i;
+
+/**
+ * A task is an action when it has a field of a plan, or stands under *Actions*
+ * in a section: other ticked lists are the author's own.
+ */
+function plannedAction(
+  { catalogue, scope, placer }: ReportContext,
+  action: BodyAction,
+): PlannedAction | undefined {
+  const { section, part } = placer.at(action.place);
+  const isPlanned =
+    action.fields.length > 0 ||
+    (section !== undefined && part?.part === "actions");
+  if (!isPlanned) return undefined;
+  const fieldOf = (key: ActionKey): Stated | undefined => {
+    const field = action.fields.find((one) => one.key === key);
+    return field === undefined || field.text === ""
+      ? undefined
+      : { text: field.text, range: field.range };
+  };
+  const id = fieldOf("id");
+  const owner = fieldOf("owner")?.text;
+  const due = fieldOf("due");
+  const success = fieldOf("success")?.text;
+  const answers = fieldOf("for");
+  const standards = fieldOf("standards");
+  const done = fieldOf("done")?.text;
+  return {
+    ...(id === undefined ? {} : { id }),
+    text: action.text,
+    range: action.range,
+    form: action.form,
+    isDone:
+      action.isTicked ||
+      (done !== undefined && !saysNotDone.test(done)) ||
+      saysDone.test(fieldOf("progress")?.text ?? ""),
+    ...(owner === undefined ? {} : { owner }),
+    ...(due === undefined ? {} : { due: readDue(due) }),
+    ...(success === undefined ? {} : { success }),
+    ...(answers === undefined ? {} : { answers }),
+    standards:
+      standards === undefined
+        ? []
+        : [resolveMember(catalogue, scope, { ...standards, style: "plain" })],
+    section,
+  };
+}
+
+function readDue(stated: Stated): DueDate {
+  const span =
+    parseSpan(stated.text) ?? parseSpan(regularSpan(stated.text) ?? "");
+  return span === undefined ? stated : { ...stated, day: span.end };
+}

@@ -1,0 +1,92 @@
+// The sections of a narrative, and what lies in which: a section is opened by
+// a heading that names standards, a part by a heading or bold line with one of
+// the framework's labels.
+
+import type { OutlineEntry } from "../syntax/outline.ts";
+import type { TextRange } from "../text/textRange.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Standard } from "./framework.ts";
+import { partNamed } from "./reportParts.ts";
+
+/** A run of a narrative that is about some standards. */
+export interface Section {
+  readonly standards: readonly Standard[];
+  /** Position in the outline; -1 for a file's front matter. */
+  readonly entry: number;
+  /** The code in its heading, or the member in the front matter. */
+  readonly range: TextRange;
+  readonly hasProse: boolean;
+  /** Last line of the section, not included. */
+  readonly endLine: number | undefined;
+}
+
+/** A part of a section, or one that stands under no section. */
+export interface PartPlace {
+  /** `strengths`, `areas`, `actions` …: the pack's or our own id. */
+  readonly part: string;
+  /** Position in the outline of its heading or bold line. */
+  readonly entry: number;
+}
+
+export interface Place {
+  /** The innermost section, also for what is only a mention. */
+  readonly section: Section | undefined;
+  /** The innermost part inside that section. */
+  readonly part: PartPlace | undefined;
+}
+
+/** Knows in which section and part of a narrative a place lies. */
+export class SectionPlacer {
+  readonly #catalogue: Catalogue;
+  readonly #outline: readonly OutlineEntry[];
+  readonly #byEntry: ReadonlyMap<number, Section>;
+  readonly #fileSection: Section | undefined;
+
+  constructor(
+    catalogue: Catalogue,
+    outline: readonly OutlineEntry[],
+    sections: readonly Section[],
+    fileSection: Section | undefined,
+  ) {
+    this.#catalogue = catalogue;
+    this.#outline = outline;
+    this.#byEntry = new Map(
+      sections.map((section) => [section.entry, section]),
+    );
+    this.#fileSection = fileSection;
+  }
+
+  /** The innermost section of a place; none where it is only a mention. */
+  sectionFor(place: {
+    readonly place: number;
+    readonly isMention: boolean;
+  }): Section | undefined {
+    if (place.isMention) return undefined;
+    const { section, isUnderActions } = this.#walk(place.place);
+    return isUnderActions ? undefined : section;
+  }
+
+  /** Section and part of what stands under an entry of the outline. */
+  at(entry: number): Place {
+    const { section, part } = this.#walk(entry);
+    return { section, part };
+  }
+
+  #walk(from: number): Place & { readonly isUnderActions: boolean } {
+    let depth = 8;
+    let part: PartPlace | undefined;
+    let isUnderActions = false;
+    for (let at = from; at >= 0; at -= 1) {
+      const entry = this.#outline[at];
+      if (entry === undefined || entry.depth >= depth) continue;
+      depth = entry.depth;
+      const section = this.#byEntry.get(at);
+      if (section !== undefined) return { section, part, isUnderActions };
+      const name = partNamed(this.#catalogue, entry.text);
+      if (name === undefined) continue;
+      part ??= { part: name, entry: at };
+      isUnderActions ||= name === "actions";
+    }
+    return { section: this.#fileSection, part, isUnderActions };
+  }
+}
