@@ -11,8 +11,11 @@ import {
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
+  digestFilesRequest,
   listFilesRequest,
   readFilesRequest,
+  type DigestFilesParams,
+  type DigestFilesResult,
   type ListFilesParams,
   type ListFilesResult,
   type ReadFilesParams,
@@ -46,6 +49,13 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
           paths.map((path) => readOne(Uri.joinPath(Uri.parse(folder), path))),
         ),
     ),
+    client.onRequest(
+      digestFilesRequest,
+      ({ folder, paths }: DigestFilesParams): Promise<DigestFilesResult> =>
+        Promise.all(
+          paths.map((path) => digestOne(Uri.joinPath(Uri.parse(folder), path))),
+        ),
+    ),
   );
 }
 
@@ -62,6 +72,17 @@ async function readOne(uri: Uri): Promise<ReadFilesResult[number]> {
     const isGone =
       error instanceof FileSystemError && error.code === "FileNotFound";
     return isGone ? { kind: "gone" } : { kind: "no-permission" };
+  }
+}
+
+/** Made here, so that large files need not travel. */
+async function digestOne(uri: Uri): Promise<string | null> {
+  try {
+    const bytes = await workspace.fs.readFile(uri);
+    const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+    return `sha256-${toBase64(new Uint8Array(digest))}`;
+  } catch {
+    return null;
   }
 }
 

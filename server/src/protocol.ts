@@ -22,6 +22,15 @@ export type ReadFilesResult = readonly (
   | { readonly kind: "gone" }
 )[];
 
+/** Server to client: digests of files' bytes; null for one that cannot be read. */
+export const digestFilesRequest = "evidencePortfolio/digestFiles";
+export interface DigestFilesParams {
+  readonly folder: string;
+  readonly paths: readonly string[];
+}
+/** `sha256-` and the digest in base64. */
+export type DigestFilesResult = readonly (string | null)[];
+
 export type CoverageState =
   "covered" | "partly-covered" | "uncovered" | "not-applicable";
 

@@ -4,6 +4,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import type { DocumentFacts } from "../../server/src/model/facts.ts";
 import {
   readFrameworkPack,
@@ -11,6 +12,7 @@ import {
 } from "../../server/src/model/frameworkPack.ts";
 import { listFiles } from "../../server/src/model/paths.ts";
 import { readDocument } from "../../server/src/model/readDocument.ts";
+import { defaultSettings } from "../../server/src/model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,
@@ -57,13 +59,15 @@ const factsOf = (
   new Map(
     [...texts].map(([path, text]) => [
       path,
-      text === undefined ? undefined : readDocument(text),
+      text === undefined
+        ? undefined
+        : readDocument(text, { digest: nodeDigest }),
     ]),
   );
 
 function rebuilt(state: State): Snapshot {
   return updateSnapshot(
-    firstSnapshot(shippedFrameworks, state.today),
+    firstSnapshot(shippedFrameworks, state.today, defaultSettings, nodeDigest),
     shippedFrameworks,
     {
       documents: factsOf(state.texts),

@@ -26,6 +26,7 @@ const paths = [
   "a/b/e1.md",
   "a/b/report.md",
   "reviews/r1.md",
+  "a/r2.md",
   "c/notes.md",
 ];
 
@@ -280,18 +281,37 @@ const log = document(
     .map((items) => ["evidence:", ...items.flat()]),
   prose,
 );
+const decision = fc
+  .tuple(
+    fc.constantFrom(...codes),
+    fc.constantFrom(...ids, "E77"),
+    fc.constantFrom(
+      "decision: met",
+      "decision: query",
+      "judgement: Good",
+      "agrees: R01",
+      "disagrees: r01",
+    ),
+    // What was judged was never so: the decision counts as changed.
+    fc.constantFrom<string[]>([], ["E01: sha256-x"], ["QIF-1.1: sha256-y"]),
+  )
+  .map(([code, id, word, prints]) => [
+    `  - standards: ${code}`,
+    `    evidence: ${id}`,
+    `    ${word}`,
+    ...(prints.length === 0 ? [] : ["    fingerprints:"]),
+    ...prints.map((print) => `      ${print}`),
+  ]);
 const review = document(
   together(
-    fc.constant(["review: R01", "role: assessor"]),
+    fc.constantFrom(["review: R01"], ["review: R02"]),
     line("of", ["../a", "a", "../a/portfolio.md", "..", "../nowhere"]),
+    line("reviewer", ["A. Candidate", "R. Assessor"]),
+    line("role", ["assessor", "moderator", "internal-quality-assurer"]),
+    line("date", ["2026-05-01", "2026-06-01"]),
     fc
-      .tuple(fc.constantFrom(...codes), fc.constantFrom(...ids, "E77"))
-      .map(([code, id]) => [
-        "decisions:",
-        `  - standards: ${code}`,
-        `    evidence: ${id}`,
-        "    decision: met",
-      ]),
+      .array(decision, { minLength: 1, maxLength: 3 })
+      .map((all) => ["decisions:", ...all.flat()]),
   ),
   prose,
 );
@@ -311,7 +331,7 @@ const anyDocument = fc.oneof(
   { weight: 2, arbitrary: log },
   { weight: 3, arbitrary: narrative },
   { weight: 3, arbitrary: portfolio },
-  { weight: 1, arbitrary: review },
+  { weight: 2, arbitrary: review },
   { weight: 1, arbitrary: odd },
 );
 

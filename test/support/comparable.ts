@@ -2,6 +2,7 @@
 // be held against one made at once, and the places where two of them differ.
 
 import { PersistentMap } from "../../server/src/model/persistentMap.ts";
+import { reviewsOf } from "../../server/src/model/reviews.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
 
@@ -31,6 +32,7 @@ export function comparable(snapshot: Snapshot, runner: RuleRunner): Plain {
           contributions: portfolio.contributions,
           mapped: portfolio.mapped,
           coverage: portfolio.coverage,
+          reviews: reviewsOf(portfolio, snapshot.fingerprinting),
         },
       ]),
     ),

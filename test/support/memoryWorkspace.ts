@@ -1,6 +1,7 @@
 // Files in memory and the snapshot of them, changed together: what the session
 // does for the language server, without a protocol.
 
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { isDocument, isPack } from "../../server/src/host/host.ts";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import { listFiles } from "../../server/src/model/paths.ts";
@@ -45,7 +46,10 @@ export function withFiles(
       documents: new Map(
         changed
           .filter(({ path }) => isDocument(path))
-          .map(({ path, text }) => [path, readDocument(text)]),
+          .map(({ path, text }) => [
+            path,
+            readDocument(text, { digest: nodeDigest }),
+          ]),
       ),
       ...(changed.some(({ path }) => isPack(path)) ? { packs } : {}),
       ...(hasNew ? { files: listFiles(next.map(({ path }) => path)) } : {}),

@@ -3,6 +3,7 @@
 
 import { isDocument, isPack } from "../../server/src/host/host.ts";
 import { contentOf } from "../../server/src/host/readContent.ts";
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { factsOf } from "../../server/src/host/readFolder.ts";
 import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
 import {
@@ -42,7 +43,9 @@ export function snapshotOf(
       .map(({ path, text, unreadable }) => [
         path,
         unreadable === undefined
-          ? factsOf(contentOf(new TextEncoder().encode(text)))
+          ? factsOf(contentOf(new TextEncoder().encode(text)), {
+              digest: nodeDigest,
+            })
           : unreadableFacts({ reason: unreadable }),
       ]),
   );
@@ -55,12 +58,17 @@ export function snapshotOf(
       ]),
   );
   return updateSnapshot(
-    firstSnapshot(shippedFrameworks, today, settings),
+    firstSnapshot(shippedFrameworks, today, settings, nodeDigest),
     shippedFrameworks,
     {
       documents,
       packs,
       files: listFiles(files.map(({ path }) => path)),
+      artefacts: new Map(
+        files
+          .filter(({ path }) => !isDocument(path))
+          .map(({ path, text }) => [path, nodeDigest(text)]),
+      ),
       isComplete: true,
     },
   );

@@ -11,7 +11,7 @@ import {
   localDate,
   type FolderHost,
 } from "../host/host.ts";
-import { nodeFolder } from "../host/nodeHost.ts";
+import { nodeDigest, nodeFolder } from "../host/nodeHost.ts";
 import { factsOf, readFolder } from "../host/readFolder.ts";
 import { isInside, type FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
@@ -50,6 +50,7 @@ async function run(args: readonly string[]): Promise<number> {
     shippedPacks.map(({ framework }) => framework),
     today,
     { rules: options.rules, frameworks: [], exclude: [] },
+    { digest: nodeDigest },
   );
   return options.command === "check"
     ? check(options, place, snapshot)
@@ -117,6 +118,7 @@ async function narrowed({ root, folders }: Place): Promise<FolderHost> {
   const all = starts.includes("");
   return {
     readFiles: (paths) => whole.readFiles(paths),
+    digestFiles: (paths) => whole.digestFiles(paths),
     listFiles: async () => {
       if (all) return whole.listFiles();
       const found = new Set<FilePath>();

@@ -18,6 +18,22 @@ export interface FolderHost {
   listFiles(): Promise<readonly FilePath[]>;
   /** Contents in the order of the paths. */
   readFiles(paths: readonly FilePath[]): Promise<readonly FileContent[]>;
+  /** Digests of files' bytes; undefined for one that cannot be read. */
+  digestFiles(
+    paths: readonly FilePath[],
+  ): Promise<readonly (string | undefined)[]>;
+}
+
+/** The digest of a file that is there and cannot be read. */
+const unread = "unread";
+
+/** Digests of these files by path. */
+export async function digestsOf(
+  host: FolderHost,
+  paths: readonly FilePath[],
+): Promise<ReadonlyMap<FilePath, string>> {
+  const digests = await host.digestFiles(paths);
+  return new Map(paths.map((path, at) => [path, digests[at] ?? unread]));
 }
 
 /** Folders in which nobody keeps a portfolio. */

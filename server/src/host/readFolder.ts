@@ -8,8 +8,9 @@ import {
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
-import { listFiles, type FilePath } from "../model/paths.ts";
-import { readDocument } from "../model/readDocument.ts";
+import { wantedArtefacts } from "../model/fingerprint.ts";
+import { hasFile, listFiles, type FilePath } from "../model/paths.ts";
+import { readDocument, type Reading } from "../model/readDocument.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
@@ -17,6 +18,7 @@ import {
   type Snapshot,
 } from "../model/snapshot.ts";
 import {
+  digestsOf,
   isDocument,
   isPack,
   withoutExcluded,
@@ -25,10 +27,13 @@ import {
 } from "./host.ts";
 
 /** The facts of a file's content; undefined for one that is gone. */
-export function factsOf(content: FileContent): DocumentFacts | undefined {
+export function factsOf(
+  content: FileContent,
+  reading?: Reading,
+): DocumentFacts | undefined {
   switch (content.kind) {
     case "text":
-      return readDocument(content.text);
+      return readDocument(content.text, reading);
     case "unreadable":
       return unreadableFacts(content.unreadable);
     case "gone":
@@ -58,6 +63,7 @@ export async function readFolder(
   shipped: readonly Framework[],
   today: CalendarDate,
   settings: Settings = defaultSettings,
+  reading: Reading = {},
 ): Promise<Snapshot> {
   const paths = withoutExcluded(await host.listFiles(), settings.exclude);
   const packPaths = paths.filter((path) => isPack(path, settings.frameworks));
@@ -67,12 +73,20 @@ export async function readFolder(
   const documents = new Map<FilePath, DocumentFacts | undefined>();
   documentPaths.forEach((path, at) => {
     const content = contents[at];
-    if (content !== undefined) documents.set(path, factsOf(content));
+    if (content !== undefined) documents.set(path, factsOf(content, reading));
   });
-  return updateSnapshot(firstSnapshot(shipped, today, settings), shipped, {
+  const first = firstSnapshot(shipped, today, settings, reading.digest);
+  const snapshot = updateSnapshot(first, shipped, {
     documents,
     files: listFiles(paths),
     packs,
     isComplete: true,
   });
+  const portfolios = [...snapshot.index.portfolios.values()];
+  const wanted = [...new Set(portfolios.flatMap(wantedArtefacts))].filter(
+    (path) => hasFile(snapshot.files, path),
+  );
+  if (wanted.length === 0) return snapshot;
+  const artefacts = await digestsOf(host, wanted);
+  return updateSnapshot(snapshot, shipped, { artefacts });
 }

@@ -9,8 +9,11 @@ import {
 } from "../host/host.ts";
 import { contentOf, tooLarge } from "../host/readContent.ts";
 import {
+  digestFilesRequest,
   listFilesRequest,
   readFilesRequest,
+  type DigestFilesParams,
+  type DigestFilesResult,
   type ListFilesParams,
   type ListFilesResult,
   type ReadFilesParams,
@@ -45,6 +48,14 @@ export function clientFolder(
         contents.push(...answers.map(toContent));
       }
       return contents;
+    },
+    digestFiles(paths: readonly FilePath[]) {
+      return connection
+        .sendRequest<DigestFilesResult>(digestFilesRequest, {
+          folder,
+          paths,
+        } satisfies DigestFilesParams)
+        .then((digests) => digests.map((digest) => digest ?? undefined));
     },
   };
 }

@@ -296,6 +296,7 @@ function affectedPaths(
     before.catalogue !== after.catalogue ||
     before.settings !== after.settings ||
     before.files !== after.files ||
+    before.fingerprinting !== after.fingerprinting ||
     before.isComplete !== after.isComplete ||
     before.today !== after.today ||
     before.index.roots !== after.index.roots;

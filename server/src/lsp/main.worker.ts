@@ -1,5 +1,6 @@
 // The language server in a web worker: files come through the client.
 
+import { sha256 } from "@noble/hashes/sha2.js";
 import {
   BrowserMessageReader,
   BrowserMessageWriter,
@@ -9,6 +10,9 @@ import { shippedScheme } from "../protocol.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
+// A worker's own hashing is asynchronous, and reading a document is not.
+const utf8 = new TextEncoder();
+
 declare const self: DedicatedWorkerGlobalScope;
 
 const connection = createConnection(
@@ -17,5 +21,7 @@ const connection = createConnection(
 );
 startServer(connection, {
   hostFor: (client) => (folder) => clientFolder(client, folder),
+  digest: (text) =>
+    `sha256-${btoa(String.fromCharCode(...sha256(utf8.encode(text))))}`,
   shippedUri: (path) => `${shippedScheme}:/${path}`,
 });

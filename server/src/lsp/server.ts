@@ -11,6 +11,7 @@ import {
   type InitializeParams,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import type { Digest } from "../model/fingerprint.ts";
 import { productVersion } from "../productVersion.ts";
 import { shippedScheme, type InitializationOptions } from "../protocol.ts";
 import { features } from "./featureTable.ts";
@@ -20,6 +21,7 @@ export interface ServerPlace {
   readonly hostFor: (connection: Connection) => HostFor;
   /** Where shipped documents are, for clients that show no others. */
   readonly shippedUri: (path: string) => string;
+  readonly digest: Digest;
 }
 
 /** Serves until the connection ends. */
@@ -48,6 +50,7 @@ export function startServer(
       abilities.showsShipped
         ? (path) => `${shippedScheme}:/${path}`
         : place.shippedUri,
+      place.digest,
     );
     folders = foldersOf(params);
     return {

@@ -16,6 +16,7 @@ import {
   localDate,
   type FolderHost,
 } from "../host/host.ts";
+import type { Digest } from "../model/fingerprint.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
   defaultSettings,
@@ -61,6 +62,7 @@ const shipped = shippedPacks.map(({ framework }) => framework);
 const noHost: FolderHost = {
   listFiles: () => Promise.resolve([]),
   readFiles: (paths) => Promise.resolve(paths.map(() => ({ kind: "gone" }))),
+  digestFiles: (paths) => Promise.resolve(paths.map(() => undefined)),
 };
 
 export class Session implements FolderListener {
@@ -70,6 +72,7 @@ export class Session implements FolderListener {
   readonly diagnostics: DiagnosticsSender;
   readonly runner: RuleRunner;
   readonly #hostFor: HostFor;
+  readonly #digest: Digest;
   readonly #folders = new Map<string, WorkspaceFolder>();
   /** Folders that the client has, those still being set up too. */
   readonly #wanted = new Set<string>();
@@ -86,8 +89,10 @@ export class Session implements FolderListener {
     hostFor: HostFor,
     abilities: ClientAbilities,
     shippedUri: ShippedUri,
+    digest: Digest,
   ) {
     this.connection = connection;
+    this.#digest = digest;
     this.abilities = abilities;
     this.#hostFor = hostFor;
     this.shippedUri = shippedUri;
@@ -130,6 +135,7 @@ export class Session implements FolderListener {
       shipped,
       settings,
       () => localDate(new Date()),
+      this.#digest,
       this,
     );
     this.#folders.set(key, folder);
@@ -379,6 +385,7 @@ export class Session implements FolderListener {
         shipped,
         this.#settings,
         () => localDate(new Date()),
+        this.#digest,
         this,
       );
       this.#lone.set(uri, folder);

@@ -2,6 +2,7 @@
 // to date from the editor's text and from changes on disk. Open text wins.
 
 import {
+  digestsOf,
   isDocument,
   isPack,
   withoutExcluded,
@@ -11,6 +12,7 @@ import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
+import { wantedArtefacts, type Digest } from "../model/fingerprint.ts";
 import type { Framework } from "../model/framework.ts";
 import {
   readFrameworkPack,
@@ -55,6 +57,10 @@ export class WorkspaceFolder {
   #files: ReadonlySet<FilePath> = new Set();
   #nested: readonly FilePath[] = [];
   #snapshot: Snapshot;
+  readonly #digest: Digest;
+  /** Digests of the artefacts that reviews compare. */
+  #artefacts: ReadonlyMap<FilePath, string> = new Map();
+  #isDigesting = false;
   /** Packs of the last time they could be used: a broken edit keeps them. */
   #lastGood = new Map<FilePath, Framework>();
   /** Work that waits for the disk is done one after the other. */
@@ -72,6 +78,7 @@ export class WorkspaceFolder {
     shipped: readonly Framework[],
     settings: Settings,
     today: () => CalendarDate,
+    digest: Digest,
     listener: FolderListener,
   ) {
     this.uri = place.uri;
@@ -80,7 +87,8 @@ export class WorkspaceFolder {
     this.#shipped = shipped;
     this.#listener = listener;
     this.#today = today;
-    this.#snapshot = firstSnapshot(shipped, today(), settings);
+    this.#digest = digest;
+    this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
   }
 
   get snapshot(): Snapshot {
@@ -135,7 +143,7 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
-    const facts = factsOf(contentOfText(text));
+    const facts = factsOf(contentOfText(text), { digest: this.#digest });
     this.#update({ documents: new Map([[path, facts]]) });
   }
 
@@ -163,6 +171,7 @@ export class WorkspaceFolder {
       }
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
+      this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
       await this.#reread([...created, ...this.#own(changes.changed), ...gone]);
     });
   }
@@ -231,7 +240,7 @@ export class WorkspaceFolder {
         const content = contents[position];
         // A document that was opened meanwhile is as the editor has it.
         if (content === undefined || this.#open.has(path)) return;
-        facts.set(path, factsOf(content));
+        facts.set(path, factsOf(content, { digest: this.#digest }));
       });
       this.filesRead = Math.min(paths.length, at + batchSize);
       if (paths.length > batchSize) this.#listener.progressed();
@@ -268,14 +277,40 @@ export class WorkspaceFolder {
     return { ...pack, framework };
   }
 
+  #forgetArtefacts(paths: readonly FilePath[]): void {
+    if (!paths.some((path) => this.#artefacts.has(path))) return;
+    const artefacts = new Map(this.#artefacts);
+    for (const path of paths) artefacts.delete(path);
+    this.#artefacts = artefacts;
+  }
+
+  /** Artefacts are read only where a reviewer put on record what they were. */
+  #digestArtefacts(): void {
+    const { isComplete, index } = this.#snapshot;
+    if (!isComplete || this.#isDigesting) return;
+    const wanted = [...index.portfolios.values()]
+      .flatMap(wantedArtefacts)
+      .filter((path) => this.#files.has(path) && !this.#artefacts.has(path));
+    if (wanted.length === 0) return;
+    this.#isDigesting = true;
+    void this.#enqueue("reading artefacts", async () => {
+      const read = await digestsOf(this.#host, [...new Set(wanted)]);
+      this.#isDigesting = false;
+      this.#artefacts = new Map([...this.#artefacts, ...read]);
+      this.#update({});
+    });
+  }
+
   #update(changes: SnapshotChanges): void {
     if (this.#isClosed) return;
     const before = this.#snapshot;
     this.#snapshot = updateSnapshot(before, this.#shipped, {
       ...changes,
+      artefacts: this.#artefacts,
       today: this.#today(),
     });
     this.#listener.changed(this, before);
+    this.#digestArtefacts();
   }
 
   #enqueue(what: string, work: () => Promise<void>): Promise<void> {

@@ -129,21 +129,52 @@ export interface PortfolioFacts {
   readonly idShape?: string;
 }
 
+export type DecisionWord = "met" | "partly-met" | "not-yet-met" | "query";
+
+/** Whether a quality assurer stands by the decisions of a review. */
+export interface AgreementFacts {
+  readonly agrees: boolean;
+  /** The review in question. */
+  readonly review: Stated;
+}
+
+/** What was judged, as it was then. */
+export interface FingerprintFacts {
+  /** The ID of a piece, or the code of a standard. */
+  readonly of: Stated;
+  readonly value: string;
+}
+
 export interface DecisionFacts {
   readonly standards: readonly Member[];
   readonly evidence: readonly Stated[];
-  readonly decision?: string;
+  readonly decision?: Stated & { readonly word?: DecisionWord };
+  /** A moderator's grade. */
+  readonly judgement?: Stated;
+  readonly agreement?: AgreementFacts;
   readonly comment?: string;
+  readonly fingerprints: readonly FingerprintFacts[];
   readonly range: TextRange;
+}
+
+export type ReviewRole =
+  | "assessor"
+  | "internal-quality-assurer"
+  | "external-quality-assurer"
+  | "moderator";
+
+/** Evidence kept elsewhere that the reviewer went to see. */
+export interface SeenFacts extends Stated {
+  readonly on?: StatedDate;
 }
 
 export interface ReviewFacts {
   readonly id: Stated;
   readonly of?: Stated;
-  readonly reviewer?: string;
-  readonly role?: string;
+  readonly reviewer?: Stated;
+  readonly role?: ReviewRole;
   readonly date?: StatedDate;
-  readonly seen: readonly Stated[];
+  readonly seen: readonly SeenFacts[];
   readonly decisions: readonly DecisionFacts[];
 }
 
@@ -182,6 +213,8 @@ export interface DocumentFacts {
   readonly scope: readonly Member[];
   /** Whether its body says anything, headings and comments left out. */
   readonly hasText: boolean;
+  /** Evidence: the digest of the body that a reviewer judges. */
+  readonly bodyDigest?: string;
   readonly outline: readonly OutlineEntry[];
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];

@@ -7,6 +7,7 @@ import { frontMatterSchema, roleSchema } from "../schema/schemas.ts";
 import { hasBodyText } from "../syntax/bodyText.ts";
 import { readFrontMatter } from "../syntax/frontMatter.ts";
 import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
+import { judgedBody } from "../syntax/judgedBody.ts";
 import { emptyOutline, readOutline } from "../syntax/outline.ts";
 import {
   indexLines,
@@ -20,6 +21,7 @@ import {
   type RoleKey,
   type Stated,
 } from "./facts.ts";
+import type { Digest } from "./fingerprint.ts";
 import { editDistance } from "./nearest.ts";
 import { readEvidence } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
@@ -29,11 +31,21 @@ import { readSuppressions } from "./suppression.ts";
 
 const roleKeys: readonly RoleKey[] = ["portfolio", "evidence", "review"];
 
+/** What reading needs from outside the text. */
+export interface Reading {
+  /** For what reviewers judged; without it no change of that shows. */
+  readonly digest?: Digest;
+}
+
 /** Reads a document's text. A byte order mark is no part of it. */
-export function readDocument(text: string): DocumentFacts {
+export function readDocument(
+  text: string,
+  { digest }: Reading = {},
+): DocumentFacts {
   const index = indexLines(withoutByteOrderMark(text));
   const header = readFrontMatter(index);
   const { root } = header;
+  const body = index.text.slice(header.bodyStart);
   const [roleKey, ...otherRoleKeys] = findRoles(root);
   const role: DocumentRole =
     (roleKey?.text as RoleKey | undefined) ?? "narrative";
@@ -46,7 +58,10 @@ export function readDocument(text: string): DocumentFacts {
     ...(roleKey === undefined ? {} : { roleKey }),
     otherRoleKeys,
     ...roleFacts(role, root),
-    hasText: hasBodyText(index.text.slice(header.bodyStart)),
+    hasText: hasBodyText(body),
+    ...(role === "evidence" && digest !== undefined
+      ? { bodyDigest: digest(judgedBody(body)) }
+      : {}),
     outline: outline.entries,
     citations: outline.citations,
     links: outline.links,

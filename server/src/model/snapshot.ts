@@ -3,6 +3,7 @@
 
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
+import type { Digest, Fingerprinting } from "./fingerprint.ts";
 import type { Framework } from "./framework.ts";
 import type { FrameworkPack } from "./frameworkPack.ts";
 import { noFiles, type FileList, type FilePath } from "./paths.ts";
@@ -24,6 +25,8 @@ export interface Snapshot {
   readonly index: WorkspaceIndex;
   /** Files in the folder, Markdown or not, for saying what is missing. */
   readonly files: FileList;
+  /** For telling what has changed since a reviewer decided. */
+  readonly fingerprinting: Fingerprinting;
   /** Whether every document has been read; until then portfolios are partial. */
   readonly isComplete: boolean;
 }
@@ -31,6 +34,8 @@ export interface Snapshot {
 export interface SnapshotChanges {
   readonly documents?: DocumentChanges;
   readonly files?: FileList;
+  /** Digests of artefacts; replaces all of them. */
+  readonly artefacts?: Fingerprinting["artefacts"];
   /** The folder's own packs; replaces all of them. */
   readonly packs?: ReadonlyMap<FilePath, FrameworkPack>;
   readonly settings?: Settings;
@@ -42,6 +47,7 @@ export function firstSnapshot(
   shipped: readonly Framework[],
   today: CalendarDate,
   settings: Settings = defaultSettings,
+  digest?: Digest,
 ): Snapshot {
   const catalogue = buildCatalogue(shipped);
   return {
@@ -52,6 +58,7 @@ export function firstSnapshot(
     packs: new Map(),
     index: emptyIndex({ catalogue, today }),
     files: noFiles,
+    fingerprinting: { digest, artefacts: new Map(), files: noFiles },
     isComplete: false,
   };
 }
@@ -91,6 +98,21 @@ export function updateSnapshot(
       today,
     }),
     files: changes.files ?? previous.files,
+    fingerprinting: fingerprintingAfter(previous, changes),
     isComplete: changes.isComplete ?? previous.isComplete,
   };
+}
+
+/** Kept while it is the same, for reviews are judged again with a new one. */
+function fingerprintingAfter(
+  { fingerprinting }: Snapshot,
+  {
+    files = fingerprinting.files,
+    artefacts = fingerprinting.artefacts,
+  }: SnapshotChanges,
+): Fingerprinting {
+  return files === fingerprinting.files &&
+    artefacts === fingerprinting.artefacts
+    ? fingerprinting
+    : { ...fingerprinting, files, artefacts };
 }

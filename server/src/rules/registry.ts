@@ -2,6 +2,7 @@
 
 import { barredCombination } from "./barred-combination.ts";
 import { broadMapping } from "./broad-mapping.ts";
+import { changedSinceDecision } from "./changed-since-decision.ts";
 import { conflictingRoles } from "./conflicting-roles.ts";
 import { creditShortfall } from "./credit-shortfall.ts";
 import { doubtfulUnitNumber } from "./doubtful-unit-number.ts";
@@ -17,8 +18,10 @@ import { irregularCode } from "./irregular-code.ts";
 import { irregularValue } from "./irregular-value.ts";
 import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
 import { missingFile } from "./missing-file.ts";
+import { openQuery } from "./open-query.ts";
 import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
 import type { Rule } from "./rule.ts";
+import { selfReview } from "./self-review.ts";
 import { staleEvidence } from "./stale-evidence.ts";
 import { uncataloguedFile } from "./uncatalogued-file.ts";
 import { uncitedEvidence } from "./uncited-evidence.ts";
@@ -31,6 +34,7 @@ import { unmappedEvidence } from "./unmapped-evidence.ts";
 import { unmetGroup } from "./unmet-group.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
 import { unreadableFile } from "./unreadable-file.ts";
+import { unsupportedDecision } from "./unsupported-decision.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 import { unwitnessedTestimony } from "./unwitnessed-testimony.ts";
 import { withdrawnStandard } from "./withdrawn-standard.ts";
@@ -66,6 +70,10 @@ export const rules: readonly Rule[] = [
   creditShortfall,
   unmetGroup,
   barredCombination,
+  unsupportedDecision,
+  changedSinceDecision,
+  openQuery,
+  selfReview,
   invalidFramework,
   unreadableFile,
   unusedSuppression,

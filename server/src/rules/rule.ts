@@ -12,6 +12,7 @@ import type {
 import type { FrameworkPack } from "../model/frameworkPack.ts";
 import type { FileList, FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
+import type { Reviews } from "../model/reviews.ts";
 import type { Severity } from "../model/settings.ts";
 import type { Target } from "../model/target.ts";
 import type { TextEdit } from "../text/textEdit.ts";
@@ -90,6 +91,7 @@ export interface PortfolioContext {
   readonly catalogue: Catalogue;
   /** The portfolio's files that are no documents, in path order. */
   readonly artefacts: readonly FilePath[];
+  readonly reviews: Reviews;
 }
 
 export interface PackContext {

@@ -11,6 +11,7 @@ import type {
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
+import { reviewsOf } from "../model/reviews.ts";
 import {
   isSeveritySetting,
   type Settings,
@@ -51,7 +52,7 @@ interface DocumentMemo {
 }
 
 interface PortfolioMemo {
-  readonly artefacts: readonly FilePath[];
+  readonly inputs: readonly unknown[];
   readonly problems: ReadonlyMap<FilePath, Problems>;
 }
 
@@ -165,18 +166,22 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   }
 
   function portfolioProblems(
-    { files, index }: Snapshot,
+    { files, index, fingerprinting }: Snapshot,
     portfolio: Portfolio,
   ): ReadonlyMap<FilePath, Problems> {
     const artefacts = artefactsOf(portfolio, files, index);
+    const reviews = reviewsOf(portfolio, fingerprinting);
+    const inputs = [artefacts, reviews];
     const memo = portfolioMemos.get(portfolio);
-    if (memo?.artefacts === artefacts) return memo.problems;
+    if (memo?.inputs.every((input, at) => input === inputs[at]) === true) {
+      return memo.problems;
+    }
     const { catalogue } = portfolio;
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of portfolioRules) {
       collect(
         rule,
-        () => rule.check({ portfolio, catalogue, artefacts }),
+        () => rule.check({ portfolio, catalogue, artefacts, reviews }),
         portfolio.path,
         problems,
       );
@@ -190,7 +195,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       if (held === undefined) byPath.set(found.problem.path, [found]);
       else held.push(found);
     }
-    portfolioMemos.set(portfolio, { artefacts, problems: byPath });
+    portfolioMemos.set(portfolio, { inputs, problems: byPath });
     return byPath;
   }
 

@@ -1,0 +1,29 @@
+// The part of an evidence body that a reviewer judges: all of it but the
+// *Discussion*, in which author and reviewer talk about it afterwards. A scan
+// of lines, because evidence never meets the Markdown parser.
+
+const fence = /^ {0,3}(`{3,}|~{3,})/;
+const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
+const discussion = /^[*_]*discussion[*_]*:?$/i;
+
+/** Lines joined by `\n`, blank ones at both ends left out. */
+export function judgedBody(body: string): string {
+  const kept: string[] = [];
+  let openFence: string | undefined;
+  /** Depth of the discussion's heading, while it lasts. */
+  let talk = Infinity;
+  for (const line of body.split(/\r\n|\n|\r/)) {
+    const marks = fence.exec(line)?.[1];
+    if (marks !== undefined) {
+      if (openFence === undefined) openFence = marks;
+      else if (marks.startsWith(openFence)) openFence = undefined;
+    }
+    const [, hashes, title = ""] =
+      openFence === undefined ? (heading.exec(line) ?? []) : [];
+    if (hashes !== undefined && hashes.length <= talk) {
+      talk = discussion.test(title.trim()) ? hashes.length : Infinity;
+    }
+    if (talk === Infinity) kept.push(line.trimEnd());
+  }
+  return kept.join("\n").trim();
+}
