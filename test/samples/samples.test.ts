@@ -6,10 +6,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { nodeFolder } from "../../server/src/host/nodeHost.ts";
+import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import { readFolder } from "../../server/src/host/readFolder.ts";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import type { Portfolio } from "../../server/src/model/portfolio.ts";
+import { defaultSettings } from "../../server/src/model/settings.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { rules } from "../../server/src/rules/registry.ts";
 import type { Finding } from "../../server/src/rules/rule.ts";
@@ -56,6 +57,8 @@ async function readSample(name: string): Promise<Snapshot> {
     nodeFolder(path.join(samples, name)),
     shippedFrameworks,
     testDay,
+    defaultSettings,
+    { digest: nodeDigest },
   );
 }
 
