@@ -16,6 +16,7 @@ import {
   updateSnapshot,
   type Snapshot,
 } from "../model/snapshot.ts";
+import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import {
   isDocument,
   isPack,
@@ -25,10 +26,13 @@ import {
 } from "./host.ts";
 
 /** The facts of a file's content; undefined for one that is gone. */
-export function factsOf(content: FileContent): DocumentFacts | undefined {
+export function factsOf(
+  content: FileContent,
+  names: NameList = noNameList,
+): DocumentFacts | undefined {
   switch (content.kind) {
     case "text":
-      return readDocument(content.text);
+      return readDocument(content.text, names);
     case "unreadable":
       return unreadableFacts(content.unreadable);
     case "gone":
@@ -58,6 +62,7 @@ export async function readFolder(
   shipped: readonly Framework[],
   today: CalendarDate,
   settings: Settings = defaultSettings,
+  names: NameList = noNameList,
 ): Promise<Snapshot> {
   const paths = withoutExcluded(await host.listFiles(), settings.exclude);
   const packPaths = paths.filter((path) => isPack(path, settings.frameworks));
@@ -67,7 +72,7 @@ export async function readFolder(
   const documents = new Map<FilePath, DocumentFacts | undefined>();
   documentPaths.forEach((path, at) => {
     const content = contents[at];
-    if (content !== undefined) documents.set(path, factsOf(content));
+    if (content !== undefined) documents.set(path, factsOf(content, names));
   });
   return updateSnapshot(firstSnapshot(shipped, today, settings), shipped, {
     documents,

@@ -10,7 +10,7 @@ import {
   type Connection,
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { nodeFolder } from "../host/nodeHost.ts";
+import { nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
@@ -35,6 +35,7 @@ if (hasTransport) {
           })
         : clientFolder(client, folder);
     },
+    readNameFile,
     shippedUri: (file) =>
       pathToFileURL(path.join(import.meta.dirname, file)).href,
   });

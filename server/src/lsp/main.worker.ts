@@ -17,5 +17,6 @@ const connection = createConnection(
 );
 startServer(connection, {
   hostFor: (client) => (folder) => clientFolder(client, folder),
+  readNameFile: undefined,
   shippedUri: (path) => `${shippedScheme}:/${path}`,
 });

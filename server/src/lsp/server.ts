@@ -14,12 +14,12 @@ import {
 import { productVersion } from "../productVersion.ts";
 import { shippedScheme, type InitializationOptions } from "../protocol.ts";
 import { features } from "./featureTable.ts";
-import { Session, type ClientAbilities, type HostFor } from "./session.ts";
+import { Session, type ClientAbilities, type SessionPlace } from "./session.ts";
 
-export interface ServerPlace {
-  readonly hostFor: (connection: Connection) => HostFor;
+export interface ServerPlace extends Pick<SessionPlace, "readNameFile"> {
+  readonly hostFor: (connection: Connection) => SessionPlace["hostFor"];
   /** Where shipped documents are, for clients that show no others. */
-  readonly shippedUri: (path: string) => string;
+  readonly shippedUri: SessionPlace["shippedUri"];
 }
 
 /** Serves until the connection ends. */
@@ -41,14 +41,13 @@ export function startServer(
 
   connection.onInitialize((params) => {
     const abilities = abilitiesOf(params);
-    session = new Session(
-      connection,
-      place.hostFor(connection),
-      abilities,
-      abilities.showsShipped
+    session = new Session(connection, abilities, {
+      hostFor: place.hostFor(connection),
+      shippedUri: abilities.showsShipped
         ? (path) => `${shippedScheme}:/${path}`
         : place.shippedUri,
-    );
+      readNameFile: place.readNameFile,
+    });
     folders = foldersOf(params);
     return {
       capabilities: capabilities(abilities),
@@ -78,6 +77,7 @@ export function startServer(
         for (const folder of event.added) void current().addFolder(folder);
       },
     );
+    void current().start();
     for (const folder of folders ?? []) void current().addFolder(folder);
     if ((folders ?? []).length === 0) current().tellStatus();
   });

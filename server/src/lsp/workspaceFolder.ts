@@ -24,6 +24,7 @@ import {
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
+import { noNameList, type NameList } from "../syntax/personalNames.ts";
 
 /** Told of each new snapshot, and of progress while reading. */
 export interface FolderListener {
@@ -59,6 +60,8 @@ export class WorkspaceFolder {
   #lastGood = new Map<FilePath, Framework>();
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
+  #names: NameList = noNameList;
+  #isToBeRead = false;
   #isClosed = false;
   filesRead = 0;
   filesToRead = 0;
@@ -108,6 +111,7 @@ export class WorkspaceFolder {
 
   /** Reads everything. Open documents are answered for meanwhile. */
   readAll(): Promise<void> {
+    this.#isToBeRead = true;
     return this.#enqueue("reading the folder", async () => {
       const paths = this.#own(await this.#host.listFiles());
       this.#files = new Set(paths);
@@ -135,7 +139,7 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
-    const facts = factsOf(contentOfText(text));
+    const facts = factsOf(contentOfText(text), this.#names);
     this.#update({ documents: new Map([[path, facts]]) });
   }
 
@@ -207,6 +211,14 @@ export class WorkspaceFolder {
     if (places(before) !== places(settings)) void this.readAll();
   }
 
+  /** The user's list of names to keep out: all is read again with it. */
+  setNames(names: NameList): void {
+    if (names === this.#names) return;
+    this.#names = names;
+    for (const [path, text] of this.#open) this.setText(path, text);
+    if (this.#isToBeRead) void this.readAll();
+  }
+
   async #reread(paths: readonly FilePath[]): Promise<void> {
     const { frameworks } = this.#snapshot.settings;
     const documents = await this.#readDocuments(paths.filter(isDocument));
@@ -231,7 +243,7 @@ export class WorkspaceFolder {
         const content = contents[position];
         // A document that was opened meanwhile is as the editor has it.
         if (content === undefined || this.#open.has(path)) return;
-        facts.set(path, factsOf(content));
+        facts.set(path, factsOf(content, this.#names));
       });
       this.filesRead = Math.min(paths.length, at + batchSize);
       if (paths.length > batchSize) this.#listener.progressed();

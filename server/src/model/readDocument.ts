@@ -8,6 +8,7 @@ import { hasBodyText } from "../syntax/bodyText.ts";
 import { readFrontMatter } from "../syntax/frontMatter.ts";
 import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
 import { emptyOutline, readOutline } from "../syntax/outline.ts";
+import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import {
   indexLines,
   withoutByteOrderMark,
@@ -23,14 +24,21 @@ import {
 import { editDistance } from "./nearest.ts";
 import { readEvidence } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
+import { readPersonalData } from "./readPersonalData.ts";
 import { readPortfolio } from "./readPortfolio.ts";
 import { readReview } from "./readReview.ts";
 import { readSuppressions } from "./suppression.ts";
 
 const roleKeys: readonly RoleKey[] = ["portfolio", "evidence", "review"];
 
-/** Reads a document's text. A byte order mark is no part of it. */
-export function readDocument(text: string): DocumentFacts {
+/**
+ * Reads a document's text. A byte order mark is no part of it. The names are
+ * the user's own list of those to keep out.
+ */
+export function readDocument(
+  text: string,
+  names: NameList = noNameList,
+): DocumentFacts {
   const index = indexLines(withoutByteOrderMark(text));
   const header = readFrontMatter(index);
   const { root } = header;
@@ -40,6 +48,7 @@ export function readDocument(text: string): DocumentFacts {
   const outline = hasNarrative(role)
     ? readOutline(index, header.bodyStart)
     : emptyOutline;
+  const comments = readSuppressions(index, header);
   return {
     ...noFacts,
     role,
@@ -53,7 +62,8 @@ export function readDocument(text: string): DocumentFacts {
     labelledLines: outline.labelledLines,
     items: outline.items,
     actions: outline.actions,
-    ...readSuppressions(index, header),
+    ...comments,
+    personalData: readPersonalData(index, header, comments.suppressions, names),
     headerProblems: header.problems,
     // Half-typed YAML has odd values: saying so too would only distract.
     fieldProblems:

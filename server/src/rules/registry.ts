@@ -18,6 +18,7 @@ import { irregularValue } from "./irregular-value.ts";
 import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
 import { missingFile } from "./missing-file.ts";
 import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
+import { personalData } from "./personal-data.ts";
 import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
 import { uncataloguedFile } from "./uncatalogued-file.ts";
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   creditShortfall,
   unmetGroup,
   barredCombination,
+  personalData,
   invalidFramework,
   unreadableFile,
   unusedSuppression,
