@@ -66,10 +66,10 @@ export function dateText(chance: Chance, year: number): string {
 export function learnerCheck(nine: string): number | undefined {
   // The whole number, weighted down to 1, leaves 10: HESA's way to say it.
   for (let check = 0; check <= 9; check += 1) {
-    const sum = [...nine, String(check)].reduce(
-      (total, digit, at) => total + Number(digit) * (10 - at),
-      0,
-    );
+    const sum = Array.from(
+      `${nine}${check}`,
+      (digit, at) => Number(digit) * (10 - at),
+    ).reduce((total, weighted) => total + weighted, 0);
     if (sum % 11 === 10) return check;
   }
   return undefined;

@@ -32,11 +32,13 @@ export const personalData = defineRule({
     const hasRest = spoken.length > mostFindings + 1;
     const single = hasRest ? spoken.slice(0, mostFindings) : spoken;
     const all = redactAllFix(path, spoken);
+    const fixesFor = (data: PersonalData): readonly Fix[] =>
+      data.bound === undefined ? [redactFix(path, data), ...all] : [];
     for (const data of single) {
       yield {
         range: data.range,
         message: messageFor(data),
-        fixes: [...redactFix(path, data), ...all],
+        fixes: fixesFor(data),
       };
     }
     const [first, ...more] = spoken.slice(single.length);
@@ -44,7 +46,7 @@ export const personalData = defineRule({
     yield {
       range: first.range,
       message: `${messageFor(first)} ${more.length} more such places follow in this file.`,
-      fixes: [...redactFix(path, first), ...all],
+      fixes: fixesFor(first),
     };
   },
 });
@@ -113,15 +115,12 @@ function fieldFor({ kind }: PersonalData): string {
   }
 }
 
-function redactFix(path: string, data: PersonalData): readonly Fix[] {
-  if (data.bound !== undefined) return [];
-  return [
-    {
-      title: `Write \`${redactionText(data)}\``,
-      isPreferred: true,
-      changes: (read) => edited(path, read(path), [data]),
-    },
-  ];
+function redactFix(path: string, data: PersonalData): Fix {
+  return {
+    title: `Write \`${redactionText(data)}\``,
+    isPreferred: true,
+    changes: (read) => edited(path, read(path), [data]),
+  };
 }
 
 function redactAllFix(
