@@ -34,9 +34,10 @@ export function registerStatus(client: BaseLanguageClient): Disposable {
         ...(status.faultyPacks === 0
           ? []
           : [`${counted(status.faultyPacks, "framework pack")} with problems`]),
+        ...(status.namesProblem === null ? [] : [status.namesProblem]),
       ].join(", ");
       item.severity =
-        status.faultyPacks === 0
+        status.faultyPacks === 0 && status.namesProblem === null
           ? LanguageStatusSeverity.Information
           : LanguageStatusSeverity.Warning;
       void commands.executeCommand(

@@ -44,6 +44,14 @@ export function settingDeclarations(): Readonly<Record<string, object>> {
       markdownDescription:
         "Files and folders that are never read, as patterns from the workspace folder, such as `old/**`.",
     },
+    personalNames: {
+      type: "string",
+      // A folder's own settings must not name files for us to read.
+      scope: "machine",
+      default: defaultSettings.personalNames,
+      markdownDescription:
+        "A list of names that are to stand in no portfolio: a plain text file that lies outside every folder you open, by its full path or from `~/`. One name on each line, or `Name = Pseudonym`; lines that begin with `#` are comments. The rule `personal-data` reports these names. The file is read on your computer and goes nowhere; in a browser it cannot be read, and names are not looked for.",
+    },
   };
   return Object.fromEntries(
     Object.entries(declared).map(([name, declaration]) => [

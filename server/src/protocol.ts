@@ -82,6 +82,8 @@ export interface Status {
   readonly frameworks: readonly string[];
   /** Packs that could not be used. */
   readonly faultyPacks: number;
+  /** Why the user's list of names is not used, or not all of it. */
+  readonly namesProblem: string | null;
 }
 
 /** Client to server: the gap after a place, round all portfolios. */

@@ -173,12 +173,14 @@ describe("settings", () => {
         rules: { "unknown-field": "off", "broad-mapping": 3 },
         frameworks: ["packs", 1],
         exclude: ["node_modules/**"],
+        personalNames: " ~/private/names.txt ",
         other: true,
       }),
     ).toEqual({
       rules: { "unknown-field": "off" },
       frameworks: ["packs"],
       exclude: ["node_modules/**"],
+      personalNames: "~/private/names.txt",
     });
   });
 });

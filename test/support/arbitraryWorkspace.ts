@@ -159,6 +159,7 @@ const mention = fc.oneof(
     "- [ ] Ask again (@E02)",
     "Nothing at all.",
     "The [file](files/x.pdf).",
+    "Ring 07700 900123, or write to sam@northgate.example.",
   ),
 );
 const heading = fc.constantFrom(

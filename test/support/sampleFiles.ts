@@ -45,6 +45,9 @@ const insertion = fc.constantFrom(
   "QIF-1.1",
   "@E01",
   "evidence: ",
+  " 07700 900123 ",
+  "sam@northgate.example",
+  "DOB 12/03/1990",
 );
 
 const mutation: fc.Arbitrary<Mutation> = fc.record({

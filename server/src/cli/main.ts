@@ -2,6 +2,7 @@
 
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { coverageDocument } from "../features/coverageDocument.ts";
 import { findingsDocument } from "../features/findingsDocument.ts";
 import { shippedPacks } from "../generated/shippedPacks.js";
@@ -11,12 +12,18 @@ import {
   localDate,
   type FolderHost,
 } from "../host/host.ts";
-import { nodeDigest, nodeFolder } from "../host/nodeHost.ts";
+import { loadNames } from "../host/nameList.ts";
+import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { factsOf, readFolder } from "../host/readFolder.ts";
 import { isInside, type FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
-import { severities, type Severity } from "../model/settings.ts";
+import {
+  defaultSettings,
+  severities,
+  type Severity,
+} from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import { createRunner } from "../rules/runner.ts";
 import type { Finding } from "../rules/rule.ts";
 import { productVersion } from "../productVersion.ts";
@@ -49,12 +56,25 @@ async function run(args: readonly string[]): Promise<number> {
     host,
     shippedPacks.map(({ framework }) => framework),
     today,
-    { rules: options.rules, frameworks: [], exclude: [] },
-    { digest: nodeDigest },
+    { ...defaultSettings, rules: options.rules },
+    { digest: nodeDigest, names: namesOf(options, place) },
   );
   return options.command === "check"
     ? check(options, place, snapshot)
     : coverage(options, place, snapshot);
+}
+
+/** The list of `--names`, whose path starts where the command is given. */
+function namesOf({ names }: Options, { root }: Place): NameList {
+  if (names === undefined) return noNameList;
+  const { list, problems } = loadNames(
+    /^~[/\\]/.test(names) ? names : path.resolve(names),
+    readNameFile,
+    (uri) => isBelow(fileURLToPath(uri), root),
+  );
+  if (list === noNameList) throw new UsageError(problems.join("\n"));
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  return list;
 }
 
 /** Where paths start, and the folders to report on, relative to it. */

@@ -20,6 +20,8 @@ export interface Options {
   readonly asOf: string | undefined;
   readonly root: string | undefined;
   readonly rules: Readonly<Record<string, SeveritySetting>>;
+  /** A list of names to keep out. */
+  readonly names: string | undefined;
 }
 
 /** Something that the user can mend; shown without a stack trace. */
@@ -37,6 +39,8 @@ Options:
   --as-of DATE          the day to judge at, such as 2026-05-11 (default today)
   --root DIR            the workspace folder: paths start there, and its packs in
                         .evidence/frameworks are used (default the current one)
+  --names FILE          a list of names to keep out, one on each line, that lies
+                        outside the workspace folder; see personal-data
   --version, --help
 
 Exit code: 0 nothing at or above the level, 1 findings, 2 wrong usage or a
@@ -49,6 +53,7 @@ const valued = new Set([
   "--as-of",
   "--root",
   "--rule",
+  "--names",
 ]);
 
 export function readOptions(args: readonly string[]): Options {
@@ -95,6 +100,7 @@ export function readOptions(args: readonly string[]): Options {
     asOf: readAsOf(last("--as-of")),
     root: last("--root"),
     rules: readRules(given.get("--rule") ?? []),
+    names: last("--names"),
   });
 }
 
@@ -106,6 +112,7 @@ function options(given: Partial<Options> & Pick<Options, "command">): Options {
     asOf: undefined,
     root: undefined,
     rules: {},
+    names: undefined,
     ...given,
   };
 }

@@ -12,12 +12,15 @@ import {
   realpathSync,
   statSync,
 } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Digest } from "../model/fingerprint.ts";
 import type { FilePath } from "../model/paths.ts";
 import { isEnteredFolder, type FileContent, type FolderHost } from "./host.ts";
+import type { ReadNameFile } from "./nameList.ts";
 import { contentOf, isTooLarge, tooLarge } from "./readContent.ts";
 
 const sliceMilliseconds = 30;
@@ -59,6 +62,21 @@ async function digestFiles(
   }
   return digests;
 }
+/** A list of names anywhere on the disk: by a full path, or from `~/`. */
+export const readNameFile: ReadNameFile = (place) => {
+  const file = /^~[/\\]/.test(place)
+    ? path.join(homedir(), place.slice(2))
+    : place;
+  if (!path.isAbsolute(file)) {
+    return {
+      problem: `The list of names ${place} is no full path. Write the path from the top of the disk, or from your own folder with \`~/\`. Names are not looked for.`,
+    };
+  }
+  return {
+    uri: pathToFileURL(realPath(file) ?? file).href,
+    content: readOne(file),
+  };
+};
 
 /** Lets other work run when the slice is used up. */
 function slices(): () => Promise<void> {

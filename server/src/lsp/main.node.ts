@@ -10,7 +10,7 @@ import {
   type Connection,
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { nodeDigest, nodeFolder } from "../host/nodeHost.ts";
+import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
@@ -36,6 +36,7 @@ if (hasTransport) {
         : clientFolder(client, folder);
     },
     digest: nodeDigest,
+    readNameFile,
     shippedUri: (file) =>
       pathToFileURL(path.join(import.meta.dirname, file)).href,
   });

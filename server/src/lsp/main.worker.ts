@@ -23,5 +23,6 @@ startServer(connection, {
   hostFor: (client) => (folder) => clientFolder(client, folder),
   digest: (text) =>
     `sha256-${btoa(String.fromCharCode(...sha256(utf8.encode(text))))}`,
+  readNameFile: undefined,
   shippedUri: (path) => `${shippedScheme}:/${path}`,
 });

@@ -11,17 +11,18 @@ import {
   type InitializeParams,
   type ServerCapabilities,
 } from "vscode-languageserver";
-import type { Digest } from "../model/fingerprint.ts";
 import { productVersion } from "../productVersion.ts";
 import { shippedScheme, type InitializationOptions } from "../protocol.ts";
 import { features } from "./featureTable.ts";
-import { Session, type ClientAbilities, type HostFor } from "./session.ts";
+import { Session, type ClientAbilities, type SessionPlace } from "./session.ts";
 
-export interface ServerPlace {
-  readonly hostFor: (connection: Connection) => HostFor;
+export interface ServerPlace extends Pick<
+  SessionPlace,
+  "readNameFile" | "digest"
+> {
+  readonly hostFor: (connection: Connection) => SessionPlace["hostFor"];
   /** Where shipped documents are, for clients that show no others. */
-  readonly shippedUri: (path: string) => string;
-  readonly digest: Digest;
+  readonly shippedUri: SessionPlace["shippedUri"];
 }
 
 /** Serves until the connection ends. */
@@ -43,15 +44,14 @@ export function startServer(
 
   connection.onInitialize((params) => {
     const abilities = abilitiesOf(params);
-    session = new Session(
-      connection,
-      place.hostFor(connection),
-      abilities,
-      abilities.showsShipped
+    session = new Session(connection, abilities, {
+      hostFor: place.hostFor(connection),
+      shippedUri: abilities.showsShipped
         ? (path) => `${shippedScheme}:/${path}`
         : place.shippedUri,
-      place.digest,
-    );
+      readNameFile: place.readNameFile,
+      digest: place.digest,
+    });
     folders = foldersOf(params);
     return {
       capabilities: capabilities(abilities),
@@ -81,6 +81,7 @@ export function startServer(
         for (const folder of event.added) void current().addFolder(folder);
       },
     );
+    void current().start();
     for (const folder of folders ?? []) void current().addFolder(folder);
     if ((folders ?? []).length === 0) current().tellStatus();
   });

@@ -16,6 +16,12 @@ import {
   localDate,
   type FolderHost,
 } from "../host/host.ts";
+import {
+  loadNames,
+  noNames,
+  type LoadedNames,
+  type ReadNameFile,
+} from "../host/nameList.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
@@ -34,7 +40,14 @@ import { DiagnosticsSender } from "./diagnostics.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
 
-export type HostFor = (folder: string) => FolderHost;
+/** What the place where the server runs gives it. */
+export interface SessionPlace {
+  readonly hostFor: (folder: string) => FolderHost;
+  readonly shippedUri: ShippedUri;
+  /** Absent where there is no disk. */
+  readonly readNameFile: ReadNameFile | undefined;
+  readonly digest: Digest;
+}
 
 /** Where a document that comes with the product can be opened. */
 export type ShippedUri = (path: string) => string;
@@ -71,8 +84,7 @@ export class Session implements FolderListener {
   readonly shippedUri: ShippedUri;
   readonly diagnostics: DiagnosticsSender;
   readonly runner: RuleRunner;
-  readonly #hostFor: HostFor;
-  readonly #digest: Digest;
+  readonly #place: SessionPlace;
   readonly #folders = new Map<string, WorkspaceFolder>();
   /** Folders that the client has, those still being set up too. */
   readonly #wanted = new Set<string>();
@@ -81,21 +93,21 @@ export class Session implements FolderListener {
   readonly #lone = new Map<string, WorkspaceFolder>();
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
+  #names: LoadedNames = noNames;
+  readonly #toldOfNames = new Set<string>();
+  #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
   #tellsCoverage = false;
 
   constructor(
     connection: Connection,
-    hostFor: HostFor,
     abilities: ClientAbilities,
-    shippedUri: ShippedUri,
-    digest: Digest,
+    place: SessionPlace,
   ) {
     this.connection = connection;
-    this.#digest = digest;
     this.abilities = abilities;
-    this.#hostFor = hostFor;
-    this.shippedUri = shippedUri;
+    this.#place = place;
+    this.shippedUri = place.shippedUri;
     this.#settings = readSettings(abilities.settings);
     this.runner = createRunner((rule, error) => {
       this.failed(`rule ${rule}`, error);
@@ -106,7 +118,7 @@ export class Session implements FolderListener {
       isPulling: abilities.pullsDiagnostics,
       canRefresh: abilities.refreshesDiagnostics,
       spelling: (uri) => this.#spelling(uri),
-      shippedUri,
+      shippedUri: place.shippedUri,
     });
   }
 
@@ -126,19 +138,23 @@ export class Session implements FolderListener {
     const key = folderUri(uri);
     if (this.#wanted.has(key)) return;
     this.#wanted.add(key);
+    await this.#started;
     const settings = await this.#settingsFor(key);
     // It may be gone again before the client has answered.
     if (!this.#wanted.has(key) || this.#folders.has(key)) return;
     const folder = new WorkspaceFolder(
       { uri: key, toUri: (path) => uriOf(key, path) },
-      this.#hostFor(key),
+      this.#place.hostFor(key),
       shipped,
       settings,
       () => localDate(new Date()),
-      this.#digest,
+      this.#place.digest,
       this,
     );
     this.#folders.set(key, folder);
+    // The list may lie in this very folder.
+    this.#readNames(this.#settings.personalNames);
+    folder.setNames(this.#names.list);
     this.#separateFolders(folder);
     for (const document of this.#documents.values()) {
       const path = pathIn(key, document.uri);
@@ -186,6 +202,8 @@ export class Session implements FolderListener {
     if (!isOurScheme(uri)) return;
     const document = TextDocument.create(uri, languageId, version, text);
     this.#documents.set(uri, document);
+    // The list lies where no change of it is told: it is looked at in passing.
+    this.#readNames(this.#settings.personalNames);
     this.#textChanged(document);
   }
 
@@ -258,21 +276,62 @@ export class Session implements FolderListener {
 
   // --- settings
 
+  /** The settings that hold for no folder in particular, at the start. */
+  start(): Promise<void> {
+    this.#started = this.#readOwnSettings();
+    return this.#started;
+  }
+
+  async #readOwnSettings(): Promise<void> {
+    this.#settings = await this.#settingsFor(undefined);
+    for (const folder of this.#lone.values())
+      folder.setSettings(this.#settings);
+    this.#readNames(this.#settings.personalNames);
+  }
+
   async configurationChanged(pushed: unknown): Promise<void> {
+    const before = this.#settings.personalNames;
     if (!this.abilities.answersConfiguration) {
       this.#settings = readSettings(pushed);
     }
+    await this.start();
     for (const folder of this.folders) {
       folder.setSettings(await this.#settingsFor(folder.uri));
     }
+    const [problem] = this.#names.problems;
+    if (problem !== undefined && before !== this.#settings.personalNames) {
+      this.connection.window.showWarningMessage(problem);
+    }
   }
 
-  async #settingsFor(folder: string): Promise<Settings> {
+  /** Reads the list of names; where it says something else, all documents. */
+  #readNames(place: string): void {
+    const names = loadNames(place, this.#place.readNameFile, (uri) =>
+      [...this.#wanted].some((folder) => pathIn(folder, uri) !== undefined),
+    );
+    const isOther = names.text !== this.#names.text;
+    const wasTold =
+      this.#names.problems.join("\n") === names.problems.join("\n");
+    // The same list is kept, so that nothing is read again for it.
+    this.#names = isOther ? names : { ...names, list: this.#names.list };
+    for (const problem of names.problems) {
+      if (this.#toldOfNames.has(problem)) continue;
+      this.#toldOfNames.add(problem);
+      this.connection.console.warn(problem);
+    }
+    if (!wasTold) this.tellStatus();
+    if (!isOther) return;
+    for (const folder of [...this.folders, ...this.#lone.values()]) {
+      folder.setNames(this.#names.list);
+    }
+  }
+
+  async #settingsFor(folder: string | undefined): Promise<Settings> {
     if (!this.abilities.answersConfiguration) return this.#settings;
     try {
       return readSettings(
         await this.connection.workspace.getConfiguration({
-          scopeUri: folder,
+          ...(folder === undefined ? {} : { scopeUri: folder }),
           section: "evidencePortfolio",
         }),
       );
@@ -337,6 +396,7 @@ export class Session implements FolderListener {
             ({ problems }) => problems.length > 0,
           ).length,
       ),
+      namesProblem: this.#names.problems[0] ?? null,
     };
   }
 
@@ -385,10 +445,11 @@ export class Session implements FolderListener {
         shipped,
         this.#settings,
         () => localDate(new Date()),
-        this.#digest,
+        this.#place.digest,
         this,
       );
       this.#lone.set(uri, folder);
+      folder.setNames(this.#names.list);
       void folder.readAll();
     }
     this.#edited = lonePath;

@@ -19,6 +19,7 @@ import {
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
 import { listFiles, nameOf, type FilePath, isInside } from "../model/paths.ts";
+import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
@@ -26,6 +27,7 @@ import {
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
+import { noNameList, type NameList } from "../syntax/personalNames.ts";
 
 /** Told of each new snapshot, and of progress while reading. */
 export interface FolderListener {
@@ -65,6 +67,8 @@ export class WorkspaceFolder {
   #lastGood = new Map<FilePath, Framework>();
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
+  #names: NameList = noNameList;
+  #isToBeRead = false;
   #isClosed = false;
   filesRead = 0;
   filesToRead = 0;
@@ -116,6 +120,7 @@ export class WorkspaceFolder {
 
   /** Reads everything. Open documents are answered for meanwhile. */
   readAll(): Promise<void> {
+    this.#isToBeRead = true;
     return this.#enqueue("reading the folder", async () => {
       const paths = this.#own(await this.#host.listFiles());
       this.#files = new Set(paths);
@@ -143,7 +148,7 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
-    const facts = factsOf(contentOfText(text), { digest: this.#digest });
+    const facts = factsOf(contentOfText(text), this.#reading());
     this.#update({ documents: new Map([[path, facts]]) });
   }
 
@@ -216,6 +221,14 @@ export class WorkspaceFolder {
     if (places(before) !== places(settings)) void this.readAll();
   }
 
+  /** The user's list of names to keep out: all is read again with it. */
+  setNames(names: NameList): void {
+    if (names === this.#names) return;
+    this.#names = names;
+    for (const [path, text] of this.#open) this.setText(path, text);
+    if (this.#isToBeRead) void this.readAll();
+  }
+
   async #reread(paths: readonly FilePath[]): Promise<void> {
     const { frameworks } = this.#snapshot.settings;
     const documents = await this.#readDocuments(paths.filter(isDocument));
@@ -240,7 +253,7 @@ export class WorkspaceFolder {
         const content = contents[position];
         // A document that was opened meanwhile is as the editor has it.
         if (content === undefined || this.#open.has(path)) return;
-        facts.set(path, factsOf(content, { digest: this.#digest }));
+        facts.set(path, factsOf(content, this.#reading()));
       });
       this.filesRead = Math.min(paths.length, at + batchSize);
       if (paths.length > batchSize) this.#listener.progressed();
@@ -275,6 +288,10 @@ export class WorkspaceFolder {
     }
     const framework = this.#lastGood.get(path) ?? pack.framework;
     return { ...pack, framework };
+  }
+
+  #reading(): Reading {
+    return { names: this.#names, digest: this.#digest };
   }
 
   #forgetArtefacts(paths: readonly FilePath[]): void {

@@ -8,6 +8,7 @@ import type { MisspeltKey } from "../schema/schemaWalk.ts";
 import type { MisplacedHeader } from "../syntax/headerFence.ts";
 import type { HeaderProblem, ScalarStyle } from "../syntax/headerTree.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
+import type { PersonalDataKind } from "../syntax/personalData.ts";
 import type {
   BodyAction,
   BodyItem,
@@ -194,6 +195,16 @@ export interface FaultySuppression {
   readonly range: TextRange;
 }
 
+/** Something that points to a person. What it says is not kept. */
+export interface PersonalData {
+  readonly kind: PersonalDataKind;
+  readonly range: TextRange;
+  /** What the user's list of names has in its place. */
+  readonly pseudonym?: string;
+  /** Why it cannot be replaced where it stands: other things hang on it. */
+  readonly bound?: "path" | "field";
+}
+
 /** Why a file could not be read as text. */
 export interface Unreadable {
   readonly reason: "too-large" | "not-text" | "no-permission" | "link-loop";
@@ -224,6 +235,8 @@ export interface DocumentFacts {
   readonly actions: readonly BodyAction[];
   readonly suppressions: readonly Suppression[];
   readonly faultySuppressions: readonly FaultySuppression[];
+  /** Outside the fields that are meant for it. */
+  readonly personalData: readonly PersonalData[];
   readonly headerProblems: readonly HeaderProblem[];
   readonly fieldProblems: readonly FieldProblem[];
   readonly misspeltKeys: readonly MisspeltKey[];
@@ -253,6 +266,7 @@ export const noFacts: DocumentFacts = {
   actions: [],
   suppressions: [],
   faultySuppressions: [],
+  personalData: [],
   headerProblems: [],
   fieldProblems: [],
   misspeltKeys: [],

@@ -9,6 +9,7 @@ import { readFrontMatter } from "../syntax/frontMatter.ts";
 import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
 import { judgedBody } from "../syntax/judgedBody.ts";
 import { emptyOutline, readOutline } from "../syntax/outline.ts";
+import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import {
   indexLines,
   withoutByteOrderMark,
@@ -25,6 +26,7 @@ import type { Digest } from "./fingerprint.ts";
 import { editDistance } from "./nearest.ts";
 import { readEvidence } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
+import { readPersonalData } from "./readPersonalData.ts";
 import { readPortfolio } from "./readPortfolio.ts";
 import { readReview } from "./readReview.ts";
 import { readSuppressions } from "./suppression.ts";
@@ -33,6 +35,8 @@ const roleKeys: readonly RoleKey[] = ["portfolio", "evidence", "review"];
 
 /** What reading needs from outside the text. */
 export interface Reading {
+  /** The user's own list of names to keep out. */
+  readonly names?: NameList;
   /** For what reviewers judged; without it no change of that shows. */
   readonly digest?: Digest;
 }
@@ -40,7 +44,7 @@ export interface Reading {
 /** Reads a document's text. A byte order mark is no part of it. */
 export function readDocument(
   text: string,
-  { digest }: Reading = {},
+  { names = noNameList, digest }: Reading = {},
 ): DocumentFacts {
   const index = indexLines(withoutByteOrderMark(text));
   const header = readFrontMatter(index);
@@ -52,6 +56,7 @@ export function readDocument(
   const outline = hasNarrative(role)
     ? readOutline(index, header.bodyStart)
     : emptyOutline;
+  const comments = readSuppressions(index, header);
   return {
     ...noFacts,
     role,
@@ -68,7 +73,8 @@ export function readDocument(
     labelledLines: outline.labelledLines,
     items: outline.items,
     actions: outline.actions,
-    ...readSuppressions(index, header),
+    ...comments,
+    personalData: readPersonalData(index, header, comments.suppressions, names),
     headerProblems: header.problems,
     // Half-typed YAML has odd values: saying so too would only distract.
     fieldProblems:

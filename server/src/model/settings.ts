@@ -18,12 +18,15 @@ export interface Settings {
   readonly frameworks: readonly string[];
   /** Files that are never read, as globs from the workspace folder. */
   readonly exclude: readonly string[];
+  /** A file of names to keep out, outside the workspace; empty for none. */
+  readonly personalNames: string;
 }
 
 export const defaultSettings: Settings = {
   rules: {},
   frameworks: [],
   exclude: [],
+  personalNames: "",
 };
 
 export function isSeveritySetting(text: unknown): text is SeveritySetting {
@@ -44,10 +47,12 @@ export function readSettings(value: unknown): Settings {
       if (isSeveritySetting(level)) rules[code] = level;
     }
   }
+  const names = given["personalNames"];
   return {
     rules,
     frameworks: texts(given["frameworks"]),
     exclude: texts(given["exclude"]),
+    personalNames: typeof names === "string" ? names.trim() : "",
   };
 }
 

@@ -71,6 +71,15 @@ export function readSuppressions(
   return { suppressions, faultySuppressions };
 }
 
+/** Whether a comment silences this rule for what begins in this place. */
+export function silences(
+  { codes, isForFile, lines }: Suppression,
+  code: string,
+  { startLine }: TextRange,
+): boolean {
+  return codes.includes(code) && (isForFile || lines.includes(startLine));
+}
+
 function readStatement(
   index: LineIndex,
   text: string,

@@ -20,6 +20,7 @@ import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
 import { missingFile } from "./missing-file.ts";
 import { openQuery } from "./open-query.ts";
 import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
+import { personalData } from "./personal-data.ts";
 import type { Rule } from "./rule.ts";
 import { selfReview } from "./self-review.ts";
 import { staleEvidence } from "./stale-evidence.ts";
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   changedSinceDecision,
   openQuery,
   selfReview,
+  personalData,
   invalidFramework,
   unreadableFile,
   unusedSuppression,

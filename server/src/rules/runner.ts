@@ -3,11 +3,7 @@
 
 import { noContribution, type Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
-import type {
-  DocumentFacts,
-  PortfolioFacts,
-  Suppression,
-} from "../model/facts.ts";
+import type { DocumentFacts, PortfolioFacts } from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
@@ -18,6 +14,7 @@ import {
   type SeveritySetting,
 } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { silences } from "../model/suppression.ts";
 import { resolveTarget, type Target } from "../model/target.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
@@ -210,7 +207,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       silenced: new Set(
         others
           .filter(({ rule, problem }) =>
-            silences(suppression, rule.code, problem),
+            silences(suppression, rule.code, problem.range),
           )
           .map(({ rule }) => rule.code),
       ),
@@ -311,16 +308,8 @@ function isSuppressed(
   problem: FoundProblem,
 ): boolean {
   return facts.suppressions.some((suppression) =>
-    silences(suppression, code, problem),
+    silences(suppression, code, problem.range),
   );
-}
-
-function silences(
-  { codes, isForFile, lines }: Suppression,
-  code: string,
-  { range }: FoundProblem,
-): boolean {
-  return codes.includes(code) && (isForFile || lines.includes(range.startLine));
 }
 
 /** Findings that a portfolio may not make lighter for itself. */
