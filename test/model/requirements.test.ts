@@ -454,6 +454,8 @@ describe("what does not apply", () => {
       covered: 2,
       partlyCovered: 0,
       uncovered: 0,
+      credited: 0,
+      waivers: 0,
       notApplicable: 2,
     });
   });
