@@ -85,21 +85,18 @@ function groupRule({
   most,
 }: Pick<UnitGroup, "all" | "least" | "most">): string {
   if (all) return "all";
-  const amounts = (
-    word: string,
-    amount: UnitGroup["least"],
-    end: string,
-  ): readonly string[] => [
-    ...(amount?.units === undefined
-      ? []
-      : [`${word} ${counted(amount.units, "unit")}${end}`]),
+  const amounts = (amount: UnitGroup["least"]): readonly string[] => [
+    ...(amount?.units === undefined ? [] : [counted(amount.units, "unit")]),
     ...(amount?.credits === undefined
       ? []
-      : [`${word} ${counted(amount.credits, "credit")}${end}`]),
+      : [counted(amount.credits, "credit")]),
   ];
   const rules = [
-    ...amounts("at least", least, ""),
-    ...amounts("at most", most, " count"),
+    ...amounts(least).map((amount) => `at least ${amount}`),
+    ...amounts(most).map(
+      (amount) =>
+        `at most ${amount} ${amount.startsWith("1 ") ? "counts" : "count"}`,
+    ),
   ];
   return rules.length === 0 ? "free choice" : rules.join(", ");
 }

@@ -142,13 +142,12 @@ function draftOf(
  * names it.
  */
 export function eachUnitOnce<
-  Unit,
   Group extends {
     readonly rule: UnitGroup;
-    readonly units: readonly Unit[];
+    readonly units: readonly Standard[];
   },
 >(groups: readonly Group[]): readonly Group[] {
-  const holder = new Map<Unit, Group>();
+  const holder = new Map<Standard, Group>();
   for (const isMandatory of [true, false]) {
     for (const group of groups) {
       if (group.rule.all !== isMandatory) continue;
