@@ -389,16 +389,12 @@ function ruleOfCombination(
     `### ${qualification.code} ${plain(qualification.title)}`,
     "",
     ...(size === "" ? [] : [`${capital(size)}.`, ""]),
-    "| Group | Rule | Units |",
-    "| --- | --- | --- |",
-    ...qualification.groups.map((group) =>
-      row([
-        plain(group.title ?? group.id),
-        groupRule(group),
-        group.of.map(code).join(", "),
-      ]),
-    ),
-    "",
+    ...groupTable(qualification.groups),
+    ...qualification.pathways.flatMap((pathway) => [
+      `Pathway ${code(pathway.id)}, ${plain(pathway.title)}${pathway.credits === undefined ? "" : ` (at least ${counted(pathway.credits, "credit")})`}:`,
+      "",
+      ...groupTable(pathway.groups),
+    ]),
     ...qualification.barred.flatMap((set) => [
       `Not together: ${set.map(code).join(", ")}.`,
       "",
@@ -409,6 +405,22 @@ function ruleOfCombination(
     ]
       .join(" ")
       .trim(),
+    "",
+  ];
+}
+
+function groupTable(groups: readonly UnitGroup[]): readonly string[] {
+  if (groups.length === 0) return [];
+  return [
+    "| Group | Rule | Units |",
+    "| --- | --- | --- |",
+    ...groups.map((group) =>
+      row([
+        plain(group.title ?? group.id),
+        groupRule(group),
+        group.of.map(code).join(", "),
+      ]),
+    ),
     "",
   ];
 }

@@ -80,11 +80,35 @@ evidence: [
   demoPack,
 ];
 
+const choosing: readonly MemoryFile[] = readFiles(`-- portfolio.md --
+---
+portfolio: qualification
+standards:
+  - ERS-L3-DIP
+requirements:
+  - id: two
+    pieces: 2
+waivers:
+  - requirement: two
+    reason: One piece is enough this year
+    until: 2027-01
+credited:
+  - standards: ERS-01
+    evidence: E01
+    on: 2026-01
+---
+-- e01.md --
+---
+evidence: E01
+---
+`);
+
 describe.each([
   ["self-assessment", sampleFiles("self-assessment")],
   ["diploma", sampleFiles("diploma")],
   ["broken", sampleFiles("broken")],
   ["an odd portfolio", odd],
+  ["a portfolio with credit, a waiver and units to choose", choosing],
   ["nothing", []],
 ] as const)("of %s", (_, files) => {
   const { findings, coverage } = documentsOf(files);
@@ -129,7 +153,9 @@ describe.each([
       const { assessable, covered, partlyCovered, uncovered } = counts;
       expect(covered + partlyCovered + uncovered).toBe(assessable);
       const leaves = standards.filter((standard) => standard.assessable);
-      expect(leaves.length).toBe(assessable + counts.notApplicable);
+      expect(leaves.length).toBe(
+        assessable + counts.notApplicable + counts.credited,
+      );
       const codes = new Set(standards.map(({ code }) => code));
       for (const { parent } of standards) {
         if (parent !== null) expect(codes.has(parent)).toBe(true);

@@ -426,6 +426,32 @@ describe("a waiver", () => {
     expect(states["X-1.2"]).toBe(second);
   });
 
+  it("without a reason takes nothing", () => {
+    const states = statesOf(
+      portfolioOf(
+        `${requires("id: two\npieces: 2")}\nwaivers:\n  - requirement: two`,
+        files,
+      ),
+    );
+    expect(states["X-1.1"]).toBe("partly-covered");
+  });
+
+  it("shows on the standards that it relieves, and is counted once", () => {
+    const { coverage, target } = portfolioOf(
+      `${requires("id: two\npieces: 2")}\nwaivers:\n  - requirement: two\n    standards: X-1\n    reason: So\n    until: 2026-12\n  - requirement: three\n    reason: No such thing`,
+      files,
+    );
+    const waivedAt = (code: string) => {
+      const key = target.standards.find((one) => one.code === code)?.key;
+      return key && coverage.standards.get(key)?.waived;
+    };
+    const waived = [{ requirement: "two", reason: "So", until: "2026-12-31" }];
+    expect(waivedAt("X-1.1")).toEqual(waived);
+    expect(waivedAt("X-1.3")).toEqual(waived);
+    expect(waivedAt("X-2.1")).toBeUndefined();
+    expect(coverage.counts.waivers).toBe(1);
+  });
+
   it("of another requirement takes nothing", () => {
     const portfolio = portfolioOf(
       `${requires("id: two\npieces: 2")}\nwaivers:\n  - requirement: three\n    reason: So`,
@@ -454,8 +480,17 @@ describe("what does not apply", () => {
       covered: 2,
       partlyCovered: 0,
       uncovered: 0,
+      credited: 0,
+      waivers: 0,
       notApplicable: 2,
     });
+  });
+
+  it("is not set aside without a reason", () => {
+    const states = statesOf(
+      portfolioOf("standards: X\nnotApplicable:\n  - standards: X-2"),
+    );
+    expect(states["X-2.1"]).toBe("uncovered");
   });
 
   it("ends with its last day", () => {
@@ -541,6 +576,21 @@ describe("the day of judgement", () => {
       "2027-03-31",
     ],
     ["the day on which it was closed", "closed: 2026-09-01", "2026-09-01"],
+    [
+      "the day stated, closed or not",
+      "assessmentDate: 2026-10-30\nclosed: 2026-09-01",
+      "2026-10-30",
+    ],
+    [
+      "the end of a period that was over when it was closed",
+      "period: 2026-01/2026-06\nclosed: 2026-09-01",
+      "2026-06-30",
+    ],
+    [
+      "the day of closing, before the period was over",
+      "period: 2026-01/2026-12\nclosed: 2026-09-01",
+      "2026-09-01",
+    ],
     ["today", "", "2026-11-23"],
   ])("is %s", (_, header, day) => {
     const portfolio = portfolioOf(`standards: X\n${header}`);

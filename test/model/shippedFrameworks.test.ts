@@ -289,6 +289,29 @@ describe("what is not confirmed is marked", () => {
   });
 });
 
+it("the size word of a qualification agrees with its credits", () => {
+  // An award has 1 to 12, a certificate 13 to 36, a diploma 37 or more. Owners
+  // of other packs may mean something else by the words, so this is no check
+  // of packs.
+  const sizes: Readonly<Record<string, readonly [number, number]>> = {
+    Award: [1, 12],
+    Certificate: [13, 36],
+    Diploma: [37, Infinity],
+  };
+  const sized = packs.flatMap(({ framework }) =>
+    (framework?.qualifications ?? []).map(({ code, title, credits = 0 }) => {
+      const words = Object.keys(sizes).filter((word) => title.includes(word));
+      const [least, most] = sizes[words[0] ?? ""] ?? [1, 0];
+      return {
+        code,
+        fits: words.length === 1 && least <= credits && credits <= most,
+      };
+    }),
+  );
+  expect(sized.length).toBeGreaterThan(0);
+  expect(sized.filter(({ fits }) => !fits)).toEqual([]);
+});
+
 it("the QIF is no compliance scheme, in no word of its own", () => {
   // Verdicts on a service: that people may try and fail is another thing, and
   // two summaries speak of it (QIF-2.2, QIF-2.3).

@@ -222,8 +222,20 @@ const portfolio = document(
     maybe(
       fc
         .constant(["waivers:", "  - requirement: two", "    reason: R"])
-        .map((lines) => [...lines, "    standards: QIF-1.1"]),
+        .chain((lines) =>
+          fc.constantFrom(
+            [...lines, "    standards: QIF-1.1"],
+            [...lines, "    until: 2026-09"],
+          ),
+        ),
     ),
+    maybe(
+      fc.constantFrom(
+        ["credited:", "  - standards: ERS-02", "    evidence: E1"],
+        ["credited:", "  - standards: [ERS-04, ERS-77, QIF-1]"],
+      ),
+    ),
+    line("pathway", ["desk", "none"]),
     maybe(
       fc.constantFrom(
         ["exclude:", "  - e1.md"],

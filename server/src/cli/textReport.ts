@@ -3,10 +3,19 @@
 import type {
   CoverageDocument,
   PortfolioDocument,
+  QualificationDocument,
+  StandardDocument,
 } from "../features/coverageDocument.ts";
-import { progressInWords, stateWords } from "../model/coverageWords.ts";
+import {
+  creditInWords,
+  creditsInWords,
+  progressInWords,
+  stateWords,
+} from "../model/coverageWords.ts";
 import type { FindingsDocument } from "../features/findingsDocument.ts";
-import { counted } from "../model/judgeEvidence.ts";
+import { counted, listed } from "../model/judgeEvidence.ts";
+import { additionInWords, obstacleInWords } from "../model/shortestWay.ts";
+import { waivedInWords } from "../model/waivers.ts";
 
 /** One line for each finding, as compilers print them, and a summary. */
 export function findingsText(document: FindingsDocument): string {
@@ -52,9 +61,7 @@ function portfolioText(portfolio: PortfolioDocument): string {
     `  ${progressInWords(portfolio.counts, openRules)}`,
   ];
   for (const qualification of portfolio.qualifications) {
-    lines.push(
-      `  ${qualification.title}: ${qualification.creditsCovered} of ${counted(qualification.creditsNeeded, "credit")} covered`,
-    );
+    lines.push(...qualificationLines(qualification));
   }
   const depths = new Map<string, number>();
   for (const standard of portfolio.standards) {
@@ -65,11 +72,42 @@ function portfolioText(portfolio: PortfolioDocument): string {
     const evidence =
       standard.evidence.length === 0 ? "" : `: ${standard.evidence.join(", ")}`;
     lines.push(
-      `${indent}${marks[standard.state]} ${standard.code} ${standard.title} (${stateWords[standard.state]})${evidence}`,
+      `${indent}${marks[standard.state]} ${standard.code} ${standard.title} (${stateText(standard)})${evidence}`,
     );
+    for (const waived of standard.waived ?? []) {
+      lines.push(`${indent}      waived: ${waivedInWords(waived)}`);
+    }
     for (const { message } of standard.reasons) {
       lines.push(`${indent}      ${message}`);
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** The state, with the reason where it stands on no evidence. */
+function stateText({ state, credit, setAside }: StandardDocument): string {
+  if (setAside !== undefined) return `${stateWords[state]}: ${setAside}`;
+  if (credit === undefined) return stateWords[state];
+  return `${stateWords[state]}, ${creditInWords(credit)}`;
+}
+
+function qualificationLines(
+  qualification: QualificationDocument,
+): readonly string[] {
+  const { title, pathway, openPathways, shortestWay, noWay } = qualification;
+  const lines = [`  ${title}: ${creditsInWords(qualification)}`];
+  if (pathway !== undefined) lines.push(`    Pathway: ${pathway.title}`);
+  if (openPathways !== undefined) {
+    lines.push(
+      `    No pathway is chosen; there is ${listed(openPathways, "and")}`,
+    );
+  }
+  if (shortestWay !== undefined && shortestWay.add.length > 0) {
+    const way = additionInWords(shortestWay.add, shortestWay);
+    lines.push(`    Shortest way: ${way}`);
+  }
+  if (noWay !== undefined && noWay !== "no-pathway") {
+    lines.push(`    ${obstacleInWords(noWay)}`);
+  }
+  return lines;
 }

@@ -22,7 +22,12 @@ import {
   type CodeQuery,
 } from "./completion/codes.ts";
 import { citationOffers, evidenceIdOffers } from "./completion/evidence.ts";
-import { keyOffers, kindKeyOffers, valueOffers } from "./completion/fields.ts";
+import {
+  keyOffers,
+  kindKeyOffers,
+  pathwayOffers,
+  valueOffers,
+} from "./completion/fields.ts";
 import type { CompletionOffer } from "./completion/offer.ts";
 import { pathOffers } from "./completion/paths.ts";
 import type { OpenDocument } from "./document.ts";
@@ -69,6 +74,8 @@ function inHeader(
       return growing(valueOffers(schema, context, snapshot));
     case "evidence-id":
       return growing(evidenceIdOffers(snapshot, document, context, role));
+    case "pathway":
+      return complete(pathwayOffers(snapshot, document, context));
     case "path":
       return complete(pathOffers(snapshot, document, context));
     default:

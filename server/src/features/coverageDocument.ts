@@ -1,19 +1,21 @@
 // Coverage as a document: the public JSON form, described by
 // schemas/coverage.schema.json. Fields may be added; none is renamed.
 
-import { frameworkOf } from "../model/catalogue.ts";
+import { frameworkOf, type Catalogue } from "../model/catalogue.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type {
   CoverageState,
   Progress,
   QualificationCoverage,
   Reason,
+  Waived,
 } from "../model/coverage.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
-import { portfolioTitle } from "../model/coverageWords.ts";
+import { namedCredit, portfolioTitle } from "../model/coverageWords.ts";
 import { discountInWords } from "../model/judgeEvidence.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
+import type { WayObstacle } from "../model/shortestWay.ts";
 
 export interface StandardDocument {
   readonly code: string;
@@ -25,6 +27,15 @@ export interface StandardDocument {
   readonly state: CoverageState;
   readonly evidence: readonly string[];
   readonly reasons: readonly Reason[];
+  /** There where its unit is credited from elsewhere. */
+  readonly credited?: true;
+  readonly credit?: {
+    readonly evidence?: string;
+    readonly on?: CalendarDate;
+  };
+  /** Why it does not apply. */
+  readonly setAside?: string;
+  readonly waived?: readonly Waived[];
   /** Pieces that are mapped and do not count. */
   readonly discounted: readonly {
     readonly evidence: string;
@@ -48,6 +59,18 @@ export interface QualificationDocument {
   readonly creditsNeeded: number;
   readonly creditsChosen: number;
   readonly creditsCovered: number;
+  readonly creditsCredited: number;
+  readonly creditsSignedOff: number;
+  readonly atLevel?: QualificationCoverage["atLevel"];
+  readonly pathway?: QualificationCoverage["pathway"];
+  readonly openPathways?: readonly string[];
+  readonly shortestWay?: {
+    readonly add: readonly string[];
+    readonly criteria: number;
+    readonly credits: number;
+    readonly criteriaInAll: number;
+  };
+  readonly noWay?: WayObstacle;
   readonly groups: readonly {
     readonly id: string;
     readonly title: string;
@@ -102,26 +125,53 @@ function portfolioDocument(portfolio: Portfolio): PortfolioDocument {
           state: own.state,
           evidence: own.evidence.map(name),
           reasons: own.reasons,
+          ...(own.credited === undefined
+            ? {}
+            : { credited: true, credit: namedCredit(portfolio, own.credited) }),
+          ...(own.setAside === undefined ? {} : { setAside: own.setAside }),
+          ...(own.waived === undefined ? {} : { waived: own.waived }),
           discounted: own.discounted.map((discounted) => ({
             evidence: name(discounted.evidence),
             message: discountInWords(discounted),
           })),
-        },
+        } satisfies StandardDocument,
       ];
     }),
-    qualifications: coverage.qualifications.map(qualificationDocument),
+    qualifications: coverage.qualifications.map((one) =>
+      qualificationDocument(catalogue, one),
+    ),
   };
 }
 
 function qualificationDocument(
+  { standardByKey }: Catalogue,
   qualification: QualificationCoverage,
 ): QualificationDocument {
+  const { atLevel, pathway, openPathways, shortestWay, noWay } = qualification;
   return {
     code: qualification.code,
     title: qualification.title,
     creditsNeeded: qualification.creditsNeeded,
     creditsChosen: qualification.creditsChosen,
     creditsCovered: qualification.creditsCovered,
+    creditsCredited: qualification.creditsCredited,
+    creditsSignedOff: qualification.creditsSignedOff,
+    ...(atLevel === undefined ? {} : { atLevel }),
+    ...(pathway === undefined ? {} : { pathway }),
+    ...(openPathways.length === 0
+      ? {}
+      : { openPathways: openPathways.map(({ id }) => id) }),
+    ...(shortestWay === undefined
+      ? {}
+      : {
+          shortestWay: {
+            ...shortestWay,
+            add: shortestWay.add.map(
+              (key) => standardByKey.get(key)?.code ?? key,
+            ),
+          },
+        }),
+    ...(noWay === undefined ? {} : { noWay }),
     groups: qualification.groups.map(
       ({ id, title, isMet, units, credits }) => ({
         id,

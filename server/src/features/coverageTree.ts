@@ -4,18 +4,26 @@
 
 import { childrenOf, frameworkOf } from "../model/catalogue.ts";
 import {
+  creditInWords,
+  creditsInWords,
+  namedCredit,
   portfolioTitle,
   progressInWords,
-  stateWords,
+  stateInWords,
 } from "../model/coverageWords.ts";
-import type { StandardCoverage } from "../model/coverage.ts";
+import type {
+  QualificationCoverage,
+  StandardCoverage,
+} from "../model/coverage.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
 import type { Standard, StandardKey } from "../model/framework.ts";
 import { targetRange } from "../model/gaps.ts";
-import { discountInWords } from "../model/judgeEvidence.ts";
+import { counted, discountInWords } from "../model/judgeEvidence.ts";
 import type { FilePath } from "../model/paths.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
+import { obstacleInWords, wayInWords } from "../model/shortestWay.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { waivedInWords } from "../model/waivers.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
 import type { CoverageState } from "../model/coverage.ts";
 
@@ -51,7 +59,9 @@ export function coverageChildren(
   const [folder = "", key, leaf] = id.split(separator);
   const portfolio = snapshot.index.portfolios.get(folder);
   if (portfolio === undefined || leaf !== undefined) return [];
-  if (key === undefined) return topNodes(portfolio, gapsOnly);
+  if (key === undefined) {
+    return [...wayNodes(portfolio), ...topNodes(portfolio, gapsOnly)];
+  }
   const standard = snapshot.catalogue.standardByKey.get(key as StandardKey);
   if (standard === undefined) return [];
   const below = childrenOf(snapshot.catalogue, standard).flatMap((child) =>
@@ -66,7 +76,16 @@ export function coverageChildren(
 
 function hasGaps({ coverage }: Portfolio): boolean {
   const { covered, assessable } = coverage.counts;
-  return covered < assessable || openRules(coverage.standards.values()) > 0;
+  return (
+    covered < assessable ||
+    openRules(coverage.standards.values()) > 0 ||
+    coverage.qualifications.some(isChoiceOpen)
+  );
+}
+
+/** Units or a pathway are still to be chosen. */
+function isChoiceOpen({ shortestWay, noWay }: QualificationCoverage): boolean {
+  return noWay !== undefined || (shortestWay?.add.length ?? 0) > 0;
 }
 
 function openRules(standards: Iterable<StandardCoverage>): number {
@@ -84,8 +103,7 @@ function portfolioNode(portfolio: Portfolio): TreeNode {
     openRules(coverage.standards.values()),
   );
   const credits = coverage.qualifications.map(
-    ({ title, creditsCovered, creditsNeeded }) =>
-      `${title}: ${creditsCovered} of ${creditsNeeded} credits covered`,
+    (one) => `${one.title}: ${creditsInWords(one)}`,
   );
   const title = portfolioTitle(portfolio);
   const state = stateOfAll(portfolio);
@@ -102,18 +120,58 @@ function portfolioNode(portfolio: Portfolio): TreeNode {
     ].join("\n"),
     state,
     spoken: `${title}, portfolio, ${progress}`,
-    hasChildren: target.standards.length > 0,
+    hasChildren:
+      target.standards.length > 0 || coverage.qualifications.some(isChoiceOpen),
     place: { path, range: documentStart },
   };
 }
 
 function stateOfAll(portfolio: Portfolio): CoverageState {
-  const { counts, standards } = portfolio.coverage;
-  if (counts.assessable === 0) return "not-applicable";
-  if (counts.covered === 0 && counts.partlyCovered === 0) return "uncovered";
+  const { counts, standards, qualifications } = portfolio.coverage;
+  const { assessable, covered, partlyCovered, credited } = counts;
+  if (assessable === 0 && credited === 0) return "not-applicable";
+  if (covered + partlyCovered + credited === 0) return "uncovered";
   const isComplete =
-    counts.covered === counts.assessable && openRules(standards.values()) === 0;
+    covered === assessable &&
+    openRules(standards.values()) === 0 &&
+    !qualifications.some(isChoiceOpen);
   return isComplete ? "covered" : "partly-covered";
+}
+
+/** What to choose next, for each qualification with a choice still open. */
+function wayNodes(portfolio: Portfolio): readonly TreeNode[] {
+  const { coverage, catalogue, target, path, folder } = portfolio;
+  return coverage.qualifications.flatMap((one, at): readonly TreeNode[] => {
+    const member = target.qualifications[at]?.member;
+    if (!isChoiceOpen(one) || member === undefined) return [];
+    const label =
+      one.noWay === "no-pathway"
+        ? `Choose a pathway of ${one.code}`
+        : one.noWay === undefined
+          ? `Shortest way to ${one.code}`
+          : `No way to ${one.code}`;
+    const words =
+      one.noWay === "no-pathway"
+        ? one.openPathways.map(({ id }) => id).join(", ")
+        : wayInWords(catalogue, one, (code) => code) ||
+          obstacleInWords(one.noWay);
+    return [
+      {
+        id: [folder, "way", String(at)].join(separator),
+        kind: "rule",
+        label,
+        description: words,
+        tooltip: [
+          `${one.title}: ${creditsInWords(one)}`,
+          words,
+          ...one.openPathways.map(({ id, title }) => `${id}: ${title}`),
+        ].join("\n"),
+        spoken: `${label}: ${words}`,
+        hasChildren: false,
+        place: { path, range: member.range },
+      },
+    ];
+  });
 }
 
 function topNodes(
@@ -136,10 +194,10 @@ function standardNodes(
   if (gapsOnly && (state === "covered" || state === "not-applicable"))
     return [];
   const { progress } = coverage;
-  const words = stateWords[state];
+  const words = stateInWords(coverage);
   const description =
     progress === undefined
-      ? [words, ...pieces(coverage)].join(" · ")
+      ? [words, ...pieces(coverage), ...waivers(coverage)].join(" · ")
       : progressInWords(progress, coverage.reasons.length);
   const note = noteFor(portfolio, standard);
   return [
@@ -157,6 +215,12 @@ function standardNodes(
         ...(note === "" ? [] : [note]),
         words,
         ...(coverage.setAside === undefined ? [] : [coverage.setAside]),
+        ...(coverage.credited === undefined
+          ? []
+          : [creditInWords(namedCredit(portfolio, coverage.credited))]),
+        ...(coverage.waived ?? []).map(
+          (waived) => `Waived: ${waivedInWords(waived)}`,
+        ),
         ...coverage.reasons.map(({ message }) => message),
       ].join("\n"),
       state,
@@ -173,6 +237,10 @@ function standardNodes(
       place: placeOf(portfolio, standard),
     },
   ];
+}
+
+function waivers({ waived = [] }: StandardCoverage): readonly string[] {
+  return waived.length === 0 ? [] : [counted(waived.length, "waiver")];
 }
 
 function pieces({ evidence }: StandardCoverage): readonly string[] {

@@ -55,6 +55,13 @@ export function definition(
       const { range } = subject.qualification;
       return [{ kind: "pack", file, isShipped, origin, range }];
     }
+    case "pathway": {
+      const framework = catalogue.byKey.get(subject.qualification.framework);
+      if (framework === undefined) return [];
+      const { file, isShipped } = framework;
+      const { range } = subject.pathway;
+      return [{ kind: "pack", file, isShipped, origin, range }];
+    }
     case "evidence": {
       const portfolio = portfolioOf(snapshot.index, path);
       const entry = portfolio?.table.byId.get(subject.evidence);

@@ -4,9 +4,12 @@
 import {
   describeEvidence,
   describeFramework,
-  describeQualification,
   describeStandard,
 } from "../model/describeStandard.ts";
+import {
+  describePathway,
+  describeQualification,
+} from "../model/describeQualification.ts";
 import type { Standard } from "../model/framework.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -50,6 +53,11 @@ export function hover(
           portfolio,
           subject.qualification,
         ),
+        range,
+      };
+    case "pathway":
+      return {
+        markdown: describePathway(subject.qualification, subject.pathway),
         range,
       };
     case "evidence": {

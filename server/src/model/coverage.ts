@@ -2,10 +2,12 @@
 // portfolio, with reasons. Positions are no part of it, so that moving text
 // about changes nothing here. judgeStandard.ts makes it.
 
+import type { CalendarDate } from "./calendar.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { StandardCode } from "./standardCode.ts";
 import type { StandardKey } from "./framework.ts";
 import type { PersistentMap } from "./persistentMap.ts";
+import type { ShortestWay, UnitEfforts, WayObstacle } from "./shortestWay.ts";
 
 export type CoverageState =
   "covered" | "partly-covered" | "uncovered" | "not-applicable";
@@ -35,6 +37,23 @@ export interface Progress {
   readonly partlyCovered: number;
   readonly uncovered: number;
   readonly notApplicable: number;
+  /** Covered by credit from elsewhere: no part of `assessable`. */
+  readonly credited: number;
+  /** Waivers in force that relieve any of them. */
+  readonly waivers: number;
+}
+
+/** Credit for a unit that was achieved elsewhere. */
+export interface Credit {
+  readonly evidence?: EvidenceId;
+  readonly on?: CalendarDate;
+}
+
+/** A requirement that is not asked for, by a waiver in force. */
+export interface Waived {
+  readonly requirement: string;
+  readonly reason: string;
+  readonly until?: CalendarDate;
 }
 
 export interface StandardCoverage {
@@ -51,6 +70,10 @@ export interface StandardCoverage {
   readonly progress?: Progress;
   /** Why it does not apply. */
   readonly setAside?: string;
+  /** It is covered because its unit is credited. */
+  readonly credited?: Credit;
+  /** Requirements that would judge it and are waived. */
+  readonly waived?: readonly Waived[];
 }
 
 export interface GroupCoverage {
@@ -71,7 +94,17 @@ export interface QualificationCoverage {
   readonly creditsNeeded: number;
   /** Credits of the mandatory and chosen units that count. */
   readonly creditsChosen: number;
+  /** Of the units covered, credited ones among them. */
   readonly creditsCovered: number;
+  /** The part of them that units credited from elsewhere bring. */
+  readonly creditsCredited: number;
+  readonly creditsSignedOff: number;
+  readonly pathway?: { readonly id: string; readonly title: string };
+  /** The pathways to choose from, while none is chosen. */
+  readonly openPathways: readonly {
+    readonly id: string;
+    readonly title: string;
+  }[];
   readonly atLevel?: {
     readonly level: number;
     readonly needed: number;
@@ -79,10 +112,15 @@ export interface QualificationCoverage {
   };
   readonly groups: readonly GroupCoverage[];
   readonly units: readonly StandardKey[];
+  readonly shortestWay?: ShortestWay;
+  /** Why nothing can be said of the way. */
+  readonly noWay?: WayObstacle;
 }
 
 export interface Coverage {
   readonly standards: PersistentMap<StandardKey, StandardCoverage>;
   readonly counts: Progress;
   readonly qualifications: readonly QualificationCoverage[];
+  /** Criteria still to cover in each unit that a qualification offers. */
+  readonly efforts: UnitEfforts;
 }

@@ -3,7 +3,8 @@
 import { assessableIn } from "./catalogue.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { Portfolio } from "./portfolio.ts";
-import { resolveMember, type ChosenQualification } from "./target.ts";
+import type { ChosenQualification } from "./ruleOfCombination.ts";
+import { resolveMember } from "./target.ts";
 
 /** The units of a qualification for which nobody has signed. */
 export function undeclaredUnits(
@@ -27,9 +28,12 @@ export function undeclaredUnits(
       }
     }
   }
-  return units.filter((unit) =>
-    assessableIn(catalogue, unit).some(
-      ({ key }) => target.included.has(key) && !declared.has(key),
-    ),
+  return units.filter(
+    (unit) =>
+      // Work that was credited was declared where it was done.
+      !target.credited.has(unit.key) &&
+      assessableIn(catalogue, unit).some(
+        ({ key }) => target.included.has(key) && !declared.has(key),
+      ),
   );
 }

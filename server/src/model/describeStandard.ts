@@ -8,14 +8,21 @@ import {
   type Catalogue,
 } from "./catalogue.ts";
 import type { StandardCoverage } from "./coverage.ts";
-import { progressInWords, stateWords } from "./coverageWords.ts";
+import {
+  creditInWords,
+  namedCredit,
+  progressInWords,
+  stateWords,
+} from "./coverageWords.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
-import type { Framework, Qualification, Standard } from "./framework.ts";
+import type { Framework, Standard } from "./framework.ts";
 import { discountInWords, listed } from "./judgeEvidence.ts";
 import { durationInWords } from "./calendar.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { RequirementBlock } from "./requirement.ts";
+import { blocksFor } from "./requirementPlan.ts";
+import { waivedInWords } from "./waivers.ts";
 
 /** Title, summary, requirements, coverage with reasons, what to collect. */
 export function describeStandard(
@@ -71,7 +78,9 @@ function labels(catalogue: Catalogue, standard: Standard): readonly string[] {
   return [...lines, ...statusLines(framework)];
 }
 
-function statusLines(framework: Framework | undefined): readonly string[] {
+export function statusLines(
+  framework: Framework | undefined,
+): readonly string[] {
   switch (framework?.status) {
     case "illustrative":
       return ["*Illustrative: not an awarding body's text.*"];
@@ -93,8 +102,12 @@ export function describeCoverage(
       ? ""
       : ` (${progressInWords(coverage.progress)})`;
   const lines = [`*Coverage:* **${stateWords[coverage.state]}**${progress}`];
+  if (coverage.credited !== undefined)
+    lines.push(`- ${creditInWords(namedCredit(portfolio, coverage.credited))}`);
   if (coverage.setAside !== undefined)
     lines.push(`- ${escape(coverage.setAside)}`);
+  for (const waived of coverage.waived ?? [])
+    lines.push(`- waived: ${escape(waivedInWords(waived))}`);
   for (const { message } of coverage.reasons) lines.push(`- ${message}`);
   const counting = coverage.evidence.filter(
     (id) => !coverage.discounted.some(({ evidence }) => evidence === id),
@@ -122,11 +135,7 @@ function requirementsOf(
   standard: Standard,
 ): readonly string[] {
   const { plan } = portfolio;
-  const blocks = new Set(
-    standard.isAssessable
-      ? [...plan.conditionsFor(standard), ...plan.quantitiesFor(standard)]
-      : plan.jointFor(standard).map(({ block }) => block),
-  );
+  const blocks = new Set(blocksFor(plan, standard));
   return [...blocks].flatMap((block) => {
     const words = requirementInWords(block, standard.isAssessable);
     return words === "" ? [] : [words];
@@ -185,55 +194,6 @@ export function describeFramework(framework: Framework): string {
   return parts.join("\n\n");
 }
 
-/** A qualification as a target, with its rule of combination. */
-export function describeQualification(
-  catalogue: Catalogue,
-  portfolio: Portfolio | undefined,
-  qualification: Qualification,
-): string {
-  const framework = catalogue.byKey.get(qualification.framework);
-  const size = [
-    ...(qualification.level === undefined
-      ? []
-      : [`level ${qualification.level}`]),
-    ...(qualification.credits === undefined
-      ? []
-      : [`${qualification.credits} credits`]),
-    ...(qualification.tqt === undefined ? [] : [`${qualification.tqt} hours`]),
-  ];
-  const groups = qualification.groups.map((group) => {
-    const need = group.all
-      ? "all"
-      : [
-          ...(group.least?.units === undefined
-            ? []
-            : [`at least ${group.least.units} units`]),
-          ...(group.least?.credits === undefined
-            ? []
-            : [`at least ${group.least.credits} credits`]),
-          ...(group.most?.credits === undefined
-            ? []
-            : [`at most ${group.most.credits} credits count`]),
-        ].join(", ") || "free choice";
-    return `- ${escape(group.title ?? group.id)} (${need}): ${group.of.join(", ")}`;
-  });
-  const parts = [
-    `**${qualification.code}** ${escape(qualification.title)}`,
-    size.join(", "),
-    groups.join("\n"),
-  ];
-  const own = portfolio?.coverage.qualifications.find(
-    ({ code }) => code === qualification.code,
-  );
-  if (own !== undefined) {
-    parts.push(
-      `*Coverage:* ${own.creditsCovered} of ${own.creditsNeeded} credits covered`,
-    );
-  }
-  parts.push(...statusLines(framework));
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
 /** A piece of evidence: title, kinds, date, what it serves. */
 export function describeEvidence(
   portfolio: Portfolio,
@@ -254,12 +214,27 @@ export function describeEvidence(
     ...(facts.held === undefined ? [] : [`- kept at: ${escape(facts.held)}`]),
     ...facts.files.map(({ text }) => `- file: ${escape(text)}`),
     `- serves: ${served.length === 0 ? "no standard of this portfolio yet" : served.join(", ")}`,
+    ...creditShownBy(portfolio, id),
   ];
   return `**${facts.id.text}** ${escape(facts.title ?? "")}\n\n${lines.join("\n")}`;
 }
 
+/** The units whose credit a piece shows. */
+function creditShownBy(
+  { target }: Portfolio,
+  id: EvidenceId,
+): readonly string[] {
+  const units = target.standards
+    .filter(
+      ({ key, parent }) =>
+        parent < 0 && target.credited.get(key)?.evidence === id,
+    )
+    .map(({ code }) => code);
+  return units.length === 0 ? [] : [`- shows the credit of: ${listed(units)}`];
+}
+
 /** Titles are text, not Markdown. */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[\\`*_<>[\]#|]/g, "\\$&").replace(/\s+/g, " ");
 }
 

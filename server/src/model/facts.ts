@@ -89,6 +89,14 @@ export interface StatedScale {
   readonly grades: readonly Stated[];
 }
 
+/** Units that were achieved elsewhere, and what shows it. */
+export interface CreditedFacts {
+  readonly standards: readonly Member[];
+  readonly evidence?: Stated;
+  readonly on?: StatedDate;
+  readonly range: TextRange;
+}
+
 /** The candidate's word that the work is their own. */
 export interface DeclarationFacts {
   /** What it covers; everything where none is named. */
@@ -116,13 +124,15 @@ export interface PortfolioFacts {
   /** The key `standards`, for findings about a target that is missing. */
   readonly standardsKey?: TextRange;
   readonly units: readonly Member[];
+  /** The pathways chosen, one for each qualification that has any. */
+  readonly pathways: readonly Stated[];
   readonly requirements: readonly RequirementBlock[];
   /** The kinds and the standards that they name. */
   readonly requirementKinds: readonly Stated[];
   readonly requirementCodes: readonly Member[];
   readonly notApplicable: readonly ScopedStatement[];
   readonly waivers: readonly WaiverFacts[];
-  readonly credited: readonly ScopedStatement[];
+  readonly credited: readonly CreditedFacts[];
   readonly declarations: readonly DeclarationFacts[];
   readonly witnesses: readonly Person[];
   readonly exclude?: readonly string[];

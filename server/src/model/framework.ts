@@ -80,6 +80,22 @@ export interface UnitGroup {
   readonly most?: UnitsAndCredits;
 }
 
+export interface CreditsAtLevel {
+  readonly level: number;
+  readonly credits: number;
+}
+
+/** A named choice that adds groups to a rule of combination. */
+export interface Pathway {
+  readonly id: string;
+  readonly title: string;
+  /** In place of the qualification's own. */
+  readonly credits?: number;
+  readonly creditsAtLevel?: CreditsAtLevel;
+  readonly groups: readonly UnitGroup[];
+  readonly range: TextRange;
+}
+
 /** A named rule of combination over units. */
 export interface Qualification {
   readonly code: StandardCode;
@@ -88,13 +104,12 @@ export interface Qualification {
   readonly note?: string;
   readonly level?: number;
   readonly credits?: number;
-  readonly creditsAtLevel?: {
-    readonly level: number;
-    readonly credits: number;
-  };
+  readonly creditsAtLevel?: CreditsAtLevel;
   readonly tqt?: number;
   readonly glh?: number;
+  /** The groups of every pathway, or all where there is none. */
   readonly groups: readonly UnitGroup[];
+  readonly pathways: readonly Pathway[];
   readonly barred: readonly (readonly string[])[];
   readonly range: TextRange;
 }

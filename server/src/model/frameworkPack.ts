@@ -21,19 +21,17 @@ import {
   standardKey,
   type Framework,
   type FrameworkKey,
-  type Qualification,
   type ReportPart,
   type Scale,
   type Standard,
   type SuggestedEvidence,
   type Tier,
-  type UnitGroup,
-  type UnitsAndCredits,
 } from "./framework.ts";
 import {
-  integerOf,
   isTrue,
   mapOf,
+  optionalNumbers,
+  optionalTexts,
   scalarOf,
   scalarsOf,
   textOf,
@@ -44,7 +42,10 @@ import { readSuppressions } from "./suppression.ts";
 import { nearestWord } from "./nearest.ts";
 import { kindsInRequirements, readRequirements } from "./requirement.ts";
 import {
-  codePrefix,
+  readQualification,
+  type QualificationContext,
+} from "./readQualification.ts";
+import {
   normalForm,
   type NormalForm,
   type StandardCode,
@@ -52,8 +53,6 @@ import {
 
 /** Bounds on a pack: far above a header's, since a framework may be large. */
 const packLimits = { characters: 16_777_216, depth: 40, nodes: 2_000_000 };
-
-const unitNumber = /^\p{L}\/\d{3}\/\d{4}$/u;
 
 export interface PackProblem {
   readonly range: TextRange;
@@ -191,8 +190,14 @@ class PackReader {
       [...coreEvidenceKinds, ...kinds].map((kind) => kind.id),
     );
     this.#readItems(valueOf(root, "items"), -1, 0, undefined);
+    const context: QualificationContext = {
+      framework: this.#key,
+      standards: this.#standards,
+      claimForm: (spelling, range) => this.#claimForm(spelling, range),
+      report: (problem) => this.#problems.push(problem),
+    };
     const qualifications = oneOrMany(valueOf(root, "qualifications")).flatMap(
-      (item) => this.#readQualification(item) ?? [],
+      (item) => readQualification(item, context) ?? [],
     );
     this.#checkReplacements();
     this.#checkRequirementKinds(valueOf(root, "requirements"));
@@ -374,132 +379,6 @@ class PackReader {
       });
     }
   }
-
-  #readQualification(item: HeaderNode): Qualification | undefined {
-    const map = mapOf(item);
-    const code = scalarOf(valueOf(map, "code"));
-    if (map === undefined || code === undefined) return undefined;
-    if (!this.#claimForm(code.text, code.range)) return undefined;
-    const groups = oneOrMany(valueOf(map, "groups")).flatMap(
-      (group) => this.#readGroup(group) ?? [],
-    );
-    const barred = oneOrMany(valueOf(map, "barred")).map((set) => {
-      this.#checkUnits(scalarsOf(set));
-      return textsOf(set);
-    });
-    const atLevel = mapOf(valueOf(map, "creditsAtLevel"));
-    const level = integerOf(valueOf(atLevel, "level"));
-    const credits = integerOf(valueOf(atLevel, "credits"));
-    const qualification: Qualification = {
-      code: code.text as StandardCode,
-      framework: this.#key,
-      title: textOf(valueOf(map, "title")) ?? code.text,
-      ...optionalTexts(map, ["note"]),
-      ...optionalNumbers(map, ["level", "credits", "tqt", "glh"]),
-      ...(level === undefined || credits === undefined
-        ? {}
-        : { creditsAtLevel: { level, credits } }),
-      groups,
-      barred,
-      range: code.range,
-    };
-    this.#checkCredits(qualification, map);
-    return qualification;
-  }
-
-  #readGroup(node: HeaderNode): UnitGroup | undefined {
-    const map = mapOf(node);
-    const id = textOf(valueOf(map, "id"));
-    if (map === undefined || id === undefined) return undefined;
-    const units = scalarsOf(valueOf(map, "of"));
-    this.#checkUnits(units);
-    const all = isTrue(valueOf(map, "all")) ?? false;
-    const least = readAmount(valueOf(map, "least"));
-    const most = readAmount(valueOf(map, "most"));
-    if (all && (least !== undefined || most !== undefined)) {
-      this.#problems.push({
-        range: entryOf(map, "all")?.key.range ?? map.range,
-        message:
-          "A group asks for all its units or for at least and at most some of them, not for both. Remove `all`, or `least` and `most`.",
-      });
-    }
-    return {
-      id,
-      ...optionalTexts(map, ["title"]),
-      of: units.map((unit) => unit.text.trim()),
-      all,
-      ...(least === undefined ? {} : { least }),
-      ...(most === undefined ? {} : { most }),
-    };
-  }
-
-  /** Units of another pack are known only to the catalogue: not checked here. */
-  #checkUnits(units: readonly HeaderScalar[]): void {
-    const first = this.#standards[0]?.code ?? "";
-    // Ofqual's unit numbers are issued at random: they tell no pack.
-    const prefix = unitNumber.test(first) ? undefined : codePrefix(first);
-    for (const unit of units) {
-      const isOwn =
-        prefix !== undefined &&
-        codePrefix(unit.text)?.toUpperCase() === prefix.toUpperCase();
-      if (!isOwn || this.#byForm.has(normalForm(unit.text))) continue;
-      this.#problems.push({
-        range: unit.range,
-        message: `\`${unit.text}\` is not a unit of this pack, so nobody could choose it. Correct the code, or add the unit under \`items:\`.`,
-      });
-    }
-  }
-
-  #checkCredits(qualification: Qualification, map: HeaderMap): void {
-    const needed = qualification.credits;
-    if (needed === undefined) return;
-    const byForm = new Map(
-      this.#standards.map((standard) => [normalForm(standard.code), standard]),
-    );
-    let offered = 0;
-    for (const group of qualification.groups) {
-      let sum = 0;
-      for (const code of group.of) {
-        const unit = byForm.get(normalForm(code));
-        // A unit from another pack may bring any number of credits.
-        if (unit?.credit === undefined) return;
-        sum += unit.credit;
-      }
-      offered += Math.min(sum, group.most?.credits ?? sum);
-    }
-    if (offered >= needed) return;
-    this.#problems.push({
-      range: valueOf(map, "credits")?.range ?? qualification.range,
-      message: `\`${qualification.code}\` needs ${needed} credits and its groups offer ${offered}, so nobody could complete it. Correct the credits, or add units to a group.`,
-    });
-  }
-}
-
-function optional<Key extends string, Value>(
-  map: HeaderMap,
-  keys: readonly Key[],
-  read: (node: HeaderNode | undefined) => Value | undefined,
-): Readonly<Partial<Record<Key, Value>>> {
-  const found: Partial<Record<Key, Value>> = {};
-  for (const key of keys) {
-    const value = read(valueOf(map, key));
-    if (value !== undefined) found[key] = value;
-  }
-  return found;
-}
-
-function optionalTexts<Key extends string>(
-  map: HeaderMap,
-  keys: readonly Key[],
-): Readonly<Partial<Record<Key, string>>> {
-  return optional(map, keys, textOf);
-}
-
-function optionalNumbers<Key extends string>(
-  map: HeaderMap,
-  keys: readonly Key[],
-): Readonly<Partial<Record<Key, number>>> {
-  return optional(map, keys, integerOf);
 }
 
 function readTiers(node: HeaderNode | undefined): readonly Tier[] {
@@ -554,11 +433,4 @@ function readScales(node: HeaderNode | undefined): readonly Scale[] {
     const grades = textsOf(valueOf(map, "values"));
     return id === undefined || grades.length === 0 ? [] : [{ id, grades }];
   });
-}
-
-function readAmount(node: HeaderNode | undefined): UnitsAndCredits | undefined {
-  const map = mapOf(node);
-  return map === undefined
-    ? undefined
-    : optionalNumbers(map, ["units", "credits"]);
 }

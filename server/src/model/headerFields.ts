@@ -3,6 +3,7 @@
 
 import {
   oneOrMany,
+  valueOf,
   type HeaderMap,
   type HeaderNode,
   type HeaderScalar,
@@ -57,4 +58,32 @@ export function isTrue(node: HeaderNode | undefined): boolean | undefined {
   if (text === "true" || text === "yes") return true;
   if (text === "false" || text === "no") return false;
   return undefined;
+}
+
+/** The fields of a map that are there, each read alike. */
+function optional<Key extends string, Value>(
+  map: HeaderMap,
+  keys: readonly Key[],
+  read: (node: HeaderNode | undefined) => Value | undefined,
+): Readonly<Partial<Record<Key, Value>>> {
+  const found: Partial<Record<Key, Value>> = {};
+  for (const key of keys) {
+    const value = read(valueOf(map, key));
+    if (value !== undefined) found[key] = value;
+  }
+  return found;
+}
+
+export function optionalTexts<Key extends string>(
+  map: HeaderMap,
+  keys: readonly Key[],
+): Readonly<Partial<Record<Key, string>>> {
+  return optional(map, keys, textOf);
+}
+
+export function optionalNumbers<Key extends string>(
+  map: HeaderMap,
+  keys: readonly Key[],
+): Readonly<Partial<Record<Key, number>>> {
+  return optional(map, keys, integerOf);
 }

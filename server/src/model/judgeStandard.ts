@@ -1,5 +1,4 @@
-// Computes the coverage of one standard or parent from its evidence, and of a
-// qualification from the coverage of its units.
+// Computes the coverage of one standard or parent from its evidence.
 
 import {
   assessableIn,
@@ -10,9 +9,7 @@ import {
 import type {
   CoverageState,
   Discounted,
-  GroupCoverage,
   Progress,
-  QualificationCoverage,
   Reason,
   StandardCoverage,
 } from "./coverage.ts";
@@ -21,7 +18,7 @@ import {
   type EvidenceId,
   type EvidenceTable,
 } from "./evidenceTable.ts";
-import type { Standard, StandardKey, UnitGroup } from "./framework.ts";
+import type { Standard, StandardKey } from "./framework.ts";
 import {
   discount,
   discountInWords,
@@ -30,7 +27,8 @@ import {
 } from "./judgeEvidence.ts";
 import type { RequirementPlan } from "./requirementPlan.ts";
 import { compareCodes } from "./standardCode.ts";
-import type { ChosenQualification, Target } from "./target.ts";
+import type { Target } from "./target.ts";
+import { waivedInWords } from "./waivers.ts";
 
 export interface JudgingContext {
   readonly catalogue: Catalogue;
@@ -41,6 +39,8 @@ export interface JudgingContext {
   readonly mappedTo: (standard: StandardKey) => Iterable<EvidenceId>;
   /** Coverage that was computed already. */
   readonly coverageOf: (standard: StandardKey) => StandardCoverage | undefined;
+  /** Units whose criteria were all decided met, where reviews are judged. */
+  readonly signedOff?: ReadonlySet<StandardKey>;
 }
 
 /** Judges an assessable standard by the pieces mapped to it. */
@@ -56,7 +56,12 @@ export function judgeAssessable(
     evidence: all,
     discounted,
     broad: broadEvidence(context, parents),
+    ...waivedPart(context, standard),
   };
+  const credited = context.target.credited.get(standard.key);
+  if (credited !== undefined) {
+    return { ...base, state: "covered", reasons: [], credited };
+  }
   const setAside = context.target.setAside.get(standard.key);
   if (setAside !== undefined) {
     return {
@@ -87,6 +92,14 @@ export function judgeAssessable(
     state: reasons.length === 0 ? "covered" : "partly-covered",
     reasons,
   };
+}
+
+function waivedPart(
+  { plan }: JudgingContext,
+  standard: Standard,
+): Pick<StandardCoverage, "waived"> {
+  const waived = plan.waivedFor(standard);
+  return waived.length === 0 ? {} : { waived };
 }
 
 function isNotPieces({ requirement, wanted }: Reason): boolean {
@@ -184,13 +197,16 @@ export function judgeParent(
     target.included.has(key),
   );
   const progress = countStates(
-    below.flatMap(({ key }) => coverageOf(key)?.state ?? []),
+    below.flatMap(({ key }) => coverageOf(key) ?? []),
   );
   const reasons: Reason[] = [];
   const discounted: Discounted[] = [];
   for (const { block, over } of plan.jointFor(standard)) {
     const applicable = over.filter(
-      ({ key }) => target.included.has(key) && !target.setAside.has(key),
+      ({ key }) =>
+        target.included.has(key) &&
+        !target.setAside.has(key) &&
+        !target.credited.has(key),
     );
     if (applicable.length === 0) continue;
     const counting = new Map<EvidenceId, EvidenceEntry>();
@@ -206,6 +222,7 @@ export function judgeParent(
       ),
     );
   }
+  const credited = target.credited.get(standard.key);
   const children = childrenOf(catalogue, standard).flatMap(
     ({ key }) => coverageOf(key)?.state ?? [],
   );
@@ -218,6 +235,8 @@ export function judgeParent(
     reasons,
     broad: [],
     progress,
+    ...(credited === undefined ? {} : { credited }),
+    ...waivedPart(context, standard),
   };
 }
 
@@ -232,82 +251,27 @@ function parentState(
   return isComplete && reasons.length === 0 ? "covered" : "partly-covered";
 }
 
-export function countStates(states: readonly CoverageState[]): Progress {
+/** Counts assessable standards; waivers of parents may be given beside them. */
+export function countStates(
+  standards: readonly StandardCoverage[],
+  parents: readonly StandardCoverage[] = [],
+): Progress {
+  const asked = standards.filter(({ credited }) => credited === undefined);
   const count = (wanted: CoverageState): number =>
-    states.filter((state) => state === wanted).length;
+    asked.filter(({ state }) => state === wanted).length;
   const notApplicable = count("not-applicable");
+  const waivers = new Set(
+    [...standards, ...parents].flatMap(({ waived = [] }) =>
+      waived.map(waivedInWords),
+    ),
+  );
   return {
-    assessable: states.length - notApplicable,
+    assessable: asked.length - notApplicable,
     covered: count("covered"),
     partlyCovered: count("partly-covered"),
     uncovered: count("uncovered"),
     notApplicable,
-  };
-}
-
-/** Judges the choice of units, and adds the credits that are covered. */
-export function judgeQualification(
-  context: Pick<JudgingContext, "coverageOf">,
-  chosen: ChosenQualification,
-): QualificationCoverage {
-  const { qualification, units } = chosen;
-  const picked = new Set(units.map(({ key }) => key));
-  const groups = qualification.groups.map((group, position) =>
-    judgeGroup(group, chosen.groups[position]?.units ?? [], picked),
-  );
-  // Credits above a group's most do not count, wherever credits are added.
-  const creditsOf = (counts: (unit: Standard) => boolean): number =>
-    qualification.groups.reduce((total, { most }, position) => {
-      const sum = (chosen.groups[position]?.units ?? [])
-        .filter((unit) => picked.has(unit.key) && counts(unit))
-        .reduce((credits, { credit }) => credits + (credit ?? 0), 0);
-      return total + Math.min(sum, most?.credits ?? sum);
-    }, 0);
-  const { creditsAtLevel } = qualification;
-  return {
-    code: qualification.code,
-    title: qualification.title,
-    creditsNeeded: qualification.credits ?? 0,
-    creditsChosen: creditsOf(() => true),
-    creditsCovered: creditsOf(
-      ({ key }) => context.coverageOf(key)?.state === "covered",
-    ),
-    ...(creditsAtLevel === undefined
-      ? {}
-      : {
-          atLevel: {
-            level: creditsAtLevel.level,
-            needed: creditsAtLevel.credits,
-            chosen: creditsOf(
-              ({ level }) => (level ?? 0) >= creditsAtLevel.level,
-            ),
-          },
-        }),
-    groups,
-    units: [...picked],
-  };
-}
-
-function judgeGroup(
-  group: UnitGroup,
-  units: readonly Standard[],
-  picked: ReadonlySet<StandardKey>,
-): GroupCoverage {
-  const chosen = units.filter(({ key }) => picked.has(key));
-  const sum = chosen.reduce((total, { credit }) => total + (credit ?? 0), 0);
-  const missingUnits = Math.max(0, (group.least?.units ?? 0) - chosen.length);
-  const missingCredits = Math.max(0, (group.least?.credits ?? 0) - sum);
-  const isMet = missingUnits === 0 && missingCredits === 0;
-  return {
-    id: group.id,
-    title: group.title ?? group.id,
-    isMet,
-    units: chosen.length,
-    // Credits above the group's most do not count.
-    credits: Math.min(sum, group.most?.credits ?? sum),
-    ...(isMet
-      ? {}
-      : { lacks: { units: missingUnits, credits: missingCredits } }),
-    open: units.filter(({ key }) => !picked.has(key)).map(({ key }) => key),
+    credited: standards.length - asked.length,
+    waivers: waivers.size,
   };
 }

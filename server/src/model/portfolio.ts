@@ -17,9 +17,9 @@ import {
   countStates,
   judgeAssessable,
   judgeParent,
-  judgeQualification,
   type JudgingContext,
 } from "./judgeStandard.ts";
+import { judgeQualifications } from "./judgeQualification.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
@@ -51,6 +51,8 @@ export interface Portfolio extends PortfolioSource {
   readonly coverage: Coverage;
   /** Standards judged to make this value from the one before, for tests. */
   readonly judged: number;
+  /** Shortest ways searched for at the same time, for tests. */
+  readonly searched: number;
 }
 
 /** Builds a portfolio, reusing what it can of the one before. */
@@ -102,8 +104,7 @@ export function updatePortfolio(
     contributions,
     mapped,
   };
-  const { coverage, judged } = updateCoverage(base?.coverage, partial, touched);
-  return { ...partial, coverage, judged };
+  return { ...partial, ...updateCoverage(base?.coverage, partial, touched) };
 }
 
 function updateTable(
@@ -241,11 +242,11 @@ function addChangedEvidence(
 
 function updateCoverage(
   before: Coverage | undefined,
-  portfolio: Omit<Portfolio, "coverage" | "judged">,
+  portfolio: Omit<Portfolio, "coverage" | "judged" | "searched">,
   touched: ReadonlySet<StandardKey>,
-): { readonly coverage: Coverage; readonly judged: number } {
+): Pick<Portfolio, "coverage" | "judged" | "searched"> {
   if (before !== undefined && touched.size === 0) {
-    return { coverage: before, judged: 0 };
+    return { coverage: before, judged: 0, searched: 0 };
   }
   const { catalogue, target } = portfolio;
   const judged = new Map<StandardKey, StandardCoverage>();
@@ -277,24 +278,35 @@ function updateCoverage(
   const standards = (
     held ?? PersistentMap.empty<StandardKey, StandardCoverage>()
   ).with(changes);
-  if (standards === held && before !== undefined) {
-    return { coverage: before, judged: judged.size };
+  // Evidence for a unit that is not chosen changes the shortest way only.
+  const { searched, ...ofQualifications } = judgeQualifications(
+    context,
+    before,
+    touched,
+  );
+  if (
+    before !== undefined &&
+    standards === held &&
+    ofQualifications.efforts === before.efforts
+  ) {
+    return { coverage: before, judged: judged.size, searched };
   }
-  const coverageOf = (key: StandardKey): StandardCoverage | undefined =>
-    standards.get(key);
+  const coverages = target.standards.flatMap((standard) => {
+    const own = standards.get(standard.key);
+    return own === undefined ? [] : [{ standard, own }];
+  });
+  const those = (isAssessable: boolean): readonly StandardCoverage[] =>
+    coverages
+      .filter(({ standard }) => standard.isAssessable === isAssessable)
+      .map(({ own }) => own);
   return {
     coverage: {
       standards,
-      counts: countStates(
-        target.standards.flatMap((standard) =>
-          standard.isAssessable ? (coverageOf(standard.key)?.state ?? []) : [],
-        ),
-      ),
-      qualifications: target.qualifications.map((chosen) =>
-        judgeQualification({ coverageOf }, chosen),
-      ),
+      counts: countStates(those(true), those(false)),
+      ...ofQualifications,
     },
     judged: judged.size,
+    searched,
   };
 }
 

@@ -16,14 +16,14 @@ export function portfolioCodes(
     resolveMember(catalogue, target.scope, member);
   const {
     waivers = [],
-    credited = [],
     declarations = [],
     requirementCodes = [],
   } = portfolio ?? {};
   return [
     ...target.units,
     ...target.notApplicable.flat(),
-    ...[...waivers, ...credited, ...declarations].flatMap(({ standards }) =>
+    ...target.creditedUnits.flat(),
+    ...[...waivers, ...declarations].flatMap(({ standards }) =>
       standards.map(resolve),
     ),
     ...requirementCodes.map(resolve),

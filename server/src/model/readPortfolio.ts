@@ -8,6 +8,7 @@ import {
   type HeaderNode,
 } from "../syntax/headerTree.ts";
 import type {
+  CreditedFacts,
   DeclarationFacts,
   PortfolioFacts,
   ScopedStatement,
@@ -53,6 +54,9 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     standards: readMembers(valueOf(root, "standards")),
     ...(standardsKey === undefined ? {} : { standardsKey }),
     units: readMembers(valueOf(root, "units")),
+    pathways: scalarsOf(valueOf(root, "pathway"))
+      .filter(({ text }) => text.trim() !== "")
+      .map(stated),
     requirements: readRequirements(valueOf(root, "requirements")),
     requirementKinds: kindsInRequirements(valueOf(root, "requirements")).map(
       stated,
@@ -60,7 +64,7 @@ export function readPortfolio(root: HeaderMap): PortfolioFacts {
     requirementCodes: codesInRequirements(valueOf(root, "requirements")),
     notApplicable: readStatements(valueOf(root, "notApplicable")),
     waivers: readWaivers(valueOf(root, "waivers")),
-    credited: readStatements(valueOf(root, "credited")),
+    credited: readCredited(valueOf(root, "credited")),
     declarations: readDeclarations(valueOf(root, "declarations")),
     witnesses: readPeople(valueOf(root, "witnesses")),
     ...(exclude === undefined ? {} : { exclude: textsOf(exclude) }),
@@ -95,6 +99,25 @@ function readStatements(
   return oneOrMany(node).flatMap((item) => {
     const map = mapOf(item);
     return map === undefined ? [] : [readStatement(map)];
+  });
+}
+
+function readCredited(node: HeaderNode | undefined): readonly CreditedFacts[] {
+  return oneOrMany(node).flatMap((item) => {
+    const map = mapOf(item);
+    if (map === undefined) return [];
+    const evidence = scalarOf(valueOf(map, "evidence"));
+    const on = readDate(valueOf(map, "on"));
+    return [
+      {
+        standards: readMembers(valueOf(map, "standards")),
+        ...(evidence === undefined || evidence.text.trim() === ""
+          ? {}
+          : { evidence: stated(evidence) }),
+        ...(on === undefined ? {} : { on }),
+        range: map.entries[0]?.key.range ?? map.range,
+      },
+    ];
   });
 }
 

@@ -3,11 +3,13 @@
 // must hold; only a waiver takes one away.
 
 import { assessableIn, lineage, type Catalogue } from "./catalogue.ts";
+import type { Waived } from "./coverage.ts";
 import type { PortfolioFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { RequirementBlock } from "./requirement.ts";
 import { resolveText } from "./resolveCodes.ts";
 import type { Target } from "./target.ts";
+import { relieves, waiversInForce, withoutStandards } from "./waivers.ts";
 
 /** Requirements that judge the evidence of several standards as one. */
 export interface JointRequirement {
@@ -25,7 +27,11 @@ export interface RequirementPlan {
   jointFor(standard: Standard): readonly JointRequirement[];
   /** Where blocks stand that judge standards of several parents together. */
   readonly jointParents: readonly Standard[];
+  /** Waivers of what would judge a standard otherwise. */
+  waivedFor(standard: Standard): readonly Waived[];
 }
+
+type IsWaived = (block: RequirementBlock, standard: Standard) => boolean;
 
 /** A block of a framework or portfolio, with the standards it speaks of. */
 interface WideBlock {
@@ -41,6 +47,48 @@ export function planRequirements(
   target: Target,
   portfolio: PortfolioFacts | undefined,
 ): RequirementPlan {
+  const waivers = waiversInForce(portfolio, target, (codes) =>
+    namedStandards(catalogue, target, codes),
+  );
+  const plan = planBlocks(catalogue, target, portfolio, ({ id }, standard) =>
+    waivers.some(
+      (waiver) =>
+        waiver.requirement === id && relieves(catalogue, waiver, standard),
+    ),
+  );
+  if (waivers.length === 0) return { ...plan, waivedFor: () => [] };
+  const asked = planBlocks(catalogue, target, portfolio, () => false);
+  return {
+    ...plan,
+    waivedFor: (standard) => {
+      const ids = new Set(blocksFor(asked, standard).map(({ id }) => id));
+      return waivers
+        .filter(
+          (waiver) =>
+            ids.has(waiver.requirement) &&
+            relieves(catalogue, waiver, standard),
+        )
+        .map(withoutStandards);
+    },
+  };
+}
+
+/** Every block that judges a standard. */
+export function blocksFor(
+  plan: Omit<RequirementPlan, "waivedFor">,
+  standard: Standard,
+): readonly RequirementBlock[] {
+  return standard.isAssessable
+    ? [...plan.conditionsFor(standard), ...plan.quantitiesFor(standard)]
+    : plan.jointFor(standard).map(({ block }) => block);
+}
+
+function planBlocks(
+  catalogue: Catalogue,
+  target: Target,
+  portfolio: PortfolioFacts | undefined,
+  waived: IsWaived,
+): Omit<RequirementPlan, "waivedFor"> {
   const widen = widener(catalogue, target);
   const ofPortfolio = (portfolio?.requirements ?? []).map(widen);
   const ofFramework = new Map(
@@ -49,7 +97,6 @@ export function planRequirements(
       framework.requirements.map(widen),
     ]),
   );
-  const waived = waivedBlocks(catalogue, target, portfolio);
   const widesFor = (standard: Standard): readonly WideBlock[] =>
     [...(ofFramework.get(standard.framework) ?? []), ...ofPortfolio].filter(
       (wide) =>
@@ -227,28 +274,4 @@ export function requirementIds(
     ...target.standards.flatMap(({ requirements }) => requirements),
   ];
   return new Set(blocks.flatMap(({ id }) => id ?? []));
-}
-
-function waivedBlocks(
-  catalogue: Catalogue,
-  target: Target,
-  portfolio: PortfolioFacts | undefined,
-): (block: RequirementBlock, standard: Standard) => boolean {
-  const waivers = (portfolio?.waivers ?? []).flatMap((waiver) => {
-    const { requirement, until } = waiver;
-    if (requirement === undefined) return [];
-    if (until !== undefined && until.end < target.assessmentDate) return [];
-    const codes = waiver.standards.map(({ text }) => text);
-    const only =
-      codes.length === 0 ? undefined : namedStandards(catalogue, target, codes);
-    return [{ id: requirement.text, only }];
-  });
-  if (waivers.length === 0) return () => false;
-  return (block, standard) =>
-    waivers.some(
-      ({ id, only }) =>
-        id === block.id &&
-        (only === undefined ||
-          assessableIn(catalogue, standard).every((one) => only.has(one.key))),
-    );
 }

@@ -1,6 +1,7 @@
 // What a place in a document names: a standard, a framework, a qualification
 // or a piece of evidence. Hover, definition and references start from it.
 
+import type { Catalogue } from "./catalogue.ts";
 import {
   contribute,
   noContribution,
@@ -13,10 +14,17 @@ import {
   type EvidenceNames,
 } from "./evidenceTable.ts";
 import type { DocumentFacts, Stated } from "./facts.ts";
-import type { Framework, Qualification, Standard } from "./framework.ts";
+import type {
+  Framework,
+  Pathway,
+  Qualification,
+  Standard,
+} from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
+import { portfolioCodes } from "./portfolioCodes.ts";
 import { resolveText } from "./resolveCodes.ts";
+import { findPathway } from "./ruleOfCombination.ts";
 import type { Snapshot } from "./snapshot.ts";
 import {
   contextOf,
@@ -41,6 +49,12 @@ export type Subject =
   | {
       readonly kind: "qualification";
       readonly qualification: Qualification;
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: "pathway";
+      readonly qualification: Qualification;
+      readonly pathway: Pathway;
       readonly range: TextRange;
     }
   | {
@@ -75,18 +89,21 @@ export function subjectAt(
           path,
           facts,
         ));
-  for (const resolved of membersOf(facts, target, contribution)) {
+  const { catalogue } = snapshot;
+  for (const resolved of membersOf(catalogue, facts, target, contribution)) {
     const subject = memberSubject(snapshot, target, resolved, position);
     if (subject !== undefined) return subject;
   }
   return (
     tagSubject(snapshot, target, facts, position) ??
+    pathwaySubject(target, facts, position) ??
     sectionSubject(contribution, position) ??
     evidenceSubject(facts, contribution, portfolio, position)
   );
 }
 
 function membersOf(
+  catalogue: Catalogue,
   facts: DocumentFacts,
   target: Target,
   contribution: Contribution,
@@ -96,8 +113,7 @@ function membersOf(
     ? [
         ...own,
         ...target.members,
-        ...target.units,
-        ...target.notApplicable.flat(),
+        ...portfolioCodes(catalogue, target, facts.portfolio),
       ]
     : own;
 }
@@ -164,6 +180,23 @@ function tagSubject(
   return undefined;
 }
 
+function pathwaySubject(
+  { qualifications }: Target,
+  { portfolio }: DocumentFacts,
+  position: Position,
+): Subject | undefined {
+  for (const { text, range } of portfolio?.pathways ?? []) {
+    if (!touches(range, position)) continue;
+    for (const { qualification } of qualifications) {
+      const pathway = findPathway(qualification, text);
+      if (pathway !== undefined) {
+        return { kind: "pathway", qualification, pathway, range };
+      }
+    }
+  }
+  return undefined;
+}
+
 function sectionSubject(
   { sections }: Contribution,
   position: Position,
@@ -199,6 +232,8 @@ function evidenceSubject(
     ...facts.evidence.map(({ id }) => id),
     ...(facts.review?.decisions.flatMap(({ evidence }) => evidence) ?? []),
     ...(facts.review?.seen ?? []),
+    ...(facts.portfolio?.credited.flatMap(({ evidence }) => evidence ?? []) ??
+      []),
   ];
   for (const { text, range } of named) {
     const evidence = evidenceId(text);

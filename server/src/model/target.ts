@@ -9,7 +9,14 @@ import {
   type Catalogue,
 } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
-import type { Member, PortfolioFacts, ScopedStatement } from "./facts.ts";
+import type { Credit } from "./coverage.ts";
+import { evidenceId } from "./evidenceTable.ts";
+import type {
+  CreditedFacts,
+  Member,
+  PortfolioFacts,
+  ScopedStatement,
+} from "./facts.ts";
 import type {
   Framework,
   FrameworkKey,
@@ -24,6 +31,11 @@ import {
   type CodeScope,
   type MemberContext,
 } from "./resolveCodes.ts";
+import {
+  allGroups,
+  chooseUnits,
+  type ChosenQualification,
+} from "./ruleOfCombination.ts";
 import { normalForm } from "./standardCode.ts";
 
 /** A member with what it stands for. */
@@ -47,21 +59,6 @@ export interface SetAside {
   readonly until?: CalendarDate;
 }
 
-export interface ChosenQualification {
-  readonly qualification: Qualification;
-  /** The entry of `standards` that names it. */
-  readonly member: Member;
-  /** Units of each group, in the pack's order. */
-  readonly groups: readonly {
-    readonly id: string;
-    readonly units: readonly Standard[];
-  }[];
-  /** Mandatory and chosen units. */
-  readonly units: readonly Standard[];
-  /** Those of them that may not be combined, set by set. */
-  readonly barred: readonly (readonly Standard[])[];
-}
-
 export interface Target {
   readonly scope: CodeScope;
   /** The entries of the portfolio's `standards`. */
@@ -74,7 +71,10 @@ export interface Target {
   readonly standards: readonly Standard[];
   readonly included: ReadonlySet<StandardKey>;
   readonly setAside: ReadonlyMap<StandardKey, SetAside>;
-  /** Prefixes of codes that belong to the target: `QIF-`, `H/`. */
+  /** The units of each statement of credit. */
+  readonly creditedUnits: readonly (readonly ResolvedMember[])[];
+  /** Credited units and all below them. */
+  readonly credited: ReadonlyMap<StandardKey, Credit>;
   readonly assessmentDate: CalendarDate;
 }
 
@@ -124,18 +124,23 @@ export function resolveTarget(
   const units = (portfolio?.units ?? []).map((member) =>
     resolveMember(catalogue, scope, member),
   );
-  const qualifications = members.flatMap((resolved) =>
-    resolved.qualifications.map((qualification) =>
-      chooseUnits(catalogue, scope, qualification, resolved.member, units),
+  const qualifications = chooseUnits(
+    catalogue,
+    scope,
+    members.flatMap(({ member, qualifications: named }) =>
+      named.map((qualification) => ({ qualification, member })),
     ),
+    portfolio?.pathways ?? [],
+    units.flatMap(({ standards }) => standards),
   );
   const included = includedStandards(catalogue, members, qualifications);
-  const assessmentDate =
-    portfolio?.assessmentDate?.end ??
-    portfolio?.period?.end ??
-    portfolio?.closed?.end ??
-    today;
+  const assessmentDate = dayOfJudgement(portfolio, today);
   const notApplicable = (portfolio?.notApplicable ?? []).map((statement) =>
+    statement.standards.map((member) =>
+      resolveMember(catalogue, scope, member),
+    ),
+  );
+  const creditedUnits = (portfolio?.credited ?? []).map((statement) =>
     statement.standards.map((member) =>
       resolveMember(catalogue, scope, member),
     ),
@@ -146,6 +151,12 @@ export function resolveTarget(
     qualifications,
     units,
     notApplicable,
+    creditedUnits,
+    credited: creditedStandards(
+      catalogue,
+      portfolio?.credited ?? [],
+      creditedUnits,
+    ),
     standards: orderedStandards(catalogue, included),
     included,
     setAside: setAsideStandards(
@@ -156,6 +167,23 @@ export function resolveTarget(
     ),
     assessmentDate,
   };
+}
+
+/**
+ * The day stated, else the end of the period, else today. A portfolio that is
+ * closed has its last day as today, and one that is closed before its period
+ * ends is judged as it was handed in.
+ */
+function dayOfJudgement(
+  portfolio: PortfolioFacts | undefined,
+  today: CalendarDate,
+): CalendarDate {
+  const stated = portfolio?.assessmentDate?.end;
+  if (stated !== undefined) return stated;
+  const lastDay = portfolio?.closed?.end;
+  const end = portfolio?.period?.end;
+  if (end === undefined) return lastDay ?? today;
+  return lastDay !== undefined && lastDay < end ? lastDay : end;
 }
 
 /** Codes resolve among the target's own frameworks first. */
@@ -178,39 +206,6 @@ function scopeOf(
     for (const { standard } of resolved.codes) targets.add(standard.framework);
   }
   return { targets };
-}
-
-function chooseUnits(
-  catalogue: Catalogue,
-  scope: CodeScope,
-  qualification: Qualification,
-  member: Member,
-  chosen: readonly ResolvedMember[],
-): ChosenQualification {
-  const picked = new Set(
-    chosen.flatMap(({ standards }) => standards.map(({ key }) => key)),
-  );
-  const own: CodeScope = {
-    targets: new Set([qualification.framework, ...scope.targets]),
-  };
-  const unitsOf = (codes: readonly string[]): readonly Standard[] =>
-    codes.flatMap(
-      (code) => resolveText(catalogue, own, code).codes[0]?.standard ?? [],
-    );
-  const groups = qualification.groups.map((group) => ({
-    id: group.id,
-    units: unitsOf(group.of),
-  }));
-  const units = new Set<Standard>();
-  qualification.groups.forEach((group, position) => {
-    for (const unit of groups[position]?.units ?? []) {
-      if (group.all || picked.has(unit.key)) units.add(unit);
-    }
-  });
-  const barred = qualification.barred
-    .map((set) => unitsOf(set).filter((unit) => units.has(unit)))
-    .filter((set) => set.length > 1);
-  return { qualification, member, groups, units: [...units], barred };
 }
 
 function includedStandards(
@@ -260,14 +255,17 @@ function setAsideStandards(
 ): ReadonlyMap<StandardKey, SetAside> {
   const setAside = new Map<StandardKey, SetAside>();
   statements.forEach((statement, position) => {
+    const { reason } = statement;
     const until = statement.until?.end;
+    // Nothing is set aside without a reason, nor when its time is over.
+    if (reason === undefined) return;
     if (until !== undefined && until < assessmentDate) return;
     for (const { standards } of resolved[position] ?? []) {
       for (const standard of standards) {
         if (isOfQualification(catalogue, standard)) continue;
         for (const one of assessableIn(catalogue, standard)) {
           setAside.set(one.key, {
-            reason: statement.reason ?? "no reason given",
+            reason,
             ...(until === undefined ? {} : { until }),
           });
         }
@@ -286,7 +284,42 @@ export function isOfQualification(
   if (framework.qualifications.length === 0) return false;
   const top = lineage(catalogue, standard).at(-1) ?? standard;
   const form = normalForm(top.code);
-  return framework.qualifications.some(({ groups }) =>
-    groups.some(({ of }) => of.some((code) => normalForm(code) === form)),
+  return framework.qualifications.some((qualification) =>
+    allGroups(qualification).some(({ of }) =>
+      of.some((code) => normalForm(code) === form),
+    ),
   );
+}
+
+/** Only whole units are credited. */
+export function isUnit(catalogue: Catalogue, standard: Standard): boolean {
+  return (
+    standard.parent < 0 &&
+    (standard.credit !== undefined || isOfQualification(catalogue, standard))
+  );
+}
+
+function creditedStandards(
+  catalogue: Catalogue,
+  statements: readonly CreditedFacts[],
+  resolved: readonly (readonly ResolvedMember[])[],
+): ReadonlyMap<StandardKey, Credit> {
+  const credited = new Map<StandardKey, Credit>();
+  statements.forEach(({ evidence, on }, position) => {
+    const credit: Credit = {
+      ...(evidence === undefined
+        ? {}
+        : { evidence: evidenceId(evidence.text) }),
+      ...(on === undefined ? {} : { on: on.end }),
+    };
+    for (const { standards } of resolved[position] ?? []) {
+      for (const unit of standards) {
+        if (!isUnit(catalogue, unit)) continue;
+        for (const one of [unit, ...descendantsOf(catalogue, unit)]) {
+          credited.set(one.key, credit);
+        }
+      }
+    }
+  });
+  return credited;
 }

@@ -1,3 +1,4 @@
+import { wayAdvice } from "../model/shortestWay.ts";
 import { defineRule } from "./rule.ts";
 
 export const creditShortfall = defineRule({
@@ -9,25 +10,29 @@ export const creditShortfall = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Which units to take is the candidate's choice; completion in `units:` offers those of the rule of combination.",
-  *check({ portfolio }) {
+  *check({ portfolio, catalogue }) {
     const { coverage, target, path } = portfolio;
     for (const [at, qualification] of coverage.qualifications.entries()) {
       const chosen = target.qualifications[at];
-      if (chosen === undefined) continue;
+      // Until a pathway is chosen, nobody knows which units there are.
+      if (chosen === undefined || qualification.openPathways.length > 0) {
+        continue;
+      }
+      const advice = wayAdvice(catalogue, qualification);
       const { creditsNeeded, creditsChosen, atLevel, title } = qualification;
       const { range } = chosen.member;
       if (creditsChosen < creditsNeeded) {
         yield {
           path,
           range,
-          message: `${title} needs ${creditsNeeded} credits, and the mandatory and chosen units bring ${creditsChosen}. Choose units of ${creditsNeeded - creditsChosen} more credits under \`units:\`.`,
+          message: `${title} needs ${creditsNeeded} credits, and the mandatory and chosen units bring ${creditsChosen}. Choose units of ${creditsNeeded - creditsChosen} more credits under \`units:\`.${advice}`,
         };
       }
       if (atLevel !== undefined && atLevel.chosen < atLevel.needed) {
         yield {
           path,
           range,
-          message: `${title} needs ${atLevel.needed} credits at level ${atLevel.level} or above, and the mandatory and chosen units bring ${atLevel.chosen}. Choose units of that level under \`units:\`.`,
+          message: `${title} needs ${atLevel.needed} credits at level ${atLevel.level} or above, and the mandatory and chosen units bring ${atLevel.chosen}. Choose units of that level under \`units:\`.${advice}`,
         };
       }
     }

@@ -1,8 +1,15 @@
+import { lineage } from "../model/catalogue.ts";
+import { rangeInMember } from "../model/contribution.ts";
 import { findKind } from "../model/evidenceTable.ts";
 import type { Stated } from "../model/facts.ts";
+import type { Qualification } from "../model/framework.ts";
+import { listed } from "../model/judgeEvidence.ts";
+import { statementsOf } from "../model/memberStatements.ts";
 import { nearestWord } from "../model/nearest.ts";
 import { requirementIds } from "../model/requirementPlan.ts";
-import { isOfQualification } from "../model/target.ts";
+import { findPathway } from "../model/ruleOfCombination.ts";
+import { codeWithTitle } from "../model/suggestCodes.ts";
+import { isOfQualification, isUnit } from "../model/target.ts";
 import {
   defineRule,
   replaceFix,
@@ -41,6 +48,8 @@ export const invalidField = defineRule({
     yield* wholeFrameworks(context);
     yield* excusedUnits(context);
     yield* unknownWaivers(context);
+    yield* unknownPathways(context);
+    yield* creditForNoUnit(context);
   },
 });
 
@@ -146,5 +155,94 @@ function* unknownWaivers({
           : ` Did you mean \`${meant}\`?`),
       fixes: meant === undefined ? [] : [replaceFix(path, range, meant)],
     };
+  }
+}
+
+function* unknownPathways({
+  path,
+  target,
+  facts,
+  displacedBy,
+}: DocumentContext): Generator<FoundProblem> {
+  const pathways = facts.portfolio?.pathways ?? [];
+  // A target that resolves to nothing has had its word.
+  const isTargetKnown = target.members.every(
+    ({ issues }) => issues.length === 0,
+  );
+  if (displacedBy !== undefined || !isTargetKnown) return;
+  const named = target.qualifications.map(({ qualification }) => qualification);
+  const ids = named.flatMap((one) => one.pathways.map(({ id }) => id));
+  const taken = new Set<Qualification>();
+  for (const { text, range } of pathways) {
+    const id = text.trim();
+    const offering = named.filter((one) => findPathway(one, id) !== undefined);
+    if (offering.length > 0) {
+      const [again] = offering.filter((one) => taken.has(one));
+      if (again !== undefined && offering.every((one) => taken.has(one))) {
+        yield {
+          range,
+          message: `\`${id}\` is a second pathway of ${again.title}, and one is taken at a time, so only the first counts. Remove one of them.`,
+        };
+      }
+      for (const one of offering) taken.add(one);
+      continue;
+    }
+    const meant = nearestWord(id, ids);
+    yield {
+      range,
+      message:
+        ids.length === 0
+          ? `No qualification of this portfolio has pathways, so \`${id}\` changes nothing. Remove it.`
+          : `\`${id}\` is not a pathway of ${listed(
+              named
+                .filter((one) => one.pathways.length > 0)
+                .map(({ title }) => title),
+              "or",
+            )}, so none is taken.${
+              meant === undefined
+                ? ` Choose ${listed(
+                    ids.map((one) => `\`${one}\``),
+                    "or",
+                  )}.`
+                : ` Did you mean \`${meant}\`?`
+            }`,
+      fixes: meant === undefined ? [] : [replaceFix(path, range, meant)],
+    };
+  }
+}
+
+/** Credit is for whole units that the portfolio asks for. */
+function* creditForNoUnit({
+  target,
+  catalogue,
+  facts,
+  displacedBy,
+}: DocumentContext): Generator<FoundProblem> {
+  if (facts.role !== "portfolio" || displacedBy !== undefined) return;
+  for (const resolved of target.creditedUnits.flat()) {
+    const { member, frameworks, qualifications } = resolved;
+    const whole = frameworks[0]?.title ?? qualifications[0]?.title;
+    if (whole !== undefined) {
+      yield {
+        range: member.range,
+        message: `\`${member.text.trim()}\` is all of ${whole}, and credit is given unit by unit, so this changes nothing. Name the units that are credited.`,
+      };
+    }
+    for (const { standards, from, length } of statementsOf(resolved)) {
+      const [first] = standards;
+      const range = rangeInMember(resolved, from, length);
+      const unit = lineage(catalogue, first).at(-1) ?? first;
+      if (!isUnit(catalogue, first)) {
+        yield {
+          range,
+          message: `${codeWithTitle(first)} is not a unit, and only whole units are credited, so this changes nothing.${isUnit(catalogue, unit) ? ` Name its unit \`${unit.code}\`, or show it with evidence.` : " Show it with evidence."}`,
+        };
+      } else if (!target.included.has(first.key)) {
+        yield {
+          range,
+          message: `This portfolio does not ask for ${codeWithTitle(first)}, so its credit counts for nothing. If you take the unit, add it under \`units:\`.`,
+        };
+      }
+    }
   }
 }

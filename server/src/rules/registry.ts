@@ -10,6 +10,7 @@ import { duplicateEvidence } from "./duplicate-evidence.ts";
 import { duplicateMapping } from "./duplicate-mapping.ts";
 import { duplicatePortfolio } from "./duplicate-portfolio.ts";
 import { emptyEvidence } from "./empty-evidence.ts";
+import { expiredWaiver } from "./expired-waiver.ts";
 import { forbiddenKind } from "./forbidden-kind.ts";
 import { invalidField } from "./invalid-field.ts";
 import { invalidFramework } from "./invalid-framework.ts";
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   unwitnessedTestimony,
   undeclaredPortfolio,
   forbiddenKind,
+  expiredWaiver,
   creditShortfall,
   unmetGroup,
   barredCombination,

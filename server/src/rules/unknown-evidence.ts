@@ -19,7 +19,7 @@ export const unknownEvidence = defineRule({
   code: "unknown-evidence",
   group: "Evidence",
   summary:
-    "A citation or a review names evidence that is not in the portfolio.",
+    "A citation, a review or a credit names evidence that is not in the portfolio.",
   since: "0.1.0",
   severity: "error",
   scope: "portfolio",
@@ -29,6 +29,7 @@ export const unknownEvidence = defineRule({
       yield* unknownCitations(portfolio, path);
       yield* unknownInReview(portfolio, path);
     }
+    yield* unknownInCredit(portfolio);
   },
 });
 
@@ -55,6 +56,24 @@ function* unknownInReview(
     ...review.decisions.flatMap(({ evidence }) => evidence),
     ...review.seen,
   ];
+  yield* unknownIds(portfolio, path, named);
+}
+
+/** What shows that units were achieved elsewhere is evidence too. */
+function unknownInCredit(portfolio: Portfolio): Generator<PlacedProblem> {
+  const credited = portfolio.header?.credited ?? [];
+  return unknownIds(
+    portfolio,
+    portfolio.path,
+    credited.flatMap(({ evidence }) => evidence ?? []),
+  );
+}
+
+function* unknownIds(
+  portfolio: Portfolio,
+  path: FilePath,
+  named: readonly Stated[],
+): Generator<PlacedProblem> {
   for (const stated of named) {
     const { holders } = portfolio.table.names;
     if (holders.has(evidenceId(stated.text))) continue;

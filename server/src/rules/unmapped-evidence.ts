@@ -1,4 +1,4 @@
-import type { EvidenceId } from "../model/evidenceTable.ts";
+import { evidenceId, type EvidenceId } from "../model/evidenceTable.ts";
 import type { ResolvedMember } from "../model/target.ts";
 import { defineRule } from "./rule.ts";
 
@@ -11,8 +11,13 @@ export const unmappedEvidence = defineRule({
   scope: "portfolio",
   fix: "Which standards a piece serves, only its author knows; completion offers those that still lack evidence.",
   *check({ portfolio }) {
-    const { table, documents, contributions, mapped } = portfolio;
-    const serving = new Set<EvidenceId>();
+    const { table, documents, contributions, mapped, header } = portfolio;
+    // A piece that shows a credit serves its unit without being mapped to it.
+    const serving = new Set<EvidenceId>(
+      header?.credited.flatMap(({ evidence }) =>
+        evidence === undefined ? [] : [evidenceId(evidence.text)],
+      ),
+    );
     for (const by of mapped.values()) {
       for (const ids of by.values()) for (const id of ids) serving.add(id);
     }

@@ -1,11 +1,13 @@
-import { listed } from "../model/judgeEvidence.ts";
-import { counted } from "../model/judgeEvidence.ts";
+import { lacksInWords } from "../model/coverageWords.ts";
+import { counted, listed } from "../model/judgeEvidence.ts";
+import { wayAdvice } from "../model/shortestWay.ts";
 import { defineRule } from "./rule.ts";
 
 export const unmetGroup = defineRule({
   code: "unmet-group",
   group: "Qualification",
-  summary: "Too few units are chosen from a group of a qualification.",
+  summary:
+    "Too few units are chosen from a group of a qualification, or no pathway.",
   since: "0.1.0",
   severity: "warning",
   scope: "portfolio",
@@ -15,12 +17,19 @@ export const unmetGroup = defineRule({
     for (const [at, qualification] of coverage.qualifications.entries()) {
       const range = target.qualifications[at]?.member.range;
       if (range === undefined) continue;
+      const { openPathways } = qualification;
+      if (openPathways.length > 0) {
+        const ids = openPathways.map(({ id, title }) => `\`${id}\` (${title})`);
+        yield {
+          path,
+          range,
+          message: `${qualification.title} has pathways and none is chosen, so only the units that all of them share are asked for. Write ${listed(ids, "or")} under \`pathway:\`.`,
+        };
+      }
+      const advice =
+        openPathways.length > 0 ? "" : wayAdvice(catalogue, qualification);
       for (const { title, lacks, open } of qualification.groups) {
         if (lacks === undefined) continue;
-        const needs = [
-          ...(lacks.units > 0 ? [counted(lacks.units, "more unit")] : []),
-          ...(lacks.credits > 0 ? [counted(lacks.credits, "more credit")] : []),
-        ];
         const units = open.flatMap((key) => {
           const unit = catalogue.standardByKey.get(key);
           return unit === undefined
@@ -32,7 +41,7 @@ export const unmetGroup = defineRule({
         yield {
           path,
           range,
-          message: `${qualification.title}: the group ${title} needs ${listed(needs)}, so the rule of combination is not met. Choose under \`units:\` from ${listed(units, "or")}.`,
+          message: `${qualification.title}: the group ${title} needs ${lacksInWords(lacks)}, so the rule of combination is not met. Choose under \`units:\` from ${listed(units, "or")}.${advice}`,
         };
       }
     }

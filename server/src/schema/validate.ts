@@ -138,6 +138,15 @@ function problemOf(error: SchemaError, root: HeaderMap): FieldProblem {
     return { kind: "wrong", field, range: headOf(node, key), expected };
   }
   const found = node.text.trim();
+  // Quotes around nothing: it is as if nothing stood there.
+  if (found === "" && part.pattern === "\\S") {
+    return {
+      kind: "missing",
+      field,
+      range: key?.range ?? node.range,
+      expected,
+    };
+  }
   const replacement = replacementFor(found, part);
   return {
     kind: replacement === undefined ? "wrong" : "irregular",

@@ -8,9 +8,9 @@ import {
 } from "../../model/catalogue.ts";
 import { stateWords } from "../../model/coverageWords.ts";
 import type { CoverageState } from "../../model/coverage.ts";
+import { describeQualification } from "../../model/describeQualification.ts";
 import {
   describeFramework,
-  describeQualification,
   describeStandard,
 } from "../../model/describeStandard.ts";
 import type { Standard, StandardKey } from "../../model/framework.ts";
@@ -123,11 +123,10 @@ function candidates(
 
 function optionalUnits(portfolio: Portfolio | undefined): readonly Standard[] {
   const units = new Set<Standard>();
-  for (const { qualification, groups } of portfolio?.target.qualifications ??
-    []) {
-    for (const [at, group] of groups.entries()) {
-      if (qualification.groups[at]?.all === true) continue;
-      for (const unit of group.units) units.add(unit);
+  for (const { groups } of portfolio?.target.qualifications ?? []) {
+    for (const { rule, units: offered } of groups) {
+      if (rule.all) continue;
+      for (const unit of offered) units.add(unit);
     }
   }
   return [...units];

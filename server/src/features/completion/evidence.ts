@@ -45,6 +45,8 @@ export function evidenceIdOffers(
 ): readonly CompletionOffer[] {
   const portfolio = portfolioOf(snapshot.index, path);
   if (portfolio === undefined) return [];
+  // Evidence of a credit.
+  if (role === "portfolio") return offers(portfolio, range, prefix);
   if (role === "review") {
     // The review's own ID is none of the evidence's.
     return steps.length === 1 ? [] : offers(portfolio, range, prefix);

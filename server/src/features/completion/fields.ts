@@ -5,10 +5,13 @@ import {
   dereference,
   type JsonSchema,
 } from "../../schema/schemas.ts";
+import { describePathway } from "../../model/describeQualification.ts";
 import type { DocumentRole } from "../../model/facts.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import { portfolioOf } from "../../model/workspaceIndex.ts";
 import { rules } from "../../rules/registry.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
+import type { OpenDocument } from "../document.ts";
 import type { CompletionOffer } from "./offer.ts";
 
 /** Keys that the map with the cursor may have and has not. */
@@ -103,6 +106,27 @@ export function kindKeyOffers(
       ...offer,
       newText: context.isAtEnd ? `${offer.newText}: ` : offer.newText,
     }));
+}
+
+/** The pathways of the portfolio's qualifications. */
+export function pathwayOffers(
+  { index }: Snapshot,
+  { path }: OpenDocument,
+  { range }: HeaderContext,
+): readonly CompletionOffer[] {
+  const qualifications = portfolioOf(index, path)?.target.qualifications ?? [];
+  return qualifications.flatMap(({ qualification }) =>
+    qualification.pathways.map((pathway) => ({
+      kind: "value",
+      label: pathway.id,
+      detail: `${pathway.title} · ${qualification.code}`,
+      documentation: describePathway(qualification, pathway),
+      filter: pathway.id,
+      newText: pathway.id,
+      range,
+      opensNext: false,
+    })),
+  );
 }
 
 /** Values: kinds of evidence, words from a list, today as a date. */
