@@ -16,6 +16,7 @@ import {
   localDate,
   type FolderHost,
 } from "../host/host.ts";
+import { isSound } from "../model/frameworkPack.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
   defaultSettings,
@@ -281,6 +282,7 @@ export class Session implements FolderListener {
   changed(folder: WorkspaceFolder, before: Snapshot): void {
     this.diagnostics.changed(folder, before, this.#edited);
     if (this.#lone.get(folder.uri) === folder) return;
+    if (before.packs !== folder.snapshot.packs) this.tellStatus();
     if (sameCoverage(before, folder.snapshot)) return;
     this.tellCoverage();
   }
@@ -327,9 +329,7 @@ export class Session implements FolderListener {
       frameworks: [...frameworks].sort(),
       faultyPacks: sum(
         ({ snapshot }) =>
-          [...snapshot.packs.values()].filter(
-            ({ problems }) => problems.length > 0,
-          ).length,
+          [...snapshot.packs.values()].filter((pack) => !isSound(pack)).length,
       ),
     };
   }

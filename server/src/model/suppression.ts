@@ -99,3 +99,12 @@ function nextLine(index: LineIndex, line: number): number {
   }
   return next;
 }
+
+/** Whether a comment silences a rule's finding at a place. */
+export function silences(
+  { codes, isForFile, lines }: Suppression,
+  code: string,
+  range: TextRange,
+): boolean {
+  return codes.includes(code) && (isForFile || lines.includes(range.startLine));
+}

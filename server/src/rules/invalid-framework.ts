@@ -1,7 +1,8 @@
+import { packRule } from "../model/frameworkPack.ts";
 import { defineRule, replaceFix } from "./rule.ts";
 
 export const invalidFramework = defineRule({
-  code: "invalid-framework",
+  code: packRule,
   group: "Packs",
   summary: "A framework pack cannot be read, or contradicts itself.",
   since: "0.1.0",

@@ -17,6 +17,7 @@ import {
   type SeveritySetting,
 } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { silences } from "../model/suppression.ts";
 import { resolveTarget, type Target } from "../model/target.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
@@ -44,6 +45,8 @@ type Problems = readonly {
   readonly rule: Rule;
   readonly problem: PlacedProblem;
 }[];
+
+type Comments = Pick<DocumentFacts, "suppressions" | "faultySuppressions">;
 
 interface DocumentMemo {
   readonly inputs: readonly unknown[];
@@ -196,7 +199,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
 
   function commentProblems(
     path: FilePath,
-    { suppressions, faultySuppressions }: DocumentFacts,
+    { suppressions, faultySuppressions }: Comments,
     others: Problems,
   ): Problems {
     if (suppressions.length + faultySuppressions.length === 0) return [];
@@ -205,7 +208,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       silenced: new Set(
         others
           .filter(({ rule, problem }) =>
-            silences(suppression, rule.code, problem),
+            silences(suppression, rule.code, problem.range),
           )
           .map(({ rule }) => rule.code),
       ),
@@ -228,26 +231,26 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return problems;
   }
 
-  function packProblems(snapshot: Snapshot, path: FilePath): Problems {
-    const pack = snapshot.packs.get(path);
+  function packFindings(
+    { packs, settings }: Snapshot,
+    path: FilePath,
+  ): readonly Finding[] {
+    const pack = packs.get(path);
     if (pack === undefined) return [];
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of packRules) {
       collect(rule, () => rule.check({ path, pack }), path, problems);
     }
-    return problems;
+    problems.push(...commentProblems(path, pack, problems));
+    const spoken = problems.filter(
+      ({ rule, problem }) => !isSuppressed(pack, rule.code, problem),
+    );
+    return toFindings(spoken, settings);
   }
 
   function findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[] {
     const facts = snapshot.index.documents.get(path);
-    if (facts === undefined) {
-      const { suppressions = [] } = snapshot.packs.get(path) ?? {};
-      const spoken = packProblems(snapshot, path).filter(
-        ({ rule, problem }) =>
-          !isSuppressed({ suppressions }, rule.code, problem),
-      );
-      return toFindings(spoken, snapshot.settings);
-    }
+    if (facts === undefined) return packFindings(snapshot, path);
     const portfolio = portfolioOf(snapshot.index, path);
     if (portfolio === undefined && !isOurs(facts)) return [];
     const problems = [...documentProblems(snapshot, path, facts)];
@@ -301,21 +304,13 @@ function loneContribution(
 }
 
 function isSuppressed(
-  facts: Pick<DocumentFacts, "suppressions">,
+  facts: Pick<Comments, "suppressions">,
   code: string,
   problem: FoundProblem,
 ): boolean {
   return facts.suppressions.some((suppression) =>
-    silences(suppression, code, problem),
+    silences(suppression, code, problem.range),
   );
-}
-
-function silences(
-  { codes, isForFile, lines }: Suppression,
-  code: string,
-  { range }: FoundProblem,
-): boolean {
-  return codes.includes(code) && (isForFile || lines.includes(range.startLine));
 }
 
 /** Findings that a portfolio may not make lighter for itself. */
