@@ -45,6 +45,7 @@ export interface ClientAbilities {
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
+  readonly takesSnippets: boolean;
   readonly showsShipped: boolean;
   readonly settings: unknown;
 }

@@ -10,7 +10,11 @@ import { within, type TextRange } from "../text/textRange.ts";
 import type { Standard } from "./framework.ts";
 import type { PackProblem } from "./frameworkPack.ts";
 import { scalarOf } from "./headerFields.ts";
-import { fitsPattern, readPattern, type PatternRefusal } from "./safePattern.ts";
+import {
+  fitsPattern,
+  readPattern,
+  type PatternRefusal,
+} from "./safePattern.ts";
 
 /** The shape, when it is safe and the pack's own codes have it. */
 export function readCodeShape(

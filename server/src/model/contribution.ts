@@ -407,10 +407,7 @@ export function targetPrefixes(target: Target): ReadonlySet<string> {
 const shapesOf = new WeakMap<Target, readonly string[]>();
 
 /** The shapes that packs give for the codes of the target. */
-function targetShapes(
-  catalogue: Catalogue,
-  target: Target,
-): readonly string[] {
+function targetShapes(catalogue: Catalogue, target: Target): readonly string[] {
   let shapes = shapesOf.get(target);
   if (shapes === undefined) {
     const keys = new Set(target.standards.map(({ framework }) => framework));

@@ -82,7 +82,10 @@ export interface PackSource {
 
 export interface FrameworkPack {
   readonly file: string;
+  /** What counts: while the file is broken, its last good version. */
   readonly framework: Framework | undefined;
+  /** What the file itself says, as far as it can be read. */
+  readonly asWritten: Framework | undefined;
   readonly problems: readonly PackProblem[];
   /** Comments that silence problems, as in a document's header. */
   readonly suppressions: readonly Suppression[];
@@ -129,20 +132,26 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
           "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
       });
     }
-    return { file: source.file, framework: undefined, problems, ...comments };
+    return {
+      file: source.file,
+      framework: undefined,
+      asWritten: undefined,
+      problems,
+      ...comments,
+    };
   }
   const isPartial = problems.length > 0;
   if (problems.length === 0) {
     problems.push(...validate("framework", root).map(packProblem));
   }
-  const framework = new PackReader(source, root, problems).framework();
-  if (framework !== undefined) problems.push(...checkPack(root, framework));
+  const read = new PackReader(source, root, problems).framework();
+  if (read !== undefined) problems.push(...checkPack(root, read));
+  const framework: Framework | undefined =
+    read !== undefined && isPartial ? { ...read, isPartial: true } : read;
   return {
     file: source.file,
-    framework:
-      framework !== undefined && isPartial
-        ? { ...framework, isPartial: true }
-        : framework,
+    framework,
+    asWritten: framework,
     problems: problems.sort((a, b) => compareRanges(a.range, b.range)),
     ...comments,
   };

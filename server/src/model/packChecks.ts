@@ -125,7 +125,10 @@ function checkTiers(
     (item) => mapOf(item) ?? [],
   );
   const last = tiers.at(-1);
-  if (last !== undefined && !standards.some(({ isAssessable }) => isAssessable)) {
+  if (
+    last !== undefined &&
+    !standards.some(({ isAssessable }) => isAssessable)
+  ) {
     problems.push({
       range: valueOf(last, "id")?.range ?? last.range,
       message:
@@ -222,7 +225,10 @@ class ItemChecker {
   }
 
   /** Codes that blocks of requirements name. */
-  #checkNamed(node: HeaderNode | undefined, context: Standard | undefined): void {
+  #checkNamed(
+    node: HeaderNode | undefined,
+    context: Standard | undefined,
+  ): void {
     for (const block of oneOrMany(node)) {
       for (const key of ["each", "across", "except"]) {
         this.#checkCode(valueOf(mapOf(block), key), context, true);

@@ -134,7 +134,9 @@ export class RequirementChecker {
     const least = valueOf(some, "least");
     const wanted = countOf(least);
     if (wanted === undefined || least === undefined) return;
-    const kinds = new Set(scalarsOf(valueOf(some, "of")).map(({ text }) => text));
+    const kinds = new Set(
+      scalarsOf(valueOf(some, "of")).map(({ text }) => text),
+    );
     const counting = [...kinds].filter((kind) => !forbidden.has(kind));
     if (kinds.size === 0 || wanted <= counting.length) return;
     const isShort = wanted > kinds.size;

@@ -310,7 +310,9 @@ class PatternReader {
     if (mark === undefined) return part;
     const [, low, comma, high] = braces.exec(mark) ?? [];
     const isEndless =
-      mark === "*" || mark === "+" || (comma !== undefined && high === undefined);
+      mark === "*" ||
+      mark === "+" ||
+      (comma !== undefined && high === undefined);
     if (isEndless) {
       const least = mark === "*" ? "0" : mark === "+" ? "1" : (low ?? "1");
       this.#refuse(

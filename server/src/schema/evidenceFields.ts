@@ -5,6 +5,8 @@ import { frontMatterSchema } from "./schemas.ts";
 export const evidenceFields: readonly {
   readonly name: string;
   readonly description: string;
-}[] = Object.entries(frontMatterSchema.$defs?.["evidenceItem"]?.properties ?? {})
+}[] = Object.entries(
+  frontMatterSchema.$defs?.["evidenceItem"]?.properties ?? {},
+)
   .filter(([name]) => name !== "id")
   .map(([name, { description = "" }]) => ({ name, description }));
