@@ -52,7 +52,8 @@ export function validate(
   for (const error of isValid ? [] : (validator.errors ?? [])) {
     // An "if" only repeats what its branch has already said.
     if (error.keyword === "if") continue;
-    const place = `${error.instancePath} ${missingKey(error) ?? ""}`;
+    const key = missingKey(error) ?? unknownKey(error) ?? "";
+    const place = `${error.instancePath} ${key}`;
     if (seen.has(place)) continue;
     seen.add(place);
     problems.push(problemOf(error, root));
