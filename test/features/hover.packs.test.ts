@@ -97,7 +97,12 @@ describe("hover", () => {
   it.each([
     ["the first key", "edi", "edition", "The label of this edition"],
     ["a key deep inside", "sum", "summary", "in your own words"],
-    ["a key of a requirement", "      ea", "each", "Judge each of these standards"],
+    [
+      "a key of a requirement",
+      "      ea",
+      "each",
+      "Judge each of these standards",
+    ],
     ["a key of a group", "        o", "of", "The codes of the units"],
   ])("%s says what stands there and in which form", (_, before, over, says) => {
     const answer = hoverAt(at(before));

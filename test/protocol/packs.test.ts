@@ -2,7 +2,11 @@
 // rest of the folder goes on with the last good version.
 
 import { afterEach, describe, expect, it } from "vitest";
-import type { CompletionList, Hover } from "vscode-languageserver/node";
+import type {
+  CompletionList,
+  Diagnostic,
+  Hover,
+} from "vscode-languageserver/node";
 import { demoPack } from "../support/openFixture.ts";
 import { ProtocolClient, pullingClient } from "../support/protocolClient.ts";
 import {
@@ -59,6 +63,10 @@ async function findings(): Promise<Readonly<Record<string, string>>> {
     e02: (await client.codes(uri("e02.md"))).join(),
     portfolio: (await client.codes(uri("portfolio.md"))).join(),
   };
+}
+
+function messageOf({ message }: Diagnostic): string {
+  return typeof message === "string" ? message : message.value;
 }
 
 const changed = (from: string, to: string): string => {
@@ -164,7 +172,7 @@ describe("a broken pack that is deleted", () => {
     await client.eventually(() => client.statuses.at(-1)?.faultyPacks === 1);
     const report = await client.pull(uri("e01.md"));
     const items = report.kind === "full" ? report.items : [];
-    expect(items.map(({ message }) => message).join()).toContain("DEMO-1.3");
+    expect(items.map(messageOf).join()).toContain("DEMO-1.3");
   });
 });
 
@@ -196,9 +204,7 @@ describe("findings in packs", () => {
       expect(await client.codes(uri(own(extension)))).toEqual(closed.codes);
       const report = await client.pull(uri(own(extension)));
       const items = report.kind === "full" ? report.items : [];
-      const titel = items.find(({ message }) =>
-        String(message).includes("`titel`"),
-      );
+      const titel = items.find((item) => messageOf(item).includes("`titel`"));
       expect(titel?.range).toEqual({
         start: { line: 3, character: 30 },
         end: { line: 3, character: 37 },

@@ -16,7 +16,7 @@ import { rangeInMember } from "./contribution.ts";
 import { coreEvidenceKinds } from "./evidenceKinds.ts";
 import type { Framework, Standard } from "./framework.ts";
 import type { PackProblem } from "./frameworkPack.ts";
-import { mapOf, scalarOf, scalarsOf, textOf } from "./headerFields.ts";
+import { mapOf, scalarOf, scalarsOf } from "./headerFields.ts";
 import { listed } from "./judgeEvidence.ts";
 import { readMembers } from "./readMembers.ts";
 import { RequirementChecker } from "./requirementChecks.ts";

@@ -3,11 +3,7 @@
 
 import { noContribution, type Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
-import type {
-  DocumentFacts,
-  PortfolioFacts,
-  Suppression,
-} from "../model/facts.ts";
+import type { DocumentFacts, PortfolioFacts } from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";

@@ -10,7 +10,7 @@ type TemplateValue =
 interface Template {
   readonly label: string;
   readonly detail: string;
-  readonly pack: { readonly [key: string]: TemplateValue };
+  readonly pack: Readonly<Record<string, TemplateValue>>;
 }
 
 // Each `${n:…}` is a place that the Tab key leads to, with what may stand there.
