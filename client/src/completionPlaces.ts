@@ -9,7 +9,8 @@ export function mayComplete(
   document: TextDocument,
   position: Position,
 ): boolean {
-  if (document.languageId !== "markdown") return false;
+  // What else we are asked about is a framework pack.
+  if (document.languageId !== "markdown") return true;
   const before = document
     .lineAt(position.line)
     .text.slice(0, position.character);

@@ -19,17 +19,27 @@ export interface ExtensionApi {
     { readonly name: string; readonly version?: string } | undefined;
 }
 
-const packPatterns = [
-  "**/.evidence/frameworks/**/*.yaml",
-  "**/.evidence/frameworks/**/*.yml",
-  "**/.evidence/frameworks/**/*.json",
-];
+/** Packs where they always lie, and where the setting says at the start. */
+function packPatterns(): readonly string[] {
+  const places = workspace
+    .getConfiguration("evidencePortfolio")
+    .get<readonly unknown[]>("frameworks", [])
+    .filter((place) => typeof place === "string")
+    .map((place) => place.replace(/^\.\//, "").replace(/\/$/, ""))
+    // What has a meaning in a pattern is left to the server's own reading.
+    .filter((place) => place !== "" && !/[*?{}[\]]/.test(place));
+  return [".evidence/frameworks", ...places].flatMap((place) =>
+    /\.(ya?ml|json)$/i.test(place)
+      ? [`**/${place}`]
+      : [`**/${place}/**/*.{yaml,yml,json}`],
+  );
+}
 
 export function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: [
       { language: "markdown" },
-      ...packPatterns.map((pattern) => ({ pattern })),
+      ...packPatterns().map((pattern) => ({ pattern })),
     ],
     initializationOptions: {
       showsShipped: true,

@@ -95,6 +95,9 @@ const calmSettings = {
 
 const testSettings = {
   "git.enabled": false,
+  // The browser's workbench saves by itself, and tests would see each other's
+  // changes on the disk.
+  "files.autoSave": "off",
   "editor.wordBasedSuggestions": "off",
 };
 

@@ -144,7 +144,7 @@ function index(pages: readonly Page[]): readonly string[] {
     "",
     "What a portfolio writes under `standards` is in the second column: a framework, or one of its qualifications. An edition that is not current is named with it, after an `@`.",
     "",
-    "A framework of your own is a YAML or JSON file in `.evidence/frameworks/`, described by [the schema](../schemas/framework.schema.json) and checked as you edit it. One with the `id` and `edition` of a shipped one takes its place. The packs here are good starting points: several say at their head how to make your own from them.",
+    "A framework of your own is a YAML or JSON file in `.evidence/frameworks/`: [Write a framework](write-a-framework.md) leads from a blank file to a working one. One with the `id` and `edition` of a shipped one takes its place. The packs here are good starting points: several say at their head how to make your own from them.",
     "",
   ];
 }

@@ -372,7 +372,7 @@ describe("fields", () => {
     const pack = readFrameworkPack({ file: "x.yaml", text, isShipped: false });
     expect(
       pack.problems.map(({ range }) => marked(text, range)).sort(),
-    ).toEqual(["id", "three", "titel"]);
+    ).toEqual(["id", "t", "three", "titel"]);
     expect(pack.framework?.standards).toHaveLength(1);
   });
 });

@@ -132,9 +132,51 @@ describe("a fault is marked where it stands", () => {
     expect(kind.problems[0]?.replacement).toBe("policy");
   });
 
+  it("and says of a shape of codes which part is unsafe, if that is certain", () => {
+    const shaped = (line: string): string =>
+      changed("owner: Us\n", `owner: Us\ncodeShape: ${line}\n`);
+    expect(read(shaped("'X-[0-9](\\.[0-9]{1,2})?'")).framework).toMatchObject({
+      codeShape: "X-[0-9](\\.[0-9]{1,2})?",
+    });
+    expect(read(shaped("'X-[0-9]+'")).marked).toEqual(["+"]);
+    expect(read(shaped("X-[0-9]+")).marked).toEqual(["+"]);
+    // Escapes inside double marks move what stands behind them.
+    expect(read(shaped('"X-\\\\d+"')).marked).toEqual(['"X-\\\\d+"']);
+    expect(read(shaped("'X-[0-9]+'")).framework?.codeShape).toBeUndefined();
+    expect(read(shaped("[A-Z]")).problems[0]?.message).toContain(
+      "in single quotation marks",
+    );
+  });
+
   it("and what is sound around it counts", () => {
     const { codes } = read(changed("code: X-1.2", "code: x 1.1"));
     expect(codes).toEqual(["X-1", "X-1.1", "X-1.3", "X-2", "X-2.1"]);
+  });
+});
+
+describe("a file that asks for too much is bounded, in plain words", () => {
+  const level = (name: string, of: string): string =>
+    `${name}: &${name} [${Array.from({ length: 9 }, () => `*${of}`).join(", ")}]`;
+  it.each([
+    ["brackets", `id: X\na: ${"[".repeat(5000)}`, "nested too deeply"],
+    ["JSON", '{"a":'.repeat(5000), "nested too deeply"],
+    [
+      "aliases",
+      [
+        "a: &a [x, x]",
+        ..."bcdefgh"
+          .split("")
+          .map((name, at) => level(name, "abcdefgh".charAt(at))),
+      ].join("\n"),
+      "The pack repeats itself through aliases too often",
+    ],
+    ["an alias of itself", "a: &a [*a]", "contains itself"],
+    ["a tab", "id: X\nitems:\n\t- code: A", "Indent with spaces"],
+    ["a key twice", "id: X\nid: Y", "only the first counts"],
+    ["length", "# ".repeat(4_200_000), "far longer than a pack can be"],
+  ])("%s", (_, text, says) => {
+    const { problems } = read(text);
+    expect(problems.map(({ message }) => message).join("\n")).toContain(says);
   });
 });
 

@@ -1,20 +1,23 @@
 // Completion at a place: in a header by its schema, in a heading for codes,
 // behind an `@` for evidence. In ordinary prose there is none.
 
-import { schemaBelow, schemaFor } from "../schema/schemaWalk.ts";
+import { schemaAt } from "../schema/schemaAt.ts";
 import {
   frontMatterSchema,
   roleSchema,
   type JsonSchema,
 } from "../schema/schemas.ts";
 import { findHeader } from "../syntax/headerFence.ts";
-import { headerContext, type HeaderContext } from "../syntax/headerContext.ts";
-import type { HeaderNode } from "../syntax/headerTree.ts";
+import {
+  headerContext,
+  packContext,
+  type HeaderContext,
+} from "../syntax/headerContext.ts";
 import type { DocumentRole } from "../model/facts.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { lineText } from "../text/lineIndex.ts";
-import { documentStart, type Position } from "../text/textRange.ts";
+import type { Position } from "../text/textRange.ts";
 import {
   codeKeyOffers,
   codeOffers,
@@ -27,8 +30,11 @@ import {
   kindKeyOffers,
   pathwayOffers,
   valueOffers,
+  type KnownWords,
 } from "./completion/fields.ts";
 import type { CompletionOffer } from "./completion/offer.ts";
+import { packOffers } from "./completion/packs.ts";
+import { isBlankPack, packTemplates } from "./completion/packTemplates.ts";
 import { pathOffers } from "./completion/paths.ts";
 import type { OpenDocument } from "./document.ts";
 
@@ -45,9 +51,25 @@ export function completion(
   document: OpenDocument,
   position: Position,
 ): CompletionAnswer {
+  if (snapshot.packs.has(document.path)) {
+    return inPack(snapshot, document, position);
+  }
   const context = headerContext(document.index, position);
   if (context !== undefined) return inHeader(snapshot, document, context);
   return inBody(snapshot, document, position);
+}
+
+function inPack(
+  snapshot: Snapshot,
+  document: OpenDocument,
+  position: Position,
+): CompletionAnswer {
+  const context = packContext(document.index, position);
+  if (context === undefined && !isBlankPack(document)) return nothing;
+  return growing([
+    ...(isBlankPack(document) ? packTemplates(document, position) : []),
+    ...(context === undefined ? [] : packOffers(snapshot, document, context)),
+  ]);
 }
 
 function inHeader(
@@ -57,7 +79,7 @@ function inHeader(
 ): CompletionAnswer {
   const facts = snapshot.index.documents.get(document.path);
   const role = facts?.role ?? "narrative";
-  const schema = schemaAt(role, context);
+  const schema = schemaAt(frontMatterSchema, roleSchema(role), context);
   if (schema === undefined) return nothing;
   if (context.mode === "key") {
     return inKeys(snapshot, document, schema, context, role);
@@ -71,7 +93,7 @@ function inHeader(
     case "codes":
       return inCodes(snapshot, document, context, codeField(role, context));
     case "kind":
-      return growing(valueOffers(schema, context, snapshot));
+      return growing(valueOffers(schema, context, words(snapshot)));
     case "evidence-id":
       return growing(evidenceIdOffers(snapshot, document, context, role));
     case "pathway":
@@ -81,7 +103,7 @@ function inHeader(
     default:
       break;
   }
-  const values = valueOffers(schema, context, snapshot);
+  const values = valueOffers(schema, context, words(snapshot));
   // The first key of an item: `- id:`.
   const keys =
     context.mode === "item" && schema.properties !== undefined
@@ -103,7 +125,7 @@ function inKeys(
     return growing(codeKeyOffers(snapshot, document, query, context.siblings));
   }
   if (context.path.at(-1) === "include") {
-    return growing(kindKeyOffers(context, snapshot));
+    return growing(kindKeyOffers(context, words(snapshot)));
   }
   return complete(keyOffers(schema, context, role, context.path.length === 0));
 }
@@ -148,6 +170,11 @@ function codeField(role: DocumentRole, { path }: HeaderContext): CodeField {
   return role === "evidence" ? "mapping" : "scope";
 }
 
+/** What values may be, beside the words of the schema. */
+function words({ catalogue, today }: Snapshot): KnownWords {
+  return { kinds: [...catalogue.kinds.values()], today };
+}
+
 function complete(offers: readonly CompletionOffer[]): CompletionAnswer {
   return { isIncomplete: false, offers };
 }
@@ -155,61 +182,6 @@ function complete(offers: readonly CompletionOffer[]): CompletionAnswer {
 /** Offers that are also found by words, which only we can compare. */
 function growing(offers: readonly CompletionOffer[]): CompletionAnswer {
   return { isIncomplete: true, offers };
-}
-
-/** The schema of the map, value or item with the cursor. */
-function schemaAt(
-  role: DocumentRole,
-  context: HeaderContext,
-): JsonSchema | undefined {
-  const root = frontMatterSchema;
-  const { path, mode, siblings } = context;
-  const shapeOf = (next: string | number | undefined): HeaderNode => {
-    if (typeof next === "number") return list;
-    if (next !== undefined) return mapWith([next]);
-    if (mode === "key") return mapWith(siblings);
-    return scalar;
-  };
-  let schema = schemaFor(root, roleSchema(role), shapeOf(path[0]));
-  for (const [at, step] of path.entries()) {
-    const next = path[at + 1];
-    const isLast = at === path.length - 1;
-    const isItemMap = isLast && mode === "item";
-    const below = schemaBelow(
-      root,
-      schema,
-      step,
-      isItemMap ? scalar : shapeOf(next),
-    );
-    if (below === undefined) return undefined;
-    schema = below;
-  }
-  return schema;
-}
-
-const scalar: HeaderNode = {
-  kind: "scalar",
-  text: "",
-  style: "plain",
-  range: documentStart,
-};
-const list: HeaderNode = {
-  kind: "list",
-  items: [],
-  flow: false,
-  range: documentStart,
-};
-
-function mapWith(keys: readonly string[]): HeaderNode {
-  return {
-    kind: "map",
-    entries: keys.map((text) => ({
-      key: { kind: "scalar", text, style: "plain", range: documentStart },
-      value: undefined,
-    })),
-    flow: false,
-    range: documentStart,
-  };
 }
 
 function inBody(

@@ -5,6 +5,7 @@ import { frameworkOf } from "../model/catalogue.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
+import { subjectInPack } from "../model/subjectInPack.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import type { Position, TextRange } from "../text/textRange.ts";
 import type { OpenDocument } from "./document.ts";
@@ -24,10 +25,12 @@ export type DefinitionAnswer = {
 
 export function definition(
   snapshot: Snapshot,
-  { path }: OpenDocument,
+  { path, index }: OpenDocument,
   position: Position,
 ): readonly DefinitionAnswer[] {
-  const subject = subjectAt(snapshot, path, position);
+  const subject = snapshot.packs.has(path)
+    ? subjectInPack(snapshot, path, index, position)
+    : subjectAt(snapshot, path, position);
   if (subject === undefined) return [];
   const { catalogue } = snapshot;
   const origin = subject.range;
@@ -62,6 +65,9 @@ export function definition(
       const { range } = subject.pathway;
       return [{ kind: "pack", file, isShipped, origin, range }];
     }
+    case "kind":
+    case "field":
+      return [];
     case "evidence": {
       const portfolio = portfolioOf(snapshot.index, path);
       const entry = portfolio?.table.byId.get(subject.evidence);

@@ -4,6 +4,7 @@
 import {
   describeEvidence,
   describeFramework,
+  describeKind,
   describeStandard,
 } from "../model/describeStandard.ts";
 import {
@@ -14,6 +15,7 @@ import type { Standard } from "../model/framework.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
+import { subjectInPack, type PackSubject } from "../model/subjectInPack.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import type { Position, TextRange } from "../text/textRange.ts";
 import type { OpenDocument } from "./document.ts";
@@ -27,9 +29,13 @@ const mostPlaces = 8;
 
 export function hover(
   snapshot: Snapshot,
-  { path }: OpenDocument,
+  { path, index }: OpenDocument,
   position: Position,
 ): HoverAnswer | undefined {
+  if (snapshot.packs.has(path)) {
+    const named = subjectInPack(snapshot, path, index, position);
+    return named && { markdown: inPack(snapshot, named), range: named.range };
+  }
   const subject = subjectAt(snapshot, path, position);
   if (subject === undefined) return undefined;
   const { catalogue } = snapshot;
@@ -66,6 +72,52 @@ export function hover(
       return markdown === undefined ? undefined : { markdown, range };
     }
   }
+}
+
+/** A pack is under no portfolio: it is told what all of them make of it. */
+function inPack(snapshot: Snapshot, subject: PackSubject): string {
+  const { catalogue } = snapshot;
+  switch (subject.kind) {
+    case "standard":
+      return [
+        describeStandard(catalogue, undefined, subject.standard),
+        ...uses(snapshot, subject.standard),
+      ].join("\n\n");
+    case "framework":
+      return describeFramework(subject.framework);
+    case "qualification":
+      return describeQualification(catalogue, undefined, subject.qualification);
+    case "pathway":
+      return describePathway(subject.qualification, subject.pathway);
+    case "kind":
+      return describeKind(subject.evidenceKind);
+    case "field": {
+      const { description, expected } = subject.schema;
+      return [
+        `**${subject.name}**`,
+        ...(description === undefined ? [] : [description]),
+        ...(expected === undefined ? [] : [`*Expected:* ${expected}`]),
+      ].join("\n\n");
+    }
+  }
+}
+
+/** How much of the workspace's evidence is mapped to a standard. */
+function uses({ index }: Snapshot, { key }: Standard): readonly string[] {
+  let mappings = 0;
+  let portfolios = 0;
+  for (const portfolio of index.portfolios.values()) {
+    const count = mappingsTo(portfolio, key).length;
+    mappings += count;
+    portfolios += count > 0 ? 1 : 0;
+  }
+  const plural = (count: number, noun: string): string =>
+    `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return mappings === 0
+    ? []
+    : [
+        `*In this folder:* ${plural(mappings, "mapping")} in ${plural(portfolios, "portfolio")}`,
+      ];
 }
 
 /** Where the standard is evidenced: file, line and locator. */

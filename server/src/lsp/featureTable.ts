@@ -75,9 +75,10 @@ export interface Feature {
 }
 
 // Letters and digits too: in Markdown, VS Code asks for completion only at
-// trigger characters. In prose the answer is empty.
+// trigger characters. In prose the answer is empty. The quotation mark begins
+// a word in a pack that is JSON.
 const triggers = Array.from(
-  "@-/.:# abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+  '@-/.:#" abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
 );
 
 const diagnosticsFeature: Feature = {
@@ -126,7 +127,7 @@ const completionFeature: Feature = {
       );
       return answer === undefined || answer.offers.length === 0
         ? null
-        : toCompletionList(answer);
+        : toCompletionList(answer, session().abilities.takesSnippets);
     });
   },
 };

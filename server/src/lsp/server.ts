@@ -156,6 +156,8 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     watchesFiles:
       workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     createsFiles: operations.includes("create"),
+    takesSnippets:
+      textDocument?.completion?.completionItem?.snippetSupport === true,
     showsShipped: options.showsShipped === true,
     settings: options.settings,
   };

@@ -23,6 +23,7 @@ import {
   type ReadNameFile,
 } from "../host/nameList.ts";
 import type { Digest } from "../model/fingerprint.ts";
+import { isSound } from "../model/frameworkPack.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
   defaultSettings,
@@ -58,6 +59,7 @@ export interface ClientAbilities {
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
+  readonly takesSnippets: boolean;
   readonly showsShipped: boolean;
   readonly settings: unknown;
 }
@@ -346,6 +348,7 @@ export class Session implements FolderListener {
   changed(folder: WorkspaceFolder, before: Snapshot): void {
     this.diagnostics.changed(folder, before, this.#edited);
     if (this.#lone.get(folder.uri) === folder) return;
+    if (before.packs !== folder.snapshot.packs) this.tellStatus();
     if (sameCoverage(before, folder.snapshot)) return;
     this.tellCoverage();
   }
@@ -392,9 +395,7 @@ export class Session implements FolderListener {
       frameworks: [...frameworks].sort(),
       faultyPacks: sum(
         ({ snapshot }) =>
-          [...snapshot.packs.values()].filter(
-            ({ problems }) => problems.length > 0,
-          ).length,
+          [...snapshot.packs.values()].filter((pack) => !isSound(pack)).length,
       ),
       namesProblem: this.#names.problems[0] ?? null,
     };

@@ -4,6 +4,8 @@
 import {
   CodeActionKind,
   CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
   DiagnosticSeverity,
   MarkupKind,
   type CodeAction,
@@ -83,16 +85,31 @@ const completionKinds: Readonly<
   value: CompletionItemKind.EnumMember,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
+  template: CompletionItemKind.Snippet,
 };
 
-export function toCompletionList(answer: CompletionAnswer): CompletionList {
+export function toCompletionList(
+  answer: CompletionAnswer,
+  takesSnippets: boolean,
+): CompletionList {
   return {
     isIncomplete: answer.isIncomplete,
-    items: answer.offers.map((offer, at) => toCompletionItem(offer, at)),
+    items: answer.offers.map((offer, at) =>
+      toCompletionItem(offer, at, takesSnippets),
+    ),
   };
 }
 
-function toCompletionItem(offer: CompletionOffer, at: number): CompletionItem {
+function toCompletionItem(
+  offer: CompletionOffer,
+  at: number,
+  takesSnippets: boolean,
+): CompletionItem {
+  const isSnippet = offer.isSnippet === true && takesSnippets;
+  const newText =
+    offer.isSnippet === true && !takesSnippets
+      ? offer.newText.replace(/\$\{\d+:([^}]*)\}/g, "$1")
+      : offer.newText;
   return {
     label: offer.label,
     labelDetails: { description: offer.detail },
@@ -101,7 +118,10 @@ function toCompletionItem(offer: CompletionOffer, at: number): CompletionItem {
     // The server has ranked them; the editor would sort by label.
     sortText: String(at).padStart(4, "0"),
     filterText: offer.filter,
-    textEdit: { range: toRange(offer.range), newText: offer.newText },
+    textEdit: { range: toRange(offer.range), newText },
+    ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    // Further lines come with their own indentation.
+    ...(newText.includes("\n") ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(offer.documentation === undefined
       ? {}
       : {

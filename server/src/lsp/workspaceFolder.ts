@@ -15,6 +15,7 @@ import type { DocumentFacts } from "../model/facts.ts";
 import { wantedArtefacts, type Digest } from "../model/fingerprint.ts";
 import type { Framework } from "../model/framework.ts";
 import {
+  isSound,
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
@@ -266,7 +267,13 @@ export class WorkspaceFolder {
     paths: readonly FilePath[],
   ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
     const { frameworks } = this.#snapshot.settings;
-    const wanted = paths.filter((path) => isPack(path, frameworks)).sort();
+    const wanted = [...new Set([...paths, ...this.#open.keys()])]
+      .filter((path) => isPack(path, frameworks))
+      .sort();
+    // What is gone, or is a pack no more, counts for nothing when it is back.
+    for (const path of this.#lastGood.keys()) {
+      if (!wanted.includes(path)) this.#lastGood.delete(path);
+    }
     const contents = await this.#host.readFiles(wanted);
     const packs = new Map<FilePath, FrameworkPack>();
     wanted.forEach((path, at) => {
@@ -282,7 +289,7 @@ export class WorkspaceFolder {
   /** While a pack is broken, the last good version goes on counting. */
   #readPack(path: FilePath, text: string): FrameworkPack {
     const pack = readFrameworkPack({ file: path, text, isShipped: false });
-    if (pack.framework !== undefined && pack.problems.length === 0) {
+    if (pack.framework !== undefined && isSound(pack)) {
       this.#lastGood.set(path, pack.framework);
       return pack;
     }

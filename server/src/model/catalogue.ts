@@ -21,10 +21,15 @@ export interface Catalogue {
   readonly qualifications: ReadonlyMap<NormalForm, readonly Qualification[]>;
   /** Kinds of evidence that all frameworks share, and those that packs add. */
   readonly kinds: ReadonlyMap<string, EvidenceKind>;
+  /** There is a pack so broken that not even its name is known. */
+  readonly hasUnreadPack: boolean;
 }
 
 /** Joins frameworks; a later one replaces an earlier one of equal key. */
-export function buildCatalogue(given: readonly Framework[]): Catalogue {
+export function buildCatalogue(
+  given: readonly Framework[],
+  hasUnreadPack = false,
+): Catalogue {
   const byKey = new Map<FrameworkKey, Framework>();
   for (const framework of given) byKey.set(framework.key, framework);
   const frameworks = [...byKey.values()].sort(
@@ -58,6 +63,7 @@ export function buildCatalogue(given: readonly Framework[]): Catalogue {
     standards,
     qualifications,
     kinds,
+    hasUnreadPack,
   };
 }
 

@@ -17,6 +17,7 @@ import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
 import { resolveText, type CodeIssue } from "./resolveCodes.ts";
 import { SectionPlacer, type Section } from "./section.ts";
+import { fitsPattern } from "./safePattern.ts";
 import { codePrefix } from "./standardCode.ts";
 import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
@@ -312,7 +313,7 @@ function readHeadings(
       const found = codeAt(catalogue, target, entry, word);
       if (found === undefined) {
         const one = entry.words[word];
-        if (one !== undefined && looksLikeTarget(target, one.text)) {
+        if (one !== undefined && looksLikeTarget(catalogue, target, one.text)) {
           unknown.push({ text: one.text, range: one.range });
         }
         word += 1;
@@ -416,9 +417,34 @@ export function targetPrefixes(target: Target): ReadonlySet<string> {
   return prefixes;
 }
 
-function looksLikeTarget(target: Target, word: string): boolean {
+const shapesOf = new WeakMap<Target, readonly string[]>();
+
+/** The shapes that packs give for the codes of the target. */
+function targetShapes(catalogue: Catalogue, target: Target): readonly string[] {
+  let shapes = shapesOf.get(target);
+  if (shapes === undefined) {
+    const keys = new Set(target.standards.map(({ framework }) => framework));
+    shapes = [...keys].flatMap(
+      (key) => catalogue.byKey.get(key)?.codeShape ?? [],
+    );
+    shapesOf.set(target, shapes);
+  }
+  return shapes;
+}
+
+function looksLikeTarget(
+  catalogue: Catalogue,
+  target: Target,
+  word: string,
+): boolean {
   const prefix = codePrefix(word)?.toUpperCase();
-  return prefix !== undefined && targetPrefixes(target).has(prefix);
+  if (prefix !== undefined && targetPrefixes(target).has(prefix)) return true;
+  // Without both a letter and a digit it may be any word or number.
+  return (
+    /\p{L}/u.test(word) &&
+    /\p{N}/u.test(word) &&
+    targetShapes(catalogue, target).some((shape) => fitsPattern(shape, word))
+  );
 }
 
 function hasProseBelow(
@@ -456,7 +482,7 @@ export function partRange(resolved: ResolvedMember, at: number): TextRange {
 
 /** A part of a member's text; all of it where that cannot be told. */
 export function rangeInMember(
-  { member }: ResolvedMember,
+  { member }: Pick<ResolvedMember, "member">,
   from: number,
   length: number,
 ): TextRange {

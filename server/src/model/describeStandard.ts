@@ -14,6 +14,7 @@ import {
   progressInWords,
   stateWords,
 } from "./coverageWords.ts";
+import type { EvidenceKind } from "./evidenceKinds.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
 import type { Framework, Standard } from "./framework.ts";
@@ -180,6 +181,19 @@ export function requirementInWords(
     }
   }
   return parts.join(", ");
+}
+
+/** A kind of evidence: what it is, and what else it is called. */
+export function describeKind({
+  id,
+  meaning,
+  alsoCalled,
+}: EvidenceKind): string {
+  const names = alsoCalled.map(escape).join(", ");
+  return [
+    `**${id}** ${escape(meaning)}`,
+    ...(names === "" ? [] : [`*Also called:* ${names}`]),
+  ].join("\n\n");
 }
 
 /** A framework as a target. */

@@ -139,6 +139,8 @@ export interface Framework {
   readonly language?: string;
   readonly status?: "illustrative" | "historical";
   readonly note?: string;
+  /** A pattern that its whole codes have; proved safe when it was read. */
+  readonly codeShape?: string;
   readonly tiers: readonly Tier[];
   readonly kinds: readonly EvidenceKind[];
   readonly requirements: readonly RequirementBlock[];
@@ -149,6 +151,8 @@ export interface Framework {
   /** The pack file: a name for a shipped pack, else its path. */
   readonly file: string;
   readonly isShipped: boolean;
+  /** Slips in the file keep parts of it from being read: standards may lack. */
+  readonly isPartial?: true;
   /** Where the pack states its id. */
   readonly range: TextRange;
 }

@@ -3,7 +3,6 @@
 // faults gives a framework without the faulty parts. Never throws.
 
 import { validate, type FieldProblem } from "../schema/validate.ts";
-import { frameworkSchema } from "../schema/schemas.ts";
 import {
   entryOf,
   oneOrMany,
@@ -12,9 +11,14 @@ import {
   type HeaderNode,
   type HeaderScalar,
 } from "../syntax/headerTree.ts";
+import type { HeaderLimits } from "../syntax/headerTreeReader.ts";
 import { onFirstLine, parseHeader } from "../syntax/parseHeader.ts";
 import { indexLines, withoutByteOrderMark } from "../text/lineIndex.ts";
-import { documentStart, type TextRange } from "../text/textRange.ts";
+import {
+  compareRanges,
+  documentStart,
+  type TextRange,
+} from "../text/textRange.ts";
 import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
 import {
   frameworkKey,
@@ -37,8 +41,10 @@ import {
   textOf,
   textsOf,
 } from "./headerFields.ts";
-import type { Suppression } from "./facts.ts";
-import { readSuppressions } from "./suppression.ts";
+import { readCodeShape } from "./codeShape.ts";
+import type { FaultySuppression, Suppression } from "./facts.ts";
+import { checkPack } from "./packChecks.ts";
+import { readSuppressions, silences } from "./suppression.ts";
 import { nearestWord } from "./nearest.ts";
 import { kindsInRequirements, readRequirements } from "./requirement.ts";
 import {
@@ -52,7 +58,12 @@ import {
 } from "./standardCode.ts";
 
 /** Bounds on a pack: far above a header's, since a framework may be large. */
-const packLimits = { characters: 16_777_216, depth: 40, nodes: 2_000_000 };
+export const packLimits: HeaderLimits = {
+  subject: "pack",
+  characters: 8_388_608,
+  depth: 40,
+  nodes: 400_000,
+};
 
 export interface PackProblem {
   readonly range: TextRange;
@@ -71,10 +82,31 @@ export interface PackSource {
 
 export interface FrameworkPack {
   readonly file: string;
+  /** What counts: while the file is broken, its last good version. */
   readonly framework: Framework | undefined;
+  /** What the file itself says, as far as it can be read. */
+  readonly asWritten: Framework | undefined;
   readonly problems: readonly PackProblem[];
   /** Comments that silence problems, as in a document's header. */
   readonly suppressions: readonly Suppression[];
+  readonly faultySuppressions: readonly FaultySuppression[];
+}
+
+/** The rule that speaks of a pack's problems. */
+export const packRule = "invalid-framework";
+
+/** Whether nothing is wrong with a pack but what was silenced with a reason. */
+export function isSound({
+  framework,
+  problems,
+  suppressions,
+}: FrameworkPack): boolean {
+  return (
+    framework !== undefined &&
+    problems.every(({ range }) =>
+      suppressions.some((one) => silences(one, packRule, range)),
+    )
+  );
 }
 
 export function readFrameworkPack(source: PackSource): FrameworkPack {
@@ -85,7 +117,7 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
   );
   const { root } = parsed;
   const lines = index.lineStarts.length;
-  const { suppressions } = readSuppressions(index, {
+  const comments = readSuppressions(index, {
     state: "closed",
     firstLine: 0,
     endLine: lines,
@@ -100,17 +132,28 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
           "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
       });
     }
-    return { file: source.file, framework: undefined, problems, suppressions };
+    return {
+      file: source.file,
+      framework: undefined,
+      asWritten: undefined,
+      problems,
+      ...comments,
+    };
   }
+  const isPartial = problems.length > 0;
   if (problems.length === 0) {
     problems.push(...validate("framework", root).map(packProblem));
   }
-  const reader = new PackReader(source, root, problems);
+  const read = new PackReader(source, root, problems).framework();
+  if (read !== undefined) problems.push(...checkPack(root, read));
+  const framework: Framework | undefined =
+    read !== undefined && isPartial ? { ...read, isPartial: true } : read;
   return {
     file: source.file,
-    framework: reader.framework(),
-    problems,
-    suppressions,
+    framework,
+    asWritten: framework,
+    problems: problems.sort((a, b) => compareRanges(a.range, b.range)),
+    ...comments,
   };
 }
 
@@ -123,7 +166,7 @@ function packProblem(problem: FieldProblem): PackProblem {
         message: `\`${field}\` is missing or empty here. Expected ${expected}.`,
       };
     case "unknown-key": {
-      const meant = nearestWord(field, knownKeys());
+      const meant = nearestWord(field, problem.known ?? []);
       return {
         range,
         message:
@@ -144,17 +187,6 @@ function packProblem(problem: FieldProblem): PackProblem {
       };
     }
   }
-}
-
-function knownKeys(): readonly string[] {
-  const keys = new Set<string>();
-  for (const part of [
-    frameworkSchema,
-    ...Object.values(frameworkSchema.$defs ?? {}),
-  ]) {
-    for (const key of Object.keys(part.properties ?? {})) keys.add(key);
-  }
-  return [...keys];
 }
 
 /** A standard while its children are still being read. */
@@ -202,6 +234,7 @@ class PackReader {
     this.#checkReplacements();
     this.#checkRequirementKinds(valueOf(root, "requirements"));
     const status = textOf(valueOf(root, "status"));
+    const codeShape = readCodeShape(root, this.#standards, this.#problems);
     return {
       key: this.#key,
       id,
@@ -218,6 +251,7 @@ class PackReader {
       ...(status === "illustrative" || status === "historical"
         ? { status }
         : {}),
+      ...(codeShape === undefined ? {} : { codeShape }),
       tiers: this.#tiers,
       kinds,
       requirements: readRequirements(valueOf(root, "requirements")),

@@ -66,10 +66,25 @@ export function firstSnapshot(
 /** Whichever came first, two packs of one name mean the same. */
 function inPathOrder(
   packs: ReadonlyMap<FilePath, FrameworkPack>,
-): readonly FrameworkPack[] {
+): readonly (Framework | undefined)[] {
   return [...packs]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, pack]) => pack);
+    .map(([, { framework }]) => framework);
+}
+
+/** The old catalogue while a broken pack's last good version goes on counting. */
+function catalogueOf(
+  previous: Snapshot,
+  shipped: readonly Framework[],
+  packs: ReadonlyMap<FilePath, FrameworkPack>,
+): Catalogue {
+  const own = inPathOrder(packs);
+  const before = inPathOrder(previous.packs);
+  const isSame =
+    own.length === before.length && own.every((one, at) => one === before[at]);
+  if (isSame) return previous.catalogue;
+  const known = own.filter((framework) => framework !== undefined);
+  return buildCatalogue([...shipped, ...known], known.length < own.length);
 }
 
 /** A new snapshot with these changes; the old one stays as it was. */
@@ -80,13 +95,7 @@ export function updateSnapshot(
 ): Snapshot {
   const today = changes.today ?? previous.today;
   const packs = changes.packs ?? previous.packs;
-  const catalogue =
-    packs === previous.packs
-      ? previous.catalogue
-      : buildCatalogue([
-          ...shipped,
-          ...inPathOrder(packs).flatMap(({ framework }) => framework ?? []),
-        ]);
+  const catalogue = catalogueOf(previous, shipped, packs);
   return {
     revision: previous.revision + 1,
     today,

@@ -43,6 +43,8 @@ type Problems = readonly {
   readonly problem: PlacedProblem;
 }[];
 
+type Comments = Pick<DocumentFacts, "suppressions" | "faultySuppressions">;
+
 interface DocumentMemo {
   readonly inputs: readonly unknown[];
   readonly problems: Problems;
@@ -198,7 +200,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
 
   function commentProblems(
     path: FilePath,
-    { suppressions, faultySuppressions }: DocumentFacts,
+    { suppressions, faultySuppressions }: Comments,
     others: Problems,
   ): Problems {
     if (suppressions.length + faultySuppressions.length === 0) return [];
@@ -230,26 +232,26 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return problems;
   }
 
-  function packProblems(snapshot: Snapshot, path: FilePath): Problems {
-    const pack = snapshot.packs.get(path);
+  function packFindings(
+    { packs, settings }: Snapshot,
+    path: FilePath,
+  ): readonly Finding[] {
+    const pack = packs.get(path);
     if (pack === undefined) return [];
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of packRules) {
       collect(rule, () => rule.check({ path, pack }), path, problems);
     }
-    return problems;
+    problems.push(...commentProblems(path, pack, problems));
+    const spoken = problems.filter(
+      ({ rule, problem }) => !isSuppressed(pack, rule.code, problem),
+    );
+    return toFindings(spoken, settings);
   }
 
   function findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[] {
     const facts = snapshot.index.documents.get(path);
-    if (facts === undefined) {
-      const { suppressions = [] } = snapshot.packs.get(path) ?? {};
-      const spoken = packProblems(snapshot, path).filter(
-        ({ rule, problem }) =>
-          !isSuppressed({ suppressions }, rule.code, problem),
-      );
-      return toFindings(spoken, snapshot.settings);
-    }
+    if (facts === undefined) return packFindings(snapshot, path);
     const portfolio = portfolioOf(snapshot.index, path);
     if (portfolio === undefined && !isOurs(facts)) return [];
     const problems = [...documentProblems(snapshot, path, facts)];
@@ -303,7 +305,7 @@ function loneContribution(
 }
 
 function isSuppressed(
-  facts: Pick<DocumentFacts, "suppressions">,
+  facts: Pick<Comments, "suppressions">,
   code: string,
   problem: FoundProblem,
 ): boolean {

@@ -7,6 +7,7 @@ import { indexDocument } from "../model/readDocument.ts";
 import type { CodeIssue, CountedRange } from "../model/resolveCodes.ts";
 import { codeWithTitle, suggestCodes } from "../model/suggestCodes.ts";
 import type { ResolvedMember } from "../model/target.ts";
+import { mayBeUnread } from "../model/unreadCodes.ts";
 import { lineText } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import {
@@ -45,7 +46,7 @@ export const unknownStandard = defineRule({
       }
     }
     for (const { text, range } of contribution.unknownHeadingCodes) {
-      yield unknown(context, text, range);
+      if (!mayBeUnread(catalogue, text)) yield unknown(context, text, range);
     }
   },
 });
@@ -57,6 +58,7 @@ function* memberProblems(
 ): Generator<FoundProblem> {
   const { under } = resolved.member;
   if (resolved.isUnderUnknown && under !== undefined) {
+    if (mayBeUnread(context.catalogue, under.text)) return;
     // One word about the key is enough for all that stands under it.
     if (!keys.has(under.range)) yield unknown(context, under.text, under.range);
     keys.add(under.range);
@@ -67,6 +69,8 @@ function* memberProblems(
     if (issue.kind === "ambiguous") {
       yield ambiguous(context, resolved, issue, range);
     } else if (issue.kind === "unknown") {
+      const wanted = under === undefined ? issue.text : under.text;
+      if (mayBeUnread(context.catalogue, wanted)) continue;
       yield issue.range === undefined
         ? unknown(context, issue.text, range, under?.text)
         : missingEnd(context, issue.text, range, issue.range);

@@ -26,6 +26,11 @@ export function schemaFor(
     const { description, form } = schema;
     if (branch === undefined) return withoutBranches(schema);
     const chosen = dereference(root, branch);
+    // A branch beside fields asks for more of them, and describes no other map.
+    if (schema.properties !== undefined) {
+      const required = [...(schema.required ?? []), ...(chosen.required ?? [])];
+      return { ...withoutBranches(schema), required };
+    }
     schema = {
       ...(description === undefined ? {} : { description }),
       ...(form === undefined ? {} : { form }),

@@ -14,6 +14,8 @@ export interface JsonSchema {
   readonly form?: string;
   readonly pattern?: string;
   readonly enum?: readonly string[];
+  /** Values that completion offers where any may stand. */
+  readonly examples?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: boolean | JsonSchema;
   readonly required?: readonly string[];

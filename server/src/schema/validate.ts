@@ -31,6 +31,8 @@ export interface FieldProblem {
   readonly expected: string;
   /** What the author meant, when that is certain. */
   readonly replacement?: string;
+  /** For an unknown key: those that may stand in its place. */
+  readonly known?: readonly string[];
 }
 
 const irregularForms: Record<string, (text: string) => string | undefined> = {
@@ -50,7 +52,8 @@ export function validate(
   for (const error of isValid ? [] : (validator.errors ?? [])) {
     // An "if" only repeats what its branch has already said.
     if (error.keyword === "if") continue;
-    const place = `${error.instancePath} ${missingKey(error) ?? ""}`;
+    const key = missingKey(error) ?? unknownKey(error) ?? "";
+    const place = `${error.instancePath} ${key}`;
     if (seen.has(place)) continue;
     seen.add(place);
     problems.push(problemOf(error, root));
@@ -130,6 +133,7 @@ function problemOf(error: SchemaError, root: HeaderMap): FieldProblem {
       field: unknown,
       range: entry?.key.range ?? node.range,
       expected: "",
+      known: keysLeft(partOf(error), node),
     };
   }
   const part = partOf(error);
@@ -207,6 +211,13 @@ function unknownKey(error: SchemaError): string | undefined {
   return error.keyword === "additionalProperties" && typeof extra === "string"
     ? extra
     : undefined;
+}
+
+/** Keys that a map may have and has not. */
+function keysLeft(part: JsonSchema, node: HeaderNode): readonly string[] {
+  return Object.keys(part.properties ?? {}).filter(
+    (key) => node.kind !== "map" || entryOf(node, key) === undefined,
+  );
 }
 
 /** The part of the schema that an error speaks of. */

@@ -1,8 +1,9 @@
 // Where in a header the cursor is, told from indentation alone, so that it
 // works while the YAML around is broken or half typed.
 
-import { lineText, type LineIndex } from "../text/lineIndex.ts";
+import { lineText, offsetAt, type LineIndex } from "../text/lineIndex.ts";
 import type { Position, TextRange } from "../text/textRange.ts";
+import { flowContext } from "./flowContext.ts";
 import { findHeader } from "./headerFence.ts";
 import type { HeaderPath } from "./headerTree.ts";
 
@@ -19,6 +20,8 @@ export interface HeaderContext {
   readonly siblings: readonly string[];
   /** Whether nothing but blanks stands behind the word. */
   readonly isAtEnd: boolean;
+  /** The quotation mark at the start of the range, inside brackets. */
+  readonly quote?: string;
 }
 
 interface HeaderLine {
@@ -49,8 +52,28 @@ export function headerContext(
   const isBeginning =
     fence.state === "none" && isNewHeader(index, position.line);
   if (!isBeginning && (fence.state === "none" || !isInside)) return undefined;
-  const firstLine = 1;
   const endLine = isBeginning || isNext ? position.line + 1 : fence.endLine;
+  return contextIn({ index, firstLine: 1, endLine }, position);
+}
+
+/** The context of a position in a file that is all YAML or JSON. */
+export function packContext(
+  index: LineIndex,
+  position: Position,
+): HeaderContext | undefined {
+  const first = /^(?:\s|#[^\n\r]*)*/.exec(index.text)?.[0].length ?? 0;
+  const isFlow = /[[{]/.test(index.text.charAt(first));
+  if (isFlow) return flowContext(index, first, offsetAt(index, position));
+  const endLine = index.lineStarts.length;
+  return contextIn({ index, firstLine: 0, endLine }, position);
+}
+
+function contextIn(
+  lines: HeaderLines,
+  position: Position,
+): HeaderContext | undefined {
+  const { index } = lines;
+  const text = lineText(index, position.line);
   if (/^\s*#/.test(text)) return undefined;
   const before = text.slice(0, position.character);
   const shape = readLine(before);
@@ -58,7 +81,6 @@ export function headerContext(
     /^(\s*(?:- +)*)((?:"[^"]*"|'[^']*'|[^\s:#"'][^:#]*?)):(?:\s+|$)(.*)$/.exec(
       before,
     );
-  const lines = { index, firstLine, endLine };
   const opening = listAbove(lines, position.line);
   if (opening !== undefined) {
     if (before.includes("]")) return undefined;
@@ -74,6 +96,17 @@ export function headerContext(
   if (keyed?.[2] !== undefined && /:\s/.test(before)) {
     const value = keyed[3] ?? "";
     const { path, siblings } = pathAt(lines, position.line, shape);
+    const bracket = before.length - value.length;
+    if (/^[[{]/.test(value)) {
+      const start = offsetAt(index, {
+        line: position.line,
+        character: bracket,
+      });
+      return flowContext(index, start, offsetAt(index, position), [
+        ...path,
+        unquoted(keyed[2]),
+      ]);
+    }
     return finish(
       text,
       position,
@@ -261,7 +294,7 @@ function itemNumber(
   let count = 0;
   for (let at = line - 1; at >= firstLine; at -= 1) {
     const text = lineText(index, at);
-    if (text.trim() === "") continue;
+    if (text.trim() === "" || /^\s*#/.test(text)) continue;
     const shape = readLine(text);
     if (shape.dashes.includes(dash)) count += 1;
     else if (shape.indent <= dash) break;
@@ -278,7 +311,7 @@ function siblingKeys(
   const collect = (from: number, step: number): void => {
     for (let at = from; at >= firstLine && at < endLine; at += step) {
       const text = lineText(index, at);
-      if (text.trim() === "") continue;
+      if (text.trim() === "" || /^\s*#/.test(text)) continue;
       const shape = readLine(text);
       if (shape.column < column) break;
       if (shape.column !== column) continue;

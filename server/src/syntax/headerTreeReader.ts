@@ -21,18 +21,21 @@ import type {
 } from "./headerTree.ts";
 
 /** Bounds on what one header may ask of us. */
-export const headerLimits = {
-  /** Characters of YAML. A framework pack may be far larger than a header. */
+export const headerLimits: HeaderLimits = {
+  subject: "header",
   characters: 262_144,
-  /** Lists and maps inside each other. */
   depth: 24,
-  /** Nodes after aliases are followed. */
   nodes: 20_000,
-} as const;
+};
 
 export interface HeaderLimits {
+  /** What messages call it. A framework pack is read as one large header. */
+  readonly subject: "header" | "pack";
+  /** Characters of YAML. */
   readonly characters: number;
+  /** Lists and maps inside each other. */
   readonly depth: number;
+  /** Nodes after aliases are followed. */
   readonly nodes: number;
 }
 
@@ -192,7 +195,7 @@ export class TreeReader {
     if (target !== undefined) return this.read(target, depth, range);
     this.#problems.push({
       range,
-      what: `\`*${name}\` refers to a value that is not named in this header`,
+      what: `\`*${name}\` refers to a value that is not named in this ${this.#limits.subject}`,
       advice: `Write the value out, or put it in quotation marks: \`"*${name}"\`.`,
     });
     return undefined;
@@ -223,8 +226,8 @@ export class TreeReader {
       range,
       what:
         depth > this.#limits.depth
-          ? "The header is nested too deeply to be read further"
-          : "The header repeats itself through aliases too often to be read further",
+          ? `The ${this.#limits.subject} is nested too deeply to be read further`
+          : `The ${this.#limits.subject} repeats itself through aliases too often to be read further`,
       advice: "Write it flatter.",
     });
   }

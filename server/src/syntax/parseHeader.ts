@@ -56,13 +56,16 @@ export function parseHeader(
       problems: [
         {
           range: rangeOf(0, 0),
-          what: "The header is far longer than a header can be",
-          advice: "Move its text below the closing `---`.",
+          what: `The ${limits.subject} is far longer than a ${limits.subject} can be`,
+          advice:
+            limits.subject === "header"
+              ? "Move its text below the closing `---`."
+              : "Describe each framework in a file of its own.",
         },
       ],
     };
   }
-  const { document, errors } = parseTolerantly(source);
+  const { document, errors } = parseTolerantly(source, limits);
   const problems: HeaderProblem[] = [];
   for (const { from, to, wording } of errors) {
     const range = onFirstLine(index, rangeOf(from, to));
@@ -89,7 +92,10 @@ const mostColons = 50;
  * that map's: one colon in a title would unmap the whole piece while it is
  * being typed.
  */
-function parseTolerantly(source: string): {
+function parseTolerantly(
+  source: string,
+  { subject }: HeaderLimits,
+): {
   readonly document: ReturnType<typeof parse>;
   readonly errors: readonly PlacedError[];
 } {
@@ -114,7 +120,7 @@ function parseTolerantly(source: string): {
       const placed = others.map(({ code, pos: [from, to] }) => ({
         from,
         to,
-        wording: wordingOf(code),
+        wording: wordingOf(code, subject),
       }));
       return {
         document,

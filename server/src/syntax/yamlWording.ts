@@ -2,6 +2,7 @@
 
 import type { YAMLParseError } from "yaml";
 import type { HeaderProblem } from "./headerTree.ts";
+import type { HeaderLimits } from "./headerTreeReader.ts";
 
 type ErrorCode = YAMLParseError["code"];
 
@@ -42,10 +43,6 @@ const wordings: Partial<Record<ErrorCode, Wording>> = {
     advice: "Put the value in quotation marks.",
     mend: { kind: "quote-value" },
   },
-  MULTIPLE_DOCS: {
-    what: "The header holds more than one YAML document",
-    advice: "Keep one header: remove the line of dots or dashes inside it.",
-  },
   BAD_ALIAS: {
     what: "This alias points to nothing",
     advice: "Write the value out, or put it in quotation marks.",
@@ -62,6 +59,15 @@ const otherWording = {
     "Write one `key: value` on each line, with lists below their key, each item after a dash.",
 };
 
-export function wordingOf(code: ErrorCode): Wording {
+export function wordingOf(
+  code: ErrorCode,
+  subject: HeaderLimits["subject"],
+): Wording {
+  if (code === "MULTIPLE_DOCS") {
+    return {
+      what: `The ${subject} holds more than one YAML document`,
+      advice: `Keep one ${subject}: remove the line of dots or dashes inside it.`,
+    };
+  }
   return wordings[code] ?? otherWording;
 }

@@ -9,6 +9,8 @@ import { describePathway } from "../../model/describeQualification.ts";
 import type { DocumentRole } from "../../model/facts.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { portfolioOf } from "../../model/workspaceIndex.ts";
+import type { CalendarDate } from "../../model/calendar.ts";
+import type { EvidenceKind } from "../../model/evidenceKinds.ts";
 import { rules } from "../../rules/registry.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
 import type { OpenDocument } from "../document.ts";
@@ -23,18 +25,28 @@ export function keyOffers(
 ): readonly CompletionOffer[] {
   if (isTop && role === "narrative") return roleOffers(context);
   if (context.path.at(-1) === "rules") return ruleOffers(context);
+  return schemaKeyOffers(frontMatterSchema, schema, context);
+}
+
+/** Keys that a schema knows and the map with the cursor has not. */
+export function schemaKeyOffers(
+  root: JsonSchema,
+  schema: JsonSchema,
+  context: HeaderContext,
+): readonly CompletionOffer[] {
   const { siblings } = context;
   return Object.entries(schema.properties ?? {})
     .filter(([key]) => !siblings.includes(key))
-    .map(([key, part]) => keyOffer(key, part, context));
+    .map(([key, part]) => keyOffer(key, part, context, root));
 }
 
 function keyOffer(
   key: string,
   part: JsonSchema,
   { range, isAtEnd }: HeaderContext,
+  root = frontMatterSchema,
 ): CompletionOffer {
-  const described = dereference(frontMatterSchema, part);
+  const described = dereference(root, part);
   const description = part.description ?? described.description ?? "";
   return {
     kind: "key",
@@ -69,13 +81,19 @@ function ruleOffers(context: HeaderContext): readonly CompletionOffer[] {
     );
 }
 
+/** What values may be, beside the words of the schema. */
+export interface KnownWords {
+  readonly kinds: readonly EvidenceKind[];
+  readonly today: CalendarDate;
+}
+
 /** Kinds of evidence, also found by their other names. */
 function kindOffers(
   { range, prefix }: HeaderContext,
-  { catalogue }: Snapshot,
+  { kinds }: KnownWords,
 ): readonly CompletionOffer[] {
   const typed = prefix.toLowerCase();
-  return [...catalogue.kinds.values()].map((kind) => ({
+  return kinds.map((kind) => ({
     kind: "kind",
     label: kind.id,
     detail: kind.meaning,
@@ -98,9 +116,9 @@ function kindOffers(
 /** Kinds as keys: `include` says of each how many. */
 export function kindKeyOffers(
   context: HeaderContext,
-  snapshot: Snapshot,
+  known: KnownWords,
 ): readonly CompletionOffer[] {
-  return kindOffers(context, snapshot)
+  return kindOffers(context, known)
     .filter(({ label }) => !context.siblings.includes(label))
     .map((offer) => ({
       ...offer,
@@ -128,12 +146,13 @@ export function pathwayOffers(
     })),
   );
 }
+const yesOrNo = ["true", "false"];
 
 /** Values: kinds of evidence, words from a list, today as a date. */
 export function valueOffers(
   schema: JsonSchema,
   context: HeaderContext,
-  snapshot: Snapshot,
+  known: KnownWords,
 ): readonly CompletionOffer[] {
   const { range } = context;
   const plain = (text: string, detail: string): CompletionOffer => ({
@@ -145,8 +164,8 @@ export function valueOffers(
     range,
     opensNext: false,
   });
-  if (schema.form === "kind") return kindOffers(context, snapshot);
-  if (schema.form === "date") return [plain(snapshot.today, "today")];
+  if (schema.form === "kind") return kindOffers(context, known);
+  if (schema.form === "date") return [plain(known.today, "today")];
   if (schema.form === "duration") {
     return [
       plain("P12M", "12 months"),
@@ -154,7 +173,6 @@ export function valueOffers(
       plain("P3Y", "3 years"),
     ];
   }
-  return (schema.enum ?? []).map((value) =>
-    plain(value, schema.description ?? ""),
-  );
+  const values = schema.enum ?? (schema.type === "boolean" ? yesOrNo : []);
+  return values.map((value) => plain(value, schema.description ?? ""));
 }

@@ -12,7 +12,8 @@ export interface CompletionOffer {
     | "key"
     | "value"
     | "file"
-    | "folder";
+    | "folder"
+    | "template";
   readonly label: string;
   /** Beside the label: title and state. */
   readonly detail: string;
@@ -24,4 +25,6 @@ export interface CompletionOffer {
   readonly range: TextRange;
   /** Whether choosing it is followed by more choices. */
   readonly opensNext: boolean;
+  /** Whether `newText` marks places to fill in, as `${1:Title}`. */
+  readonly isSnippet?: true;
 }
