@@ -1,10 +1,8 @@
 // Quick fixes as text: what is offered at the cursor, and the files after one
 // of them is taken.
 
-import {
-  codeActions,
-  type OfferedAction,
-} from "../../server/src/features/codeActions.ts";
+import { codeActions } from "../../server/src/features/codeActions.ts";
+import type { OfferedAction } from "../../server/src/features/codeActions/offered.ts";
 import { applyEdits } from "../../server/src/text/textEdit.ts";
 import { openFixture } from "./openFixture.ts";
 import { loudRunner, snapshotOf, type MemoryFile } from "./snapshotOf.ts";

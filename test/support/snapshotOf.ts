@@ -4,7 +4,7 @@
 import { isDocument, isPack } from "../../server/src/host/host.ts";
 import { contentOf } from "../../server/src/host/readContent.ts";
 import { factsOf } from "../../server/src/host/readFolder.ts";
-import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
 import {
   unreadableFacts,
   type Unreadable,
@@ -25,7 +25,9 @@ import type { FixtureFile } from "./fixture.ts";
 
 export const testDay = "2026-11-23";
 
-export const shippedFrameworks = shippedPacks.map(({ framework }) => framework);
+export { shipped };
+
+export const shippedFrameworks = shipped.frameworks;
 
 export interface MemoryFile extends FixtureFile {
   readonly unreadable?: Unreadable["reason"];
@@ -54,16 +56,12 @@ export function snapshotOf(
         readFrameworkPack({ file: path, text, isShipped: false }),
       ]),
   );
-  return updateSnapshot(
-    firstSnapshot(shippedFrameworks, today, settings),
-    shippedFrameworks,
-    {
-      documents,
-      packs,
-      files: listFiles(files.map(({ path }) => path)),
-      isComplete: true,
-    },
-  );
+  return updateSnapshot(firstSnapshot(shipped, today, settings), shipped, {
+    documents,
+    packs,
+    files: listFiles(files.map(({ path }) => path)),
+    isComplete: true,
+  });
 }
 
 /** A runner that is loud: a rule that throws fails the test. */

@@ -4,7 +4,7 @@ import { readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { coverageDocument } from "../features/coverageDocument.ts";
 import { findingsDocument } from "../features/findingsDocument.ts";
-import { shippedPacks } from "../generated/shippedPacks.js";
+import { shipped } from "../generated/shippedPacks.js";
 import {
   isDocument,
   isPack,
@@ -45,12 +45,11 @@ async function run(args: readonly string[]): Promise<number> {
   const place = findPlace(options);
   const host = await narrowed(place);
   const today = options.asOf ?? localDate(new Date());
-  const snapshot = await readFolder(
-    host,
-    shippedPacks.map(({ framework }) => framework),
-    today,
-    { rules: options.rules, frameworks: [], exclude: [] },
-  );
+  const snapshot = await readFolder(host, shipped, today, {
+    rules: options.rules,
+    frameworks: [],
+    exclude: [],
+  });
   return options.command === "check"
     ? check(options, place, snapshot)
     : coverage(options, place, snapshot);

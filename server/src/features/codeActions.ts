@@ -1,21 +1,16 @@
-// Quick fixes at a place: those of the findings there, and cataloguing a file
-// that a narrative links to.
+// Quick fixes at a place: those of the findings there, mapping a piece to what
+// a cross-walk joins to its code, and cataloguing a file that a narrative
+// links to.
 
 import type { Snapshot } from "../model/snapshot.ts";
 import { catalogueFiles } from "../model/catalogueFiles.ts";
 import { hasFile, resolveUrl } from "../model/paths.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
-import type { FileChange, Finding, ReadText } from "../rules/rule.ts";
+import type { Finding, ReadText } from "../rules/rule.ts";
 import { rangesTouch, type TextRange } from "../text/textRange.ts";
+import { relatedActions } from "./codeActions/mapping.ts";
+import type { OfferedAction } from "./codeActions/offered.ts";
 import type { OpenDocument } from "./document.ts";
-
-export interface OfferedAction {
-  readonly title: string;
-  readonly isPreferred: boolean;
-  readonly changes: readonly FileChange[];
-  /** The finding that it mends. */
-  readonly finding?: Finding;
-}
 
 export function codeActions(
   snapshot: Snapshot,
@@ -42,7 +37,11 @@ export function codeActions(
   const others = catalogueActions(snapshot, document, range).filter(
     ({ title }) => offered.every((one) => one.title !== title),
   );
-  return [...offered, ...others];
+  return [
+    ...offered,
+    ...others,
+    ...relatedActions(snapshot, document, range, read),
+  ];
 }
 
 /** A linked file that is no evidence yet can become a piece of it. */

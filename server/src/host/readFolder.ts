@@ -3,7 +3,6 @@
 
 import type { CalendarDate } from "../model/calendar.ts";
 import { unreadableFacts, type DocumentFacts } from "../model/facts.ts";
-import type { Framework } from "../model/framework.ts";
 import {
   readFrameworkPack,
   type FrameworkPack,
@@ -14,6 +13,7 @@ import { defaultSettings, type Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,
+  type Shipped,
   type Snapshot,
 } from "../model/snapshot.ts";
 import {
@@ -55,7 +55,7 @@ export async function readPacks(
 
 export async function readFolder(
   host: FolderHost,
-  shipped: readonly Framework[],
+  shipped: Shipped,
   today: CalendarDate,
   settings: Settings = defaultSettings,
 ): Promise<Snapshot> {

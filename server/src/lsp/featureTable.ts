@@ -21,8 +21,10 @@ import { newEvidence, evidenceChoices } from "../features/newEvidence.ts";
 import { nextGap } from "../features/nextGap.ts";
 import { checkSummary } from "../features/checkSummary.ts";
 import { rulePages } from "../generated/rulePages.js";
-import { shippedPacks } from "../generated/shippedPacks.js";
+import { shippedTexts } from "../generated/shippedPacks.js";
 import { localDate } from "../host/host.ts";
+import type { FilePath } from "../model/paths.ts";
+import type { ReadText } from "../rules/rule.ts";
 import {
   checkRequest,
   coverageChildrenRequest,
@@ -181,16 +183,14 @@ const codeActionFeature: Feature = {
         session(),
         textDocument.uri,
         token,
-        ({ snapshot, document, folder, path }) => {
+        async ({ snapshot, document, folder, path }) => {
           const findings = session().runner.findingsIn(snapshot, path);
           const { createsFiles } = session().abilities;
-          return codeActions(
-            snapshot,
-            document,
-            fromRange(range),
-            findings,
-            (file) => folder.openText(file),
-          ).flatMap(
+          const offered = await withTexts(folder, (read) =>
+            codeActions(snapshot, document, fromRange(range), findings, read),
+          );
+          failIfCancelled(token);
+          return offered.flatMap(
             (action) =>
               toCodeAction(
                 folder.toUri,
@@ -205,6 +205,25 @@ const codeActionFeature: Feature = {
     });
   },
 };
+
+/**
+ * What an action says of other files depends on their text, and those that
+ * are not open are on the disk: asked once to see which, then with them.
+ */
+async function withTexts<Answer>(
+  folder: WorkspaceFolder,
+  ask: (read: ReadText) => Answer,
+): Promise<Answer> {
+  const closed = new Set<FilePath>();
+  const answer = ask((path) => {
+    const text = folder.openText(path);
+    if (text === undefined) closed.add(path);
+    return text;
+  });
+  if (closed.size === 0) return answer;
+  const texts = await folder.readTexts([...closed]);
+  return ask((path) => folder.openText(path) ?? texts.get(path));
+}
 
 const treeFeature: Feature = {
   register: ({ connection, session }) => {
@@ -362,7 +381,7 @@ const commandFeatures: Feature = {
 
 /** A pack or a rule's page that comes with the product. */
 function shippedText(path: string): string | undefined {
-  const pack = shippedPacks.find(({ file }) => path === `frameworks/${file}`);
+  const pack = shippedTexts.find(({ file }) => path === `frameworks/${file}`);
   if (pack !== undefined) return pack.text;
   return Object.hasOwn(rulePages, path) ? rulePages[path] : undefined;
 }

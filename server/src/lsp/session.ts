@@ -8,7 +8,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
-import { shippedPacks } from "../generated/shippedPacks.js";
+import { shipped } from "../generated/shippedPacks.js";
 import {
   isDocument,
   isEntered,
@@ -54,8 +54,6 @@ export interface LocatedDocument {
   readonly path: FilePath;
   readonly text: string;
 }
-
-const shipped = shippedPacks.map(({ framework }) => framework);
 
 /** A host without files, for documents that belong to no folder. */
 const noHost: FolderHost = {
@@ -312,7 +310,7 @@ export class Session implements FolderListener {
       ),
     );
     if (first === undefined)
-      for (const { title } of shipped) frameworks.add(title);
+      for (const { title } of shipped.frameworks) frameworks.add(title);
     const sum = (of: (folder: WorkspaceFolder) => number): number =>
       this.folders.reduce((total, folder) => total + of(folder), 0);
     return {

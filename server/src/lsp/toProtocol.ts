@@ -17,7 +17,7 @@ import {
   type TextDocumentEdit,
   type CreateFile,
 } from "vscode-languageserver";
-import type { OfferedAction } from "../features/codeActions.ts";
+import type { OfferedAction } from "../features/codeActions/offered.ts";
 import type { CompletionAnswer } from "../features/completion.ts";
 import type { CompletionOffer } from "../features/completion/offer.ts";
 import type { DefinitionAnswer } from "../features/definition.ts";

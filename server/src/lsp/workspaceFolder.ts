@@ -11,7 +11,6 @@ import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
-import type { Framework } from "../model/framework.ts";
 import {
   readFrameworkPack,
   type FrameworkPack,
@@ -21,6 +20,7 @@ import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,
+  type Shipped,
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
@@ -47,7 +47,7 @@ export class WorkspaceFolder {
   /** The URI of a path in it. */
   readonly toUri: (path: FilePath) => string;
   readonly #host: FolderHost;
-  readonly #shipped: readonly Framework[];
+  readonly #shipped: Shipped;
   readonly #listener: FolderListener;
   readonly #today: () => CalendarDate;
   /** Text of open documents and packs, by path. */
@@ -56,7 +56,7 @@ export class WorkspaceFolder {
   #nested: readonly FilePath[] = [];
   #snapshot: Snapshot;
   /** Packs of the last time they could be used: a broken edit keeps them. */
-  #lastGood = new Map<FilePath, Framework>();
+  #lastGood = new Map<FilePath, FrameworkPack>();
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -69,7 +69,7 @@ export class WorkspaceFolder {
       readonly toUri: (path: FilePath) => string;
     },
     host: FolderHost,
-    shipped: readonly Framework[],
+    shipped: Shipped,
     settings: Settings,
     today: () => CalendarDate,
     listener: FolderListener,
@@ -90,6 +90,22 @@ export class WorkspaceFolder {
   /** The text of an open document. */
   openText(path: FilePath): string | undefined {
     return this.#open.get(path);
+  }
+
+  /** Texts of files, open or not; those that cannot be read are left out. */
+  async readTexts(
+    paths: readonly FilePath[],
+  ): Promise<ReadonlyMap<FilePath, string>> {
+    const contents = await this.#host.readFiles(paths);
+    return new Map(
+      paths.flatMap((path, at): readonly [FilePath, string][] => {
+        const content = contents[at];
+        const text =
+          this.#open.get(path) ??
+          (content?.kind === "text" ? content.text : undefined);
+        return text === undefined ? [] : [[path, text]];
+      }),
+    );
   }
 
   isOpen(path: FilePath): boolean {
@@ -260,12 +276,14 @@ export class WorkspaceFolder {
   /** While a pack is broken, the last good version goes on counting. */
   #readPack(path: FilePath, text: string): FrameworkPack {
     const pack = readFrameworkPack({ file: path, text, isShipped: false });
-    if (pack.framework !== undefined && pack.problems.length === 0) {
-      this.#lastGood.set(path, pack.framework);
+    const isUsable =
+      pack.framework !== undefined || pack.crosswalk !== undefined;
+    if (isUsable && pack.problems.length === 0) {
+      this.#lastGood.set(path, pack);
       return pack;
     }
-    const framework = this.#lastGood.get(path) ?? pack.framework;
-    return { ...pack, framework };
+    const { framework, crosswalk } = this.#lastGood.get(path) ?? pack;
+    return { ...pack, framework, crosswalk };
   }
 
   #update(changes: SnapshotChanges): void {

@@ -1,6 +1,7 @@
 // All frameworks that a workspace folder knows, found by code. A workspace's
 // own pack with a shipped one's id and edition replaces it.
 
+import type { Crosswalk } from "./crosswalk.ts";
 import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
 import type {
   Framework,
@@ -21,10 +22,15 @@ export interface Catalogue {
   readonly qualifications: ReadonlyMap<NormalForm, readonly Qualification[]>;
   /** Kinds of evidence that all frameworks share, and those that packs add. */
   readonly kinds: ReadonlyMap<string, EvidenceKind>;
+  /** Those of packs and those with a file of their own. */
+  readonly crosswalks: readonly Crosswalk[];
 }
 
 /** Joins frameworks; a later one replaces an earlier one of equal key. */
-export function buildCatalogue(given: readonly Framework[]): Catalogue {
+export function buildCatalogue(
+  given: readonly Framework[],
+  walks: readonly Crosswalk[] = [],
+): Catalogue {
   const byKey = new Map<FrameworkKey, Framework>();
   for (const framework of given) byKey.set(framework.key, framework);
   const frameworks = [...byKey.values()].sort(
@@ -58,6 +64,10 @@ export function buildCatalogue(given: readonly Framework[]): Catalogue {
     standards,
     qualifications,
     kinds,
+    crosswalks: [
+      ...frameworks.flatMap(({ crosswalks }) => crosswalks),
+      ...new Map(walks.map((walk) => [walk.name, walk])).values(),
+    ],
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from "./catalogue.ts";
 import type { StandardCoverage } from "./coverage.ts";
 import { progressInWords, stateWords } from "./coverageWords.ts";
+import { describeMatches } from "./crosswalkSuggestions.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
 import type { Framework, Qualification, Standard } from "./framework.ts";
@@ -42,6 +43,7 @@ export function describeStandard(
     );
     parts.push(`*Suggested evidence, never demanded:*\n${ideas.join("\n")}`);
   }
+  parts.push(...describeMatches(catalogue, portfolio, standard));
   return parts.join("\n\n");
 }
 

@@ -15,6 +15,12 @@ import {
 import { onFirstLine, parseHeader } from "../syntax/parseHeader.ts";
 import { indexLines, withoutByteOrderMark } from "../text/lineIndex.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
+import {
+  isCrosswalkFile,
+  readCrosswalkFile,
+  readPackCrosswalks,
+  type Crosswalk,
+} from "./crosswalk.ts";
 import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
 import {
   frameworkKey,
@@ -73,6 +79,8 @@ export interface PackSource {
 export interface FrameworkPack {
   readonly file: string;
   readonly framework: Framework | undefined;
+  /** What the file holds where it is a cross-walk and no pack. */
+  readonly crosswalk: Crosswalk | undefined;
   readonly problems: readonly PackProblem[];
   /** Comments that silence problems, as in a document's header. */
   readonly suppressions: readonly Suppression[];
@@ -101,19 +109,29 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
           "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
       });
     }
-    return { file: source.file, framework: undefined, problems, suppressions };
+    return { ...nothing, file: source.file, problems, suppressions };
+  }
+  if (isCrosswalkFile(root)) {
+    if (problems.length === 0) {
+      problems.push(...validate("crosswalk", root).map(packProblem));
+    }
+    const crosswalk = readCrosswalkFile(root, source);
+    return { ...nothing, file: source.file, crosswalk, problems, suppressions };
   }
   if (problems.length === 0) {
     problems.push(...validate("framework", root).map(packProblem));
   }
   const reader = new PackReader(source, root, problems);
   return {
+    ...nothing,
     file: source.file,
     framework: reader.framework(),
     problems,
     suppressions,
   };
 }
+
+const nothing = { framework: undefined, crosswalk: undefined };
 
 function packProblem(problem: FieldProblem): PackProblem {
   const { field, range, expected } = problem;
@@ -220,6 +238,11 @@ class PackReader {
       qualifications,
       parts: readParts(valueOf(root, "parts")),
       scales: readScales(valueOf(root, "scales")),
+      crosswalks: readPackCrosswalks(
+        valueOf(root, "crosswalks"),
+        { text: `${id}@${edition}`, range: root.range },
+        { file: this.#source.file, isShipped: this.#source.isShipped },
+      ),
       file: this.#source.file,
       isShipped: this.#source.isShipped,
       range: entryOf(root, "id")?.value?.range ?? root.range,

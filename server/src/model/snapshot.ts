@@ -2,6 +2,7 @@
 // and the command line ask. Only the session holds the current one.
 
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
+import type { Crosswalk } from "./crosswalk.ts";
 import type { CalendarDate } from "./calendar.ts";
 import type { Framework } from "./framework.ts";
 import type { FrameworkPack } from "./frameworkPack.ts";
@@ -28,6 +29,12 @@ export interface Snapshot {
   readonly isComplete: boolean;
 }
 
+/** What comes with the product. */
+export interface Shipped {
+  readonly frameworks: readonly Framework[];
+  readonly crosswalks: readonly Crosswalk[];
+}
+
 export interface SnapshotChanges {
   readonly documents?: DocumentChanges;
   readonly files?: FileList;
@@ -39,11 +46,11 @@ export interface SnapshotChanges {
 }
 
 export function firstSnapshot(
-  shipped: readonly Framework[],
+  shipped: Shipped,
   today: CalendarDate,
   settings: Settings = defaultSettings,
 ): Snapshot {
-  const catalogue = buildCatalogue(shipped);
+  const catalogue = buildCatalogue(shipped.frameworks, shipped.crosswalks);
   return {
     revision: 0,
     today,
@@ -65,10 +72,20 @@ function inPathOrder(
     .map(([, pack]) => pack);
 }
 
+function catalogueOf(
+  { frameworks, crosswalks }: Shipped,
+  packs: readonly FrameworkPack[],
+): Catalogue {
+  return buildCatalogue(
+    [...frameworks, ...packs.flatMap(({ framework }) => framework ?? [])],
+    [...crosswalks, ...packs.flatMap(({ crosswalk }) => crosswalk ?? [])],
+  );
+}
+
 /** A new snapshot with these changes; the old one stays as it was. */
 export function updateSnapshot(
   previous: Snapshot,
-  shipped: readonly Framework[],
+  shipped: Shipped,
   changes: SnapshotChanges,
 ): Snapshot {
   const today = changes.today ?? previous.today;
@@ -76,10 +93,7 @@ export function updateSnapshot(
   const catalogue =
     packs === previous.packs
       ? previous.catalogue
-      : buildCatalogue([
-          ...shipped,
-          ...inPathOrder(packs).flatMap(({ framework }) => framework ?? []),
-        ]);
+      : catalogueOf(shipped, inPathOrder(packs));
   return {
     revision: previous.revision + 1,
     today,

@@ -95,6 +95,7 @@ export interface PortfolioContext {
 export interface PackContext {
   readonly path: FilePath;
   readonly pack: FrameworkPack;
+  readonly catalogue: Catalogue;
 }
 
 /** A comment that silences findings, with the rules that it did silence. */

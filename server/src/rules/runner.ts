@@ -229,11 +229,17 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   }
 
   function packProblems(snapshot: Snapshot, path: FilePath): Problems {
-    const pack = snapshot.packs.get(path);
+    const { packs, catalogue } = snapshot;
+    const pack = packs.get(path);
     if (pack === undefined) return [];
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of packRules) {
-      collect(rule, () => rule.check({ path, pack }), path, problems);
+      collect(
+        rule,
+        () => rule.check({ path, pack, catalogue }),
+        path,
+        problems,
+      );
     }
     return problems;
   }
