@@ -1,5 +1,5 @@
-// Quick fixes at a place: those of the findings there, mapping a piece to what
-// a cross-walk joins to its code, and cataloguing a file that a narrative
+// Quick fixes at a place: those of the findings there, mapping a piece to a gap
+// or to what a cross-walk joins to its code, and cataloguing a file that a narrative
 // links to.
 
 import type { Snapshot } from "../model/snapshot.ts";
@@ -8,7 +8,7 @@ import { hasFile, resolveUrl } from "../model/paths.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import type { Finding, ReadText } from "../rules/rule.ts";
 import { rangesTouch, type TextRange } from "../text/textRange.ts";
-import { relatedActions } from "./codeActions/mapping.ts";
+import { gapActions, relatedActions } from "./codeActions/mapping.ts";
 import type { OfferedAction } from "./codeActions/offered.ts";
 import type { OpenDocument } from "./document.ts";
 
@@ -40,6 +40,7 @@ export function codeActions(
   return [
     ...offered,
     ...others,
+    ...gapActions(snapshot, document, range, findings, read),
     ...relatedActions(snapshot, document, range, read),
   ];
 }
