@@ -115,9 +115,9 @@ describe("what is lacking decides which kinds help", () => {
 
   it.each([
     [
-      "another kind, of which what completes comes first",
+      "another kind, a suggested one first",
       "kinds: 2",
-      ["E05 observation X-1.1", "E03 policy X-1.1", "E04 plan X-1.1"],
+      ["E04 plan X-1.1", "E05 observation X-1.1", "E03 policy X-1.1"],
       ["plan"],
     ],
     [

@@ -20,6 +20,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { createRunner } from "../rules/runner.ts";
 import type { Finding } from "../rules/rule.ts";
 import { productVersion } from "../productVersion.ts";
+import { mendFiles } from "./mendFiles.ts";
 import {
   readOptions,
   usage,
@@ -45,14 +46,39 @@ async function run(args: readonly string[]): Promise<number> {
   const place = findPlace(options);
   const host = await narrowed(place);
   const today = options.asOf ?? localDate(new Date());
-  const snapshot = await readFolder(host, shipped, today, {
-    rules: options.rules,
-    frameworks: [],
-    exclude: [],
-  });
-  return options.command === "check"
-    ? check(options, place, snapshot)
-    : coverage(options, place, snapshot);
+  const read = (): Promise<Snapshot> =>
+    readFolder(host, shipped, today, {
+      rules: options.rules,
+      frameworks: [],
+      exclude: [],
+    });
+  if (options.command === "coverage") {
+    return coverage(options, place, await read());
+  }
+  const isMended = !options.fix || (await mend(place, read));
+  const code = check(options, place, await read());
+  return isMended ? code : exitUsage;
+}
+
+/** What overlaps is mended in the next round; two are the rule. */
+const mostRounds = 5;
+
+/** Mends files until nothing is left; false when one could not be written. */
+async function mend(
+  place: Place,
+  read: () => Promise<Snapshot>,
+): Promise<boolean> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const all = createRunner(() => undefined).allFindings(await read());
+    const findings = new Map(
+      [...all].filter(([file]) => isDocument(file) && isAskedFor(place, file)),
+    );
+    const { lines, changed, failed } = mendFiles(place.root, findings);
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    if (failed > 0) return false;
+    if (changed === 0) break;
+  }
+  return true;
 }
 
 /** Where paths start, and the folders to report on, relative to it. */

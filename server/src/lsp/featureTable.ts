@@ -4,10 +4,12 @@
 
 import {
   CodeActionKind,
+  type CodeAction,
   type Connection,
   type ServerCapabilities,
 } from "vscode-languageserver";
-import { codeActions } from "../features/codeActions.ts";
+import { codeActions, sourceActions } from "../features/codeActions.ts";
+import type { OfferedAction } from "../features/codeActions/offered.ts";
 import { completion } from "../features/completion.ts";
 import {
   coverageChildren,
@@ -24,7 +26,7 @@ import { rulePages } from "../generated/rulePages.js";
 import { shippedTexts } from "../generated/shippedPacks.js";
 import { localDate } from "../host/host.ts";
 import type { FilePath } from "../model/paths.ts";
-import type { ReadText } from "../rules/rule.ts";
+import type { Finding, ReadText } from "../rules/rule.ts";
 import {
   checkRequest,
   coverageChildrenRequest,
@@ -169,36 +171,72 @@ const definitionFeature: Feature = {
   },
 };
 
+/** Offered when a client asks for it, as it does on saving. */
+const fixAllKind = `${CodeActionKind.SourceFixAll}.evidencePortfolio`;
+
+/** A kind that is asked for stands for all below it: `source` for `source.fixAll`. */
+function isAskedFor(kind: string, only: readonly string[]): boolean {
+  return only.some(
+    (wanted) =>
+      wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`),
+  );
+}
+
 const codeActionFeature: Feature = {
   capability: () => ({
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+    },
   }),
   register: ({ connection, session }) => {
     connection.onCodeAction(({ textDocument, range, context }, token) => {
-      const wanted = context.only;
-      if (wanted?.some((kind) => "quickfix".startsWith(kind)) === false) {
-        return null;
-      }
+      const { only } = context;
+      const wantsFixes =
+        only === undefined || isAskedFor(CodeActionKind.QuickFix, only);
+      const wantsAll = only !== undefined && isAskedFor(fixAllKind, only);
+      if (!wantsFixes && !wantsAll) return null;
       const answer = answerFor(
         session(),
         textDocument.uri,
         token,
-        async ({ snapshot, document, folder, path }) => {
-          const findings = session().runner.findingsIn(snapshot, path);
-          const { createsFiles } = session().abilities;
-          const offered = await withTexts(folder, (read) =>
-            codeActions(snapshot, document, fromRange(range), findings, read),
-          );
+        async ({ snapshot, document, folder }) => {
+          const findingsIn = (file: FilePath): readonly Finding[] =>
+            session().runner.findingsIn(snapshot, file);
+          const toActions = (
+            offered: readonly OfferedAction[],
+            kind: string,
+          ): readonly CodeAction[] =>
+            offered.flatMap(
+              (action) =>
+                toCodeAction(
+                  folder.toUri,
+                  session().shippedUri,
+                  session().abilities,
+                  action,
+                  kind,
+                ) ?? [],
+            );
+          const fixes = wantsFixes
+            ? await withTexts(folder, (read) =>
+                codeActions(
+                  snapshot,
+                  document,
+                  fromRange(range),
+                  findingsIn,
+                  read,
+                ),
+              )
+            : [];
           failIfCancelled(token);
-          return offered.flatMap(
-            (action) =>
-              toCodeAction(
-                folder.toUri,
-                session().shippedUri,
-                createsFiles,
-                action,
-              ) ?? [],
-          );
+          const all = wantsAll
+            ? sourceActions(document, findingsIn, (file) =>
+                folder.openText(file),
+              )
+            : [];
+          return [
+            ...toActions(fixes, CodeActionKind.QuickFix),
+            ...toActions(all, fixAllKind),
+          ];
         },
       );
       return answer ?? null;

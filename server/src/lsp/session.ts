@@ -44,6 +44,9 @@ export interface ClientAbilities {
   readonly answersConfiguration: boolean;
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
+  readonly takesDocumentChanges: boolean;
+  /** Whether it can show a change before it is made. */
+  readonly annotatesChanges: boolean;
   readonly showsShipped: boolean;
   readonly settings: unknown;
 }

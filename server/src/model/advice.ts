@@ -200,8 +200,9 @@ function fittingKind(
   return isRelated || isOpen ? (kinds[0] ?? "") : undefined;
 }
 
+/** First what closes the gap, then kinds that are named, then what is close. */
 function best(
-  { counting, quantities }: Lack,
+  { counting, quantities, helpful }: Lack,
   fitting: readonly Candidate[],
 ): readonly Candidate[] {
   const pieces = counting.map(({ qualities }) => qualities);
@@ -217,13 +218,14 @@ function best(
       const isEnough = quantities.every(
         (block) => unmetQuantities(block, [...pieces, qualities]).length === 0,
       );
-      return { candidate, order: [isEnough ? 0 : 1, closeness(candidate)] };
+      const isNamed = helpful.includes(candidate.kind ?? "");
+      const rank =
+        (isEnough ? 0 : 8) + (isNamed ? 0 : 4) + closeness(candidate);
+      return { candidate, rank };
     })
     .sort(
       (a, b) =>
-        (a.order[0] ?? 0) - (b.order[0] ?? 0) ||
-        (a.order[1] ?? 0) - (b.order[1] ?? 0) ||
-        newestFirst(a.candidate.entry, b.candidate.entry),
+        a.rank - b.rank || newestFirst(a.candidate.entry, b.candidate.entry),
     )
     .slice(0, mostCandidates)
     .map(({ candidate }) => candidate);

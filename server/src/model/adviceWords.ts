@@ -3,7 +3,7 @@
 import type { Advice, Candidate } from "./advice.ts";
 import { listed } from "./judgeEvidence.ts";
 
-const mostKinds = 3;
+const mostKinds = 2;
 
 /** Pieces that might be mapped; `code` is what would be added to them. */
 export function candidatesInWords(
@@ -13,7 +13,7 @@ export function candidatesInWords(
   const [only, ...more] = candidates;
   if (only === undefined) return "";
   if (more.length > 0) {
-    return ` ${listed(candidates.map(named))} might fit: if they do, add ${code} to them.`;
+    return ` ${listed(candidates.map(named))} might fit: if they do, add ${code}.`;
   }
   const { entry, kind, serves, relation } = only;
   const what = kind === undefined ? "" : ` (${kind})`;

@@ -122,6 +122,11 @@ interface RuleFacts {
   readonly severity: Severity;
   /** True, or why no fix is safe. */
   readonly fix: true | string;
+  /**
+   * What its findings are called, where all of them may be mended at once and
+   * on saving: the preferred fix changes a spelling and nothing that is read.
+   */
+  readonly fixAll?: string;
 }
 
 export interface DocumentRule extends RuleFacts {

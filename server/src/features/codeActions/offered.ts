@@ -1,4 +1,4 @@
-// One thing that a light bulb offers.
+// One thing that a light bulb or a save offers.
 
 import type { FileChange, Finding } from "../../rules/rule.ts";
 
@@ -8,4 +8,6 @@ export interface OfferedAction {
   readonly changes: readonly FileChange[];
   /** The finding that it mends. */
   readonly finding?: Finding;
+  /** It should be looked at before it is made. */
+  readonly asksFirst?: true;
 }
