@@ -62,7 +62,7 @@ export default {
     ),
     forbid(
       "features-do-not-import-features",
-      "^server/src/features/(?!completion)[^/]+\\.ts$",
+      "^server/src/features/(?!completion|codeActions)[^/]+\\.ts$",
       "^server/src/features/(?!document\\.ts)",
       "Shared thinking moves down to model/.",
     ),

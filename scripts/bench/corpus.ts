@@ -3,7 +3,7 @@
 // a fifth of the headers is written in ways that only a YAML parser reads.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
 
 export type CorpusRole =
   "portfolio" | "evidence" | "narrative" | "review" | "plain";
@@ -114,9 +114,9 @@ function targetOf(portfolioNumber: number): Target {
 }
 
 function assessableCodes(framework: string): readonly string[] {
-  const pack = shippedPacks.find((one) => one.framework.id === framework);
+  const pack = shipped.frameworks.find(({ id }) => id === framework);
   if (pack === undefined) throw new Error(`No pack describes ${framework}.`);
-  return pack.framework.standards
+  return pack.standards
     .filter(({ isAssessable }) => isAssessable)
     .map(({ code }) => code);
 }

@@ -4,9 +4,11 @@
 import { format } from "prettier";
 import { parseDocument } from "yaml";
 import {
-  shippedPacks,
-  type ShippedPack,
+  shipped,
+  shippedTexts,
 } from "../../server/src/generated/shippedPacks.js";
+import { code, linked, plain, row } from "./markdown.ts";
+import { crosswalkPages, type CrosswalkPage } from "./crosswalkPages.ts";
 import { requirementInWords } from "../../server/src/model/describeStandard.ts";
 import type {
   Framework,
@@ -25,7 +27,8 @@ interface Confidence {
 }
 
 interface Page {
-  readonly pack: ShippedPack;
+  readonly framework: Framework;
+  readonly file: string;
   /** `QIF`, or `CC-2005` for an older edition. */
   readonly name: string;
   readonly confidence: Confidence;
@@ -39,10 +42,16 @@ const confidenceMeaning =
   "_High_: read in a primary text, or checked. _Medium_: one secondary source, or a sound inference. _Low_: unconfirmed.";
 
 export async function frameworkPages(): Promise<ReadonlyMap<string, string>> {
-  const pages = shippedPacks.map(readPage).sort(byCurrentAndName);
+  const pages = shipped.frameworks.map(readPage).sort(byCurrentAndName);
+  const walks = crosswalkPages(
+    new Map(pages.map(({ framework, name }) => [framework.key, name])),
+  );
   const files = new Map([
-    ["docs/frameworks.md", await formatted(index(pages))],
+    ["docs/frameworks.md", await formatted(index(pages, walks))],
   ]);
+  for (const walk of walks) {
+    files.set(`docs/frameworks/${walk.name}.md`, await formatted(walk.lines));
+  }
   for (const page of pages) {
     files.set(`docs/frameworks/${page.name}.md`, await formatted(text(page)));
   }
@@ -53,16 +62,18 @@ function formatted(lines: readonly string[]): Promise<string> {
   return format(lines.join("\n"), { parser: "markdown" });
 }
 
-function readPage(pack: ShippedPack): Page {
-  const { framework } = pack;
-  const isOnly = shippedPacks.every(
-    (other) => other === pack || other.framework.id !== framework.id,
+function readPage(framework: Framework): Page {
+  const { file } = framework;
+  const isOnly = shipped.frameworks.every(
+    (other) => other === framework || other.id !== framework.id,
   );
+  const { text } = shippedTexts.find((one) => one.file === file) ?? {};
   // Plain text throughout: a confidence is a word and 1.10 is no number.
-  const document = parseDocument(pack.text, { schema: "failsafe" });
+  const document = parseDocument(text ?? "", { schema: "failsafe" });
   const root: unknown = document.toJS();
   return {
-    pack,
+    framework,
+    file,
     name:
       isOnly || framework.isCurrent
         ? framework.id
@@ -77,7 +88,7 @@ function readPage(pack: ShippedPack): Page {
 
 function byCurrentAndName(a: Page, b: Page): number {
   const order = (page: Page): string =>
-    `${page.pack.framework.isCurrent ? 0 : 1} ${page.name}`;
+    `${page.framework.isCurrent ? 0 : 1} ${page.name}`;
   return order(a) < order(b) ? -1 : 1;
 }
 
@@ -116,7 +127,10 @@ function listOf(node: unknown, field: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-function index(pages: readonly Page[]): readonly string[] {
+function index(
+  pages: readonly Page[],
+  walks: readonly CrosswalkPage[],
+): readonly string[] {
   return [
     "# Frameworks",
     "",
@@ -125,7 +139,7 @@ function index(pages: readonly Page[]): readonly string[] {
     "",
     "| Framework | Write | Holds | Status | Confidence |",
     "| --- | --- | --- | --- | --- |",
-    ...pages.map(({ pack: { framework }, name, confidence }) =>
+    ...pages.map(({ framework, name, confidence }) =>
       row([
         `[${plain(framework.title)}](frameworks/${name}.md)`,
         [
@@ -146,11 +160,44 @@ function index(pages: readonly Page[]): readonly string[] {
     "",
     "A framework of your own is a YAML or JSON file in `.evidence/frameworks/`: [Write a framework](write-a-framework.md) leads from a blank file to a working one. One with the `id` and `edition` of a shipped one takes its place. The packs here are good starting points: several say at their head how to make your own from them.",
     "",
+    "## Cross-walks",
+    "",
+    "A cross-walk says which standards of two frameworks belong together. Evidence mapped in the one is _suggested_ for the other, on hover, in completion and by the light bulb, and is never counted until somebody maps it.",
+    "",
+    "| Cross-walk | Between | Relations | Confidence |",
+    "| --- | --- | --- | --- |",
+    ...walks.map(({ name, title, between, size, confidence }) =>
+      row([
+        `[${plain(title)}](frameworks/${name}.md)`,
+        between,
+        String(size),
+        confidence,
+      ]),
+    ),
+    "",
+    "One of your own stands under `crosswalks:` in a pack, or in a file of its own in `.evidence/frameworks/`:",
+    "",
+    "```yaml",
+    "crosswalk: NORTH-QIF",
+    "from: NORTH",
+    "to: QIF",
+    "author: Northgate, quality team",
+    "relations:",
+    "  - from: NORTH-1",
+    "    to: QIF-1.1-1.2",
+    "    kind: partly # evidence for NORTH-1 may show something of the two",
+    "  - from: NORTH-2.1-2.3",
+    "    to: QIF-2.1-2.3",
+    "    kind: equivalent # paired in order; each may serve the other",
+    "```",
+    "",
+    "`partly` holds from the first to the second; `bothWays: true` says that it holds back as well. A unit or component stands for all standards below it. A framework that is not loaded is left alone; a code that its framework does not have is a finding.",
+    "",
   ];
 }
 
 function text(page: Page): readonly string[] {
-  const { framework, file } = page.pack;
+  const { framework, file } = page;
   return [
     `# ${plain(framework.title)}`,
     "",
@@ -227,7 +274,7 @@ function counted(count: number, noun: string): string {
 }
 
 function contents(page: Page): readonly string[] {
-  const { framework } = page.pack;
+  const { framework } = page;
   const assessable = framework.tiers.find(({ isAssessable }) => isAssessable);
   const suggestions = framework.standards.reduce(
     (sum, { suggested }) => sum + suggested.length,
@@ -267,7 +314,7 @@ function contents(page: Page): readonly string[] {
 
 /** A unit, component or area with a table of what stands below it. */
 function branch(page: Page, top: Standard): readonly string[] {
-  const { standards } = page.pack.framework;
+  const { standards } = page.framework;
   const below = standards.filter((standard) => topOf(page, standard) === top);
   const size = [
     ...(top.level === undefined ? [] : [`level ${top.level}`]),
@@ -294,7 +341,7 @@ function branch(page: Page, top: Standard): readonly string[] {
 }
 
 function topOf(page: Page, standard: Standard): Standard {
-  const parent = page.pack.framework.standards[standard.parent];
+  const parent = page.framework.standards[standard.parent];
   return parent === undefined ? standard : topOf(page, parent);
 }
 
@@ -353,7 +400,7 @@ function remarks(page: Page, standard: Standard): string {
 }
 
 function qualifications(page: Page): readonly string[] {
-  const { framework } = page.pack;
+  const { framework } = page;
   if (framework.qualifications.length === 0) return [];
   return [
     "## Qualifications",
@@ -445,7 +492,7 @@ function groupRule({ all, least, most }: UnitGroup): string {
 }
 
 function certainty(page: Page): readonly string[] {
-  const { framework } = page.pack;
+  const { framework } = page;
   const provisional = framework.standards.filter(
     ({ isProvisional }) => isProvisional,
   );
@@ -473,23 +520,6 @@ function certainty(page: Page): readonly string[] {
       : [`- Numbers not confirmed: ${codes(provisional)}`]),
     "",
   ];
-}
-
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function code(written: string): string {
-  return `\`${written}\``;
-}
-
-function linked(source: string): string {
-  return /^https?:\S+$/.test(source) ? `<${source}>` : plain(source);
-}
-
-/** Words of a pack are text, not Markdown. */
-function plain(words: string): string {
-  return words.replace(/[\\`*<>[\]|]/g, "\\$&").replace(/\s+/g, " ");
 }
 
 function capital(words: string): string {

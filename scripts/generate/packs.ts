@@ -1,48 +1,67 @@
-// Compiles the shipped packs, so that no YAML is parsed at start. A pack with
-// any problem stops the build.
+// Compiles the shipped packs and cross-walks, so that no YAML is parsed at
+// start. One with any problem stops the build.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
+import { buildCatalogue } from "../../server/src/model/catalogue.ts";
+import { crosswalkProblems } from "../../server/src/model/crosswalkRelations.ts";
+import {
+  readFrameworkPack,
+  type FrameworkPack,
+  type PackProblem,
+} from "../../server/src/model/frameworkPack.ts";
 
 export async function compilePacks(
   root: string,
   files: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const packs: object[] = [];
+  const texts: { file: string; text: string }[] = [];
+  const packs: FrameworkPack[] = [];
   for (const file of files) {
     const text = await readFile(path.join(root, "frameworks", file), "utf8");
-    const { framework, problems } = readFrameworkPack({
-      file,
-      text,
-      isShipped: true,
-    });
-    const [problem] = problems;
-    if (framework === undefined || problem !== undefined) {
-      const place = `${file}:${(problem?.range.startLine ?? 0) + 1}`;
-      throw new Error(`${place}: ${problem?.message ?? "no framework"}`);
+    const pack = readFrameworkPack({ file, text, isShipped: true });
+    if (pack.framework === undefined && pack.crosswalk === undefined) {
+      throw new Error(`${file}: ${pack.problems[0]?.message ?? "nothing"}`);
     }
-    packs.push({ file, text, framework });
+    texts.push({ file, text });
+    packs.push(pack);
+  }
+  const frameworks = packs.flatMap(({ framework }) => framework ?? []);
+  const crosswalks = packs.flatMap(({ crosswalk }) => crosswalk ?? []);
+  const catalogue = buildCatalogue(frameworks, crosswalks);
+  for (const pack of packs) {
+    refuse(pack.file, [
+      ...pack.problems,
+      ...crosswalkProblems(catalogue, pack),
+    ]);
   }
   // As text in a call, because engines read JSON faster than source code.
-  const json = JSON.stringify(JSON.stringify(packs));
+  const json = JSON.stringify(
+    JSON.stringify({ texts, shipped: { frameworks, crosswalks } }),
+  );
   return new Map([
     [
       "server/src/generated/shippedPacks.js",
-      `// Generated from frameworks/ by scripts/generate.ts.\nexport const shippedPacks = JSON.parse(${json});\n`,
+      `// Generated from frameworks/ by scripts/generate.ts.\nconst all = JSON.parse(${json});\nexport const shippedTexts = all.texts;\nexport const shipped = all.shipped;\n`,
     ],
     [
       "server/src/generated/shippedPacks.d.ts",
       `// Generated from frameworks/ by scripts/generate.ts.
-import type { Framework } from "../model/framework.ts";
-/** A shipped pack: its file's name, its text and the framework it describes. */
-export interface ShippedPack {
+import type { Shipped } from "../model/snapshot.ts";
+/** A shipped file of frameworks/: its name and its text. */
+export interface ShippedText {
   readonly file: string;
   readonly text: string;
-  readonly framework: Framework;
 }
-export const shippedPacks: readonly ShippedPack[];
+export const shippedTexts: readonly ShippedText[];
+export const shipped: Shipped;
 `,
     ],
   ]);
+}
+
+function refuse(file: string, problems: readonly PackProblem[]): void {
+  const [problem] = problems;
+  if (problem === undefined) return;
+  throw new Error(`${file}:${problem.range.startLine + 1}: ${problem.message}`);
 }

@@ -34,7 +34,15 @@ export async function compileValidators(
     ajv.addSchema({ ...(JSON.parse(text) as object), $id: id });
   }
   const names = ["portfolio", "evidence", "review", "narrative"] as const;
-  const refs: Record<string, string> = { framework: frameworkId };
+  const crosswalkId = "schema:/crosswalk";
+  ajv.addSchema({
+    $id: crosswalkId,
+    $ref: `${frameworkId}#/$defs/crosswalkFile`,
+  });
+  const refs: Record<string, string> = {
+    framework: frameworkId,
+    crosswalk: crosswalkId,
+  };
   for (const name of names) {
     const id = `schema:/${name}`;
     ajv.addSchema({ $id: id, $ref: `${frontMatterId}#/$defs/${name}` });
@@ -55,7 +63,7 @@ export async function compileValidators(
     minifySyntax: true,
   });
   const code = bundled.outputFiles[0]?.text ?? "";
-  const exported = ["framework", ...names];
+  const exported = ["framework", "crosswalk", ...names];
   return new Map([
     [
       "server/src/generated/validators.js",

@@ -200,3 +200,58 @@ describe("where they are offered", () => {
     ).toEqual([]);
   });
 });
+
+describe("a gap", () => {
+  const pieces = `
+-- portfolio.md --
+---
+portfolio: general
+standards:
+  - DEMO
+---
+-- evidence/e13.md --
+---
+evidence: E13
+kind: partner-feedback
+date: 2026-01-01
+standards:
+  - DEMO-1.3 # agreed
+title: Partners
+---
+-- evidence/e14.md --
+---
+evidence: E14
+kind: policy
+standards: DEMO-1.3
+---`;
+
+  it("offers to map a piece that might close it, in the piece's own file", () => {
+    const { titles, preferred, take } = actionsAt(
+      `${pieces}\n-- report.md --\n## DEMO-1$0.1 Vision\n\nWe know it.\n`,
+    );
+    expect(titles).toEqual(["Map `E13` to `DEMO-1.1`, if it fits"]);
+    expect(preferred).toEqual([]);
+    const { changed, errors } = take(titles[0] ?? "");
+    expect(errors).toEqual([]);
+    expect(changed).toEqual({
+      "evidence/e13.md":
+        "---\nevidence: E13\nkind: partner-feedback\ndate: 2026-01-01\nstandards:\n  - DEMO-1.3 # agreed\n  - DEMO-1.1\ntitle: Partners\n---",
+    });
+  });
+
+  it("offers it at the target too, for the nearest gap", () => {
+    const { titles } = actionsAt(pieces.replace("  - DEMO\n", "  - DE$0MO\n"));
+    expect(titles).toEqual(["Map `E13` to `DEMO-1.1`, if it fits"]);
+  });
+
+  it("offers nothing where it is silenced, and at other places", () => {
+    const silenced = actionsAt(
+      `${pieces}\n-- report.md --\n<!-- evidence-ignore unmet-requirement: agreed -->\n## DEMO-1$0.1 Vision\n\nWe know it.\n`,
+    );
+    expect(silenced.titles).toEqual([]);
+    const beside = actionsAt(
+      `${pieces}\n-- report.md --\n## DEMO-1.1 Vision\n\nWe k$0now it.\n`,
+    );
+    expect(beside.titles).toEqual([]);
+  });
+});

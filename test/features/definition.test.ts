@@ -3,7 +3,7 @@
 
 import { expect, it } from "vitest";
 import { definition } from "../../server/src/features/definition.ts";
-import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedPacks.js";
 import { openFixture } from "../support/openFixture.ts";
 
 /** `file: line's text`, for each place. */
@@ -13,7 +13,7 @@ function definitionAt(fixture: string): readonly string[] {
     const file = answer.kind === "document" ? answer.path : answer.file;
     const text =
       answer.kind === "pack" && answer.isShipped
-        ? shippedPacks.find((pack) => pack.file === answer.file)?.text
+        ? shippedTexts.find((pack) => pack.file === answer.file)?.text
         : files.find(({ path }) => path === file)?.text;
     const line = text?.split("\n")[answer.range.startLine] ?? "no such line";
     return `${file}: ${line.trim()}`;

@@ -1,6 +1,7 @@
 // The user's own list of names: how its lines are read, where a text holds one
 // of them, and what the rule makes of it.
 
+import { shipped } from "../../server/src/generated/shippedPacks.js";
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../server/src/model/readDocument.ts";
 import {
@@ -13,11 +14,7 @@ import {
 } from "../../server/src/syntax/personalNames.ts";
 import type { Finding } from "../../server/src/rules/rule.ts";
 import { applyFix } from "../support/applyFix.ts";
-import {
-  loudRunner,
-  shippedFrameworks,
-  testDay,
-} from "../support/snapshotOf.ts";
+import { loudRunner, testDay } from "../support/snapshotOf.ts";
 
 /** What of a text is on the list, with its pseudonym. */
 function found(list: string, text: string): readonly string[] {
@@ -107,16 +104,12 @@ describe("the rule", () => {
   const header = "---\nportfolio: general\nstandards:\n  - QIF\n";
 
   function findings(text: string): readonly Finding[] {
-    const snapshot = updateSnapshot(
-      firstSnapshot(shippedFrameworks, testDay),
-      shippedFrameworks,
-      {
-        documents: new Map([
-          ["portfolio.md", readDocument(text, { names: list })],
-        ]),
-        isComplete: true,
-      },
-    );
+    const snapshot = updateSnapshot(firstSnapshot(shipped, testDay), shipped, {
+      documents: new Map([
+        ["portfolio.md", readDocument(text, { names: list })],
+      ]),
+      isComplete: true,
+    });
     return loudRunner()
       .findingsIn(snapshot, "portfolio.md")
       .filter(({ code }) => code === "personal-data");

@@ -1,6 +1,7 @@
 // Rules of combination: what counts, pathways, units that two qualifications
 // share, credit from elsewhere, and the shortest way to complete.
 
+import { shipped } from "../../server/src/generated/shippedPacks.js";
 import { describe, expect, it } from "vitest";
 import type { QualificationCoverage } from "../../server/src/model/coverage.ts";
 import { undeclaredUnits } from "../../server/src/model/declarations.ts";
@@ -16,7 +17,7 @@ import {
   portfolioOf,
   statesOf,
 } from "../support/portfolioOf.ts";
-import { shippedFrameworks, snapshotOf } from "../support/snapshotOf.ts";
+import { snapshotOf } from "../support/snapshotOf.ts";
 
 interface PackUnit {
   readonly code: string;
@@ -543,7 +544,7 @@ describe("a keystroke", () => {
   };
   const after = (path: string, text: string): Portfolio =>
     portfolioIn(
-      updateSnapshot(snapshot, shippedFrameworks, {
+      updateSnapshot(snapshot, shipped, {
         documents: new Map([[path, readDocument(text)]]),
       }),
     );

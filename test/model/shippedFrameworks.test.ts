@@ -10,10 +10,12 @@ import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import { normalForm } from "../../server/src/model/standardCode.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const packs = readdirSync(path.join(root, "frameworks")).map((file) => {
+const files = readdirSync(path.join(root, "frameworks")).map((file) => {
   const text = readFileSync(path.join(root, "frameworks", file), "utf8");
   return { text, ...readFrameworkPack({ file, text, isShipped: true }) };
 });
+const packs = files.filter(({ crosswalk }) => crosswalk === undefined);
+const walks = files.filter(({ crosswalk }) => crosswalk !== undefined);
 
 function frameworkOf(key: string): Framework {
   const found = packs.find(({ framework }) => framework?.key === key);
@@ -93,6 +95,47 @@ describe.each(packs)("$file", ({ text, framework, problems }) => {
       qualifications.filter((number) => !isQualificationNumber(number)),
     ).toEqual([]);
   });
+});
+
+it("there are these cross-walks and no others", () => {
+  expect(walks.map(({ crosswalk }) => crosswalk?.name).sort()).toEqual([
+    "CC-ERS",
+    "QIF-MATRIX",
+  ]);
+});
+
+describe.each(walks)("$file", ({ text, crosswalk, problems }) => {
+  it("loads without problems", () => {
+    expect(problems).toEqual([]);
+  });
+
+  it("says whose it is, that it is not the owners', and how far to trust it", () => {
+    expect(crosswalk?.author).toMatch(/^This project, not the/);
+    expect(crosswalk?.note?.length).toBeGreaterThan(20);
+    expect(crosswalk?.confidence).toMatch(/^(low|medium)$/);
+    expect(text.startsWith("# ")).toBe(true);
+  });
+
+  it("pins both editions and gives each relation a note", () => {
+    expect(crosswalk?.from.text).toContain("@");
+    expect(crosswalk?.to.text).toContain("@");
+    expect(crosswalk?.relations.length).toBeGreaterThan(10);
+    expect(crosswalk?.relations.every(({ note }) => note !== undefined)).toBe(
+      true,
+    );
+  });
+
+  it("claims of no two standards that they ask for the same", () => {
+    expect(crosswalk?.relations.map(({ kind }) => kind)).not.toContain(
+      "equivalent",
+    );
+  });
+});
+
+it("what is made up says so in its cross-walk too", () => {
+  const ers = walks.find(({ crosswalk }) => crosswalk?.name === "CC-ERS");
+  expect(ers?.crosswalk?.title).toContain("illustrative");
+  expect(ers?.crosswalk?.note).toMatch(/^Illustrative/);
 });
 
 describe("check characters", () => {
@@ -328,9 +371,9 @@ it("the QIF is no compliance scheme, in no word of its own", () => {
   expect(words.filter((text) => verdict.test(text))).toEqual([]);
 });
 
-it("each edition has its page, and no page is left of one that is gone", () => {
+it("each edition and cross-walk has its page, and no page is left of one that is gone", () => {
   const pages = readdirSync(path.join(root, "docs/frameworks"));
-  expect(pages).toHaveLength(packs.length);
+  expect(pages).toHaveLength(files.length);
   const texts = pages.map((page) =>
     readFileSync(path.join(root, "docs/frameworks", page), "utf8"),
   );

@@ -8,11 +8,7 @@ import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { portfolioOf as portfolioHolding } from "../../server/src/model/workspaceIndex.ts";
 import { comparable, differences } from "../support/comparable.ts";
 import { markdown, piece, plainPack } from "../support/portfolioOf.ts";
-import {
-  loudRunner,
-  shippedFrameworks,
-  snapshotOf,
-} from "../support/snapshotOf.ts";
+import { loudRunner, shipped, snapshotOf } from "../support/snapshotOf.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -214,7 +210,7 @@ describe("a workspace's own pack", () => {
       ...texts,
       ".evidence/frameworks/x.yaml": plainPack,
     });
-    const after = updateSnapshot(snapshot, shippedFrameworks, {
+    const after = updateSnapshot(snapshot, shipped, {
       packs: new Map(),
     });
     expect(after.index.portfolios.get("")?.target.standards).toEqual([]);
@@ -244,7 +240,7 @@ describe("an edit", () => {
     "b/e.md": evidence,
   };
   const edit = (snapshot: Snapshot, path: string, text: string): Snapshot =>
-    updateSnapshot(snapshot, shippedFrameworks, {
+    updateSnapshot(snapshot, shipped, {
       documents: new Map([[path, readDocument(text)]]),
     });
 

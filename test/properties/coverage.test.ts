@@ -24,7 +24,7 @@ import {
 } from "../support/comparable.ts";
 import {
   loudRunner,
-  shippedFrameworks,
+  shipped,
   snapshotOf,
   testDay,
 } from "../support/snapshotOf.ts";
@@ -117,11 +117,11 @@ describe("coverage", () => {
       fc.assert(
         fc.property(shuffled, ({ texts, order }) => {
           let snapshot: Snapshot = {
-            ...firstSnapshot(shippedFrameworks, testDay),
+            ...firstSnapshot(shipped, testDay),
             isComplete: true,
           };
           for (const [path, text] of order) {
-            snapshot = updateSnapshot(snapshot, shippedFrameworks, {
+            snapshot = updateSnapshot(snapshot, shipped, {
               documents: new Map([[path, readDocument(text)]]),
             });
           }
@@ -305,7 +305,7 @@ describe("a keystroke in a portfolio of 300 documents", () => {
   const snapshot = read(texts);
 
   const judgedAfter = (path: string, text: string): number => {
-    const after = updateSnapshot(snapshot, shippedFrameworks, {
+    const after = updateSnapshot(snapshot, shipped, {
       documents: new Map([[path, readDocument(text)]]),
     });
     const portfolio = portfolioIn(after, "");

@@ -25,11 +25,7 @@ import {
   workspace,
 } from "../support/arbitraryWorkspace.ts";
 import { comparable, differences } from "../support/comparable.ts";
-import {
-  loudRunner,
-  shippedFrameworks,
-  testDay,
-} from "../support/snapshotOf.ts";
+import { loudRunner, shipped, testDay } from "../support/snapshotOf.ts";
 
 const packs: readonly ReadonlyMap<string, FrameworkPack>[] = packSets.map(
   (set) =>
@@ -67,8 +63,8 @@ const factsOf = (
 
 function rebuilt(state: State): Snapshot {
   return updateSnapshot(
-    firstSnapshot(shippedFrameworks, state.today, defaultSettings, nodeDigest),
-    shippedFrameworks,
+    firstSnapshot(shipped, state.today, defaultSettings, nodeDigest),
+    shipped,
     {
       documents: factsOf(state.texts),
       files: filesOf(state),
@@ -103,7 +99,7 @@ describe("a snapshot", () => {
               today: edit.today ?? state.today,
             };
             const before = comparable(snapshot, runner);
-            const updated = updateSnapshot(snapshot, shippedFrameworks, {
+            const updated = updateSnapshot(snapshot, shipped, {
               documents: factsOf(edit.documents),
               files: filesOf(next),
               ...(next.packs === state.packs
@@ -131,7 +127,7 @@ describe("a snapshot", () => {
     fc.assert(
       fc.property(workspace, (texts) => {
         const snapshot = rebuilt({ texts, packs: 0, today: testDay });
-        const again = updateSnapshot(snapshot, shippedFrameworks, {
+        const again = updateSnapshot(snapshot, shipped, {
           documents: factsOf(texts),
         });
         expect(again.index).toBe(snapshot.index);

@@ -7,17 +7,20 @@ import { parse } from "yaml";
 import { completion } from "../../server/src/features/completion.ts";
 import { openDocument } from "../../server/src/features/document.ts";
 import { hover } from "../../server/src/features/hover.ts";
-import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import {
+  shipped,
+  shippedTexts,
+} from "../../server/src/generated/shippedPacks.js";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import { updateSnapshot } from "../../server/src/model/snapshot.ts";
 import { lineText, positionAt } from "../../server/src/text/lineIndex.ts";
 import { touches } from "../../server/src/text/textRange.ts";
 import { mutated, mutations } from "../support/sampleFiles.ts";
-import { shippedFrameworks, snapshotOf } from "../support/snapshotOf.ts";
+import { snapshotOf } from "../support/snapshotOf.ts";
 
-const shipped = shippedPacks.map(({ text }) => text);
-const json = shipped.map((text) => JSON.stringify(parse(text), null, 2));
-const texts = [...shipped, ...json].map((text) => text.slice(0, 4000));
+const yaml = shippedTexts.map(({ text }) => text);
+const json = yaml.map((text) => JSON.stringify(parse(text), null, 2));
+const texts = [...yaml, ...json].map((text) => text.slice(0, 4000));
 const base = snapshotOf([]);
 
 it("at any place of any mutation of a pack", { timeout: 180_000 }, () => {
@@ -35,7 +38,7 @@ it("at any place of any mutation of a pack", { timeout: 180_000 }, () => {
           text: changed,
           isShipped: false,
         });
-        const snapshot = updateSnapshot(base, shippedFrameworks, {
+        const snapshot = updateSnapshot(base, shipped, {
           packs: new Map([[path, pack]]),
         });
         const document = openDocument(path, changed);

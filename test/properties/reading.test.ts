@@ -14,7 +14,7 @@ import {
 } from "../../server/src/text/lineIndex.ts";
 import type { TextRange } from "../../server/src/text/textRange.ts";
 import { mutated, mutations, sampleFiles } from "../support/sampleFiles.ts";
-import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedPacks.js";
 
 const timeout = 180_000;
 
@@ -151,7 +151,7 @@ describe("reading", () => {
   });
 
   it("takes any mutation of a pack", { timeout }, () => {
-    const packs = shippedPacks.map(({ text }) => text.slice(0, 6000));
+    const packs = shippedTexts.map(({ text }) => text.slice(0, 6000));
     fc.assert(
       fc.property(fc.constantFrom(...packs), mutations, (text, all) => {
         const changed = mutated(text, all);

@@ -2,7 +2,7 @@
 // around portfolios, wrong usage.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { demoPack } from "../support/openFixture.ts";
@@ -300,6 +300,76 @@ describe("folders", () => {
     const empty = path.join(path.dirname(place), "empty");
     mkdirSync(empty);
     expect(run(empty, "check").stderr).toContain("There is no portfolio here");
+  });
+});
+
+describe("--fix", () => {
+  const irregular =
+    "\uFEFF---\r\nevidence: E01\r\ndate: 11/05/2026 # by hand\r\nstandards:\r\n  - demo 1.1\r\n---\r\nText.\r\n";
+
+  function madeFolder(): TemporaryFolder {
+    const made = temporaryFolder(fixture);
+    made.write("north/evidence/e01.md", irregular);
+    made.write("south/evidence/e01.md", irregular);
+    return made;
+  }
+  const textOf = (made: TemporaryFolder, file: string): string =>
+    readFileSync(made.pathOf(file), "utf8");
+
+  it("mends spellings in the folders asked for, and says so", () => {
+    const made = madeFolder();
+    const { status, stdout, stderr } = run(
+      made.place,
+      "check",
+      "north",
+      "--fix",
+      ...asOf,
+    );
+    expect(stderr).toBe(
+      "north/evidence/e01.md: mended 2 findings (1 irregular-value, 1 irregular-code).\n",
+    );
+    expect(status).toBe(0);
+    expect(stdout).not.toContain("irregular");
+    expect(textOf(made, "north/evidence/e01.md")).toBe(
+      irregular
+        .replace("11/05/2026", "2026-05-11")
+        .replace("demo 1.1", "DEMO-1.1"),
+    );
+    expect(textOf(made, "south/evidence/e01.md")).toBe(irregular);
+  });
+
+  it("leaves what needs a look, and JSON stays JSON", () => {
+    const made = madeFolder();
+    const { stdout, status } = run(
+      made.place,
+      "check",
+      "--fix",
+      "--format",
+      "json",
+      ...asOf,
+    );
+    expect(status).toBe(1);
+    expect(codesIn(JSON.parse(stdout) as FindingsJson)).toContain(
+      "south/evidence/e09.md: unknown-standard",
+    );
+    expect(textOf(made, "south/evidence/e09.md")).toContain("DEMO-9");
+  });
+
+  it("writes through no link that leads out of the root", () => {
+    const made = madeFolder();
+    const outside = path.join(path.dirname(made.place), "outside.md");
+    writeFileSync(outside, irregular.replace("E01", "E05"));
+    symlinkSync(outside, made.pathOf("north/evidence/e05.md"));
+    const { status, stderr } = run(made.place, "check", "--fix", ...asOf);
+    expect(stderr).toContain("north/evidence/e05.md was left as it is");
+    expect(status).toBe(2);
+    expect(readFileSync(outside, "utf8")).toContain("demo 1.1");
+  });
+
+  it("goes with check alone", () => {
+    const { status, stderr } = run(place, "coverage", "--fix");
+    expect(status).toBe(2);
+    expect(stderr).toContain("--fix goes with check.");
   });
 });
 

@@ -11,7 +11,11 @@ import type {
   LocationLink,
 } from "vscode-languageserver/node";
 import * as protocol from "../../server/src/protocol.ts";
-import { ProtocolClient, plainClient } from "../support/protocolClient.ts";
+import {
+  ProtocolClient,
+  plainClient,
+  pullingClient,
+} from "../support/protocolClient.ts";
 import {
   temporaryFolder,
   type TemporaryFolder,
@@ -196,6 +200,137 @@ describe("for editors", () => {
     );
     expect(JSON.stringify(actions)).not.toContain("create");
     plain.kill();
+  });
+});
+
+describe("many fixes at once", () => {
+  const two = "## demo 1.$01 Vision\n\n## demo 1.2 Indicators\n";
+  const asking = (...only: readonly string[]) =>
+    ask<CodeAction[] | null>("textDocument/codeAction", two, {
+      context: { diagnostics: [], only },
+    });
+  const kindsOf = (actions: readonly CodeAction[] | null) => [
+    ...new Set(actions?.map(({ kind }) => kind)),
+  ];
+  const fixAll = "source.fixAll.evidencePortfolio";
+
+  it("are advertised, and answered by every kind above theirs", async () => {
+    expect(client.initialized.capabilities.codeActionProvider).toEqual({
+      codeActionKinds: ["quickfix", fixAll],
+    });
+    for (const kind of [fixAll, "source.fixAll", "source"]) {
+      const actions = await asking(kind);
+      expect(kindsOf(actions), kind).toEqual([fixAll]);
+      expect(JSON.stringify(actions?.[0]?.edit)).toContain("DEMO-1.2");
+    }
+    expect(kindsOf(await asking(""))).toEqual(["quickfix", fixAll]);
+    expect(kindsOf(await asking("quickfix", "source"))).toEqual([
+      "quickfix",
+      fixAll,
+    ]);
+  });
+
+  it("are left alone where another kind is asked for, or none", async () => {
+    for (const kind of [
+      "source.organizeImports",
+      "source.fixAll.eslint",
+      "sourc",
+    ]) {
+      expect(await asking(kind), kind).toBeNull();
+    }
+    expect(
+      kindsOf(await ask<CodeAction[]>("textDocument/codeAction", two)),
+    ).toEqual(["quickfix"]);
+  });
+
+  it("over several files are shown first, to a client that can", async () => {
+    const pack = `id: OLD\nedition: first\ntitle: Old\nowner: The tests\nlicence: none\ntiers:\n  - id: t\n    title: T\n    assessable: true\nitems:\n  - code: OLD-1\n    title: One\n    withdrawn: true\n    replacedBy: OLD-2\n  - code: OLD-2\n    title: Two\n`;
+    const old = temporaryFolder(
+      `-- portfolio.md --\n---\nportfolio: general\nstandards: OLD\n---\n-- a.md --\n---\nevidence: E01\nstandards: OLD-1\n---\n-- b.md --\n---\nevidence: E02\nstandards: OLD-1\n---\n`,
+    );
+    old.write(".evidence/frameworks/old.yaml", pack);
+    const editOf = async (
+      workspaceEdit: object | undefined,
+    ): Promise<CodeAction["edit"]> => {
+      const other = await ProtocolClient.start({
+        folders: [old.uri],
+        capabilities: {
+          ...pullingClient,
+          workspace: {
+            ...pullingClient.workspace,
+            ...(workspaceEdit === undefined ? {} : { workspaceEdit }),
+          },
+        },
+      });
+      await other.open(
+        old.uriOf("a.md"),
+        "---\nevidence: E01\nstandards: OLD-1\n---\n",
+      );
+      const place = { line: 2, character: 12 };
+      const actions = await other.request<CodeAction[]>(
+        "textDocument/codeAction",
+        {
+          textDocument: { uri: old.uriOf("a.md") },
+          range: { start: place, end: place },
+          context: { diagnostics: [] },
+        },
+      );
+      other.kill();
+      return actions.find(({ title }) => title.startsWith("Replace all"))?.edit;
+    };
+    const shown = await editOf({
+      documentChanges: true,
+      changeAnnotationSupport: { groupsOnLabel: true },
+    });
+    expect(shown?.documentChanges).toHaveLength(2);
+    expect(Object.values(shown?.changeAnnotations ?? {})).toEqual([
+      {
+        label: "Replace all 2 withdrawn codes in this portfolio",
+        needsConfirmation: true,
+      },
+    ]);
+    expect(JSON.stringify(shown?.documentChanges)).toContain("annotationId");
+    const plain = await editOf({ documentChanges: true });
+    expect(plain?.changeAnnotations).toBeUndefined();
+    const oldest = await editOf({});
+    expect(oldest?.documentChanges).toBeUndefined();
+    expect(Object.keys(oldest?.changes ?? {}).sort()).toEqual([
+      old.uriOf("a.md"),
+      old.uriOf("b.md"),
+    ]);
+  });
+
+  it("mapping a piece whose file is not open writes into that file", async () => {
+    const other = temporaryFolder(
+      `-- portfolio.md --\n---\nportfolio: general\nstandards: DEMO\n---\n-- e30.md --\n---\nevidence: E30\nkind: partner-feedback\nstandards:\n  - DEMO-1.3 # agreed\n---\nText.\n`,
+    );
+    const second = await ProtocolClient.start({ folders: [other.uri] });
+    const text = "## DEMO-1.1 Vision\n\nWe know it.\n";
+    await second.open(other.uriOf("report.md"), text);
+    const place = { line: 0, character: 5 };
+    const action = await second.eventually(async () => {
+      const actions = await second.request<CodeAction[] | null>(
+        "textDocument/codeAction",
+        {
+          textDocument: { uri: other.uriOf("report.md") },
+          range: { start: place, end: place },
+          context: { diagnostics: [] },
+        },
+      );
+      return actions?.find(({ title }) => title.startsWith("Map `E30`"));
+    });
+    second.kill();
+    expect(action.edit?.documentChanges).toMatchObject([
+      {
+        textDocument: { uri: other.uriOf("e30.md") },
+        edits: [
+          {
+            range: { start: { line: 4, character: 21 } },
+            newText: "\n  - DEMO-1.1",
+          },
+        ],
+      },
+    ]);
   });
 });
 

@@ -21,7 +21,7 @@ import {
 } from "../../server/src/text/lineIndex.ts";
 import {
   loudRunner,
-  shippedFrameworks,
+  shipped,
   testDay,
 } from "../support/snapshotOf.ts";
 
@@ -55,7 +55,7 @@ function expectedOf(name: string): Expected {
 async function readSample(name: string): Promise<Snapshot> {
   return readFolder(
     nodeFolder(path.join(samples, name)),
-    shippedFrameworks,
+    shipped,
     testDay,
     defaultSettings,
     { digest: nodeDigest },
@@ -173,7 +173,7 @@ describe("broken", () => {
 
 it("ships no pack with a fault", () => {
   const folder = path.resolve(samples, "../frameworks");
-  for (const { file } of shippedFrameworks) {
+  for (const { file } of shipped.frameworks) {
     const text = readFileSync(path.join(folder, path.basename(file)), "utf8");
     const pack = readFrameworkPack({ file, text, isShipped: true });
     expect(pack.problems, file).toEqual([]);

@@ -1,10 +1,8 @@
 // Quick fixes as text: what is offered at the cursor, and the files after one
 // of them is taken.
 
-import {
-  codeActions,
-  type OfferedAction,
-} from "../../server/src/features/codeActions.ts";
+import { codeActions } from "../../server/src/features/codeActions.ts";
+import type { OfferedAction } from "../../server/src/features/codeActions/offered.ts";
 import { applyEdits } from "../../server/src/text/textEdit.ts";
 import { openFixture } from "./openFixture.ts";
 import { loudRunner, snapshotOf, type MemoryFile } from "./snapshotOf.ts";
@@ -24,11 +22,17 @@ export interface TakenAction {
 }
 
 export function actionsAt(fixture: string): ActionResult {
-  const { snapshot, document, selection, path, files } = openFixture(fixture);
-  const findings = loudRunner().findingsIn(snapshot, path);
+  const { snapshot, document, selection, files } = openFixture(fixture);
+  const runner = loudRunner();
   const read = (wanted: string): string | undefined =>
     files.find((file) => file.path === wanted)?.text;
-  const offered = codeActions(snapshot, document, selection, findings, read);
+  const offered = codeActions(
+    snapshot,
+    document,
+    selection,
+    (file) => runner.findingsIn(snapshot, file),
+    read,
+  );
   return {
     titles: offered.map(({ title }) => title),
     preferred: offered

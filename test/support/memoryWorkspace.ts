@@ -12,11 +12,7 @@ import {
 } from "../../server/src/model/snapshot.ts";
 import type { Finding } from "../../server/src/rules/rule.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
-import {
-  shippedFrameworks,
-  snapshotOf,
-  type MemoryFile,
-} from "./snapshotOf.ts";
+import { shipped, snapshotOf, type MemoryFile } from "./snapshotOf.ts";
 
 export interface MemoryWorkspace {
   readonly files: readonly MemoryFile[];
@@ -42,7 +38,7 @@ export function withFiles(
   const hasNew = next.length !== files.length;
   return {
     files: next,
-    snapshot: updateSnapshot(snapshot, shippedFrameworks, {
+    snapshot: updateSnapshot(snapshot, shipped, {
       documents: new Map(
         changed
           .filter(({ path }) => isDocument(path))

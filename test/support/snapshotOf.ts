@@ -5,7 +5,7 @@ import { isDocument, isPack } from "../../server/src/host/host.ts";
 import { contentOf } from "../../server/src/host/readContent.ts";
 import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { factsOf } from "../../server/src/host/readFolder.ts";
-import { shippedPacks } from "../../server/src/generated/shippedPacks.js";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
 import {
   unreadableFacts,
   type Unreadable,
@@ -26,7 +26,9 @@ import type { FixtureFile } from "./fixture.ts";
 
 export const testDay = "2026-11-23";
 
-export const shippedFrameworks = shippedPacks.map(({ framework }) => framework);
+export { shipped };
+
+export const shippedFrameworks = shipped.frameworks;
 
 export interface MemoryFile extends FixtureFile {
   readonly unreadable?: Unreadable["reason"];
@@ -58,8 +60,8 @@ export function snapshotOf(
       ]),
   );
   return updateSnapshot(
-    firstSnapshot(shippedFrameworks, today, settings, nodeDigest),
-    shippedFrameworks,
+    firstSnapshot(shipped, today, settings, nodeDigest),
+    shipped,
     {
       documents,
       packs,

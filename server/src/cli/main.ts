@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { coverageDocument } from "../features/coverageDocument.ts";
 import { findingsDocument } from "../features/findingsDocument.ts";
-import { shippedPacks } from "../generated/shippedPacks.js";
+import { shipped } from "../generated/shippedPacks.js";
 import {
   isDocument,
   isPack,
@@ -27,6 +27,7 @@ import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import { createRunner } from "../rules/runner.ts";
 import type { Finding } from "../rules/rule.ts";
 import { productVersion } from "../productVersion.ts";
+import { mendFiles } from "./mendFiles.ts";
 import {
   readOptions,
   usage,
@@ -52,16 +53,41 @@ async function run(args: readonly string[]): Promise<number> {
   const place = findPlace(options);
   const host = await narrowed(place);
   const today = options.asOf ?? localDate(new Date());
-  const snapshot = await readFolder(
-    host,
-    shippedPacks.map(({ framework }) => framework),
-    today,
-    { ...defaultSettings, rules: options.rules },
-    { digest: nodeDigest, names: namesOf(options, place) },
-  );
-  return options.command === "check"
-    ? check(options, place, snapshot)
-    : coverage(options, place, snapshot);
+  const read = (): Promise<Snapshot> =>
+    readFolder(
+      host,
+      shipped,
+      today,
+      { ...defaultSettings, rules: options.rules },
+      { digest: nodeDigest, names: namesOf(options, place) },
+    );
+  if (options.command === "coverage") {
+    return coverage(options, place, await read());
+  }
+  const isMended = !options.fix || (await mend(place, read));
+  const code = check(options, place, await read());
+  return isMended ? code : exitUsage;
+}
+
+/** What overlaps is mended in the next round; two are the rule. */
+const mostRounds = 5;
+
+/** Mends files until nothing is left; false when one could not be written. */
+async function mend(
+  place: Place,
+  read: () => Promise<Snapshot>,
+): Promise<boolean> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const all = createRunner(() => undefined).allFindings(await read());
+    const findings = new Map(
+      [...all].filter(([file]) => isDocument(file) && isAskedFor(place, file)),
+    );
+    const { lines, changed, failed } = mendFiles(place.root, findings);
+    for (const line of lines) process.stderr.write(`${line}\n`);
+    if (failed > 0) return false;
+    if (changed === 0) break;
+  }
+  return true;
 }
 
 /** The list of `--names`, whose path starts where the command is given. */

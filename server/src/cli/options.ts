@@ -19,6 +19,8 @@ export interface Options {
   readonly failOn: FailOn;
   readonly asOf: string | undefined;
   readonly root: string | undefined;
+  /** Write into files what needs nobody's look. */
+  readonly fix: boolean;
   readonly rules: Readonly<Record<string, SeveritySetting>>;
   /** A list of names to keep out. */
   readonly names: string | undefined;
@@ -35,6 +37,8 @@ Options:
   --format text|json    how to print (default text)
   --fail-on LEVEL       error, warning, information, hint or never: findings of
                         this level or above make the exit code 1 (default error)
+  --fix                 check: first mend, in the files, all spellings that are
+                        understood anyhow; what was changed is told on stderr
   --rule CODE=LEVEL     severity of a rule, or off; may be repeated
   --as-of DATE          the day to judge at, such as 2026-05-11 (default today)
   --root DIR            the workspace folder: paths start there, and its packs in
@@ -59,10 +63,15 @@ const valued = new Set([
 export function readOptions(args: readonly string[]): Options {
   const given = new Map<string, string[]>();
   const words: string[] = [];
+  let fix = false;
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? "";
     if (arg === "--help" || arg === "-h") return options({ command: "help" });
     if (arg === "--version") return options({ command: "version" });
+    if (arg === "--fix") {
+      fix = true;
+      continue;
+    }
     if (!arg.startsWith("-")) {
       words.push(arg);
       continue;
@@ -87,6 +96,9 @@ export function readOptions(args: readonly string[]): Options {
       `There is no command ${command}: use check or coverage.`,
     );
   }
+  if (fix && command !== "check") {
+    throw new UsageError("--fix goes with check.");
+  }
   const last = (name: string): string | undefined => given.get(name)?.at(-1);
   return options({
     command,
@@ -99,6 +111,7 @@ export function readOptions(args: readonly string[]): Options {
     ),
     asOf: readAsOf(last("--as-of")),
     root: last("--root"),
+    fix,
     rules: readRules(given.get("--rule") ?? []),
     names: last("--names"),
   });
@@ -111,6 +124,7 @@ function options(given: Partial<Options> & Pick<Options, "command">): Options {
     failOn: "error",
     asOf: undefined,
     root: undefined,
+    fix: false,
     rules: {},
     names: undefined,
     ...given,

@@ -1,29 +1,32 @@
-// Quick fixes at a place: those of the findings there, and cataloguing a file
-// that a narrative links to.
+// Quick fixes at a place: those of the findings there, mapping a piece to a gap
+// or to what a cross-walk joins to its code, mending many at once, and cataloguing a file that a narrative
+// links to.
 
 import type { Snapshot } from "../model/snapshot.ts";
 import { catalogueFiles } from "../model/catalogueFiles.ts";
 import { hasFile, resolveUrl } from "../model/paths.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
-import type { FileChange, Finding, ReadText } from "../rules/rule.ts";
+import type { ReadText } from "../rules/rule.ts";
 import { rangesTouch, type TextRange } from "../text/textRange.ts";
+import {
+  fixAllAction,
+  mendAllActions,
+  migrationActions,
+  type FindingsIn,
+} from "./codeActions/mending.ts";
+import { gapActions, relatedActions } from "./codeActions/mapping.ts";
+import type { OfferedAction } from "./codeActions/offered.ts";
 import type { OpenDocument } from "./document.ts";
-
-export interface OfferedAction {
-  readonly title: string;
-  readonly isPreferred: boolean;
-  readonly changes: readonly FileChange[];
-  /** The finding that it mends. */
-  readonly finding?: Finding;
-}
 
 export function codeActions(
   snapshot: Snapshot,
   document: OpenDocument,
   range: TextRange,
-  findings: readonly Finding[],
+  findingsIn: FindingsIn,
   read: ReadText,
 ): readonly OfferedAction[] {
+  const { path } = document;
+  const findings = findingsIn(path);
   const offered: OfferedAction[] = [];
   for (const finding of findings) {
     if (!rangesTouch(finding.range, range)) continue;
@@ -42,7 +45,24 @@ export function codeActions(
   const others = catalogueActions(snapshot, document, range).filter(
     ({ title }) => offered.every((one) => one.title !== title),
   );
-  return [...offered, ...others];
+  return [
+    ...offered,
+    ...others,
+    ...mendAllActions(path, range, findings, read),
+    ...migrationActions(snapshot, path, range, findingsIn, read),
+    ...gapActions(snapshot, document, range, findings, read),
+    ...relatedActions(snapshot, document, range, read),
+  ];
+}
+
+/** What an editor may do to a document on saving. */
+export function sourceActions(
+  { path }: OpenDocument,
+  findingsIn: FindingsIn,
+  read: ReadText,
+): readonly OfferedAction[] {
+  const action = fixAllAction(path, findingsIn(path), read);
+  return action === undefined ? [] : [action];
 }
 
 /** A linked file that is no evidence yet can become a piece of it. */

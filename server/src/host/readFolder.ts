@@ -3,7 +3,6 @@
 
 import type { CalendarDate } from "../model/calendar.ts";
 import { unreadableFacts, type DocumentFacts } from "../model/facts.ts";
-import type { Framework } from "../model/framework.ts";
 import {
   readFrameworkPack,
   type FrameworkPack,
@@ -15,6 +14,7 @@ import { defaultSettings, type Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,
+  type Shipped,
   type Snapshot,
 } from "../model/snapshot.ts";
 import {
@@ -60,7 +60,7 @@ export async function readPacks(
 
 export async function readFolder(
   host: FolderHost,
-  shipped: readonly Framework[],
+  shipped: Shipped,
   today: CalendarDate,
   settings: Settings = defaultSettings,
   reading: Reading = {},

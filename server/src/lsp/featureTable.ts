@@ -4,10 +4,12 @@
 
 import {
   CodeActionKind,
+  type CodeAction,
   type Connection,
   type ServerCapabilities,
 } from "vscode-languageserver";
-import { codeActions } from "../features/codeActions.ts";
+import { codeActions, sourceActions } from "../features/codeActions.ts";
+import type { OfferedAction } from "../features/codeActions/offered.ts";
 import { completion } from "../features/completion.ts";
 import {
   coverageChildren,
@@ -21,8 +23,10 @@ import { newEvidence, evidenceChoices } from "../features/newEvidence.ts";
 import { nextGap } from "../features/nextGap.ts";
 import { checkSummary } from "../features/checkSummary.ts";
 import { rulePages } from "../generated/rulePages.js";
-import { shippedPacks } from "../generated/shippedPacks.js";
+import { shippedTexts } from "../generated/shippedPacks.js";
 import { localDate } from "../host/host.ts";
+import type { FilePath } from "../model/paths.ts";
+import type { Finding, ReadText } from "../rules/rule.ts";
 import {
   checkRequest,
   coverageChildrenRequest,
@@ -168,44 +172,97 @@ const definitionFeature: Feature = {
   },
 };
 
+/** Offered when a client asks for it, as it does on saving. */
+const fixAllKind = `${CodeActionKind.SourceFixAll}.evidencePortfolio`;
+
+/** A kind that is asked for stands for all below it: `source` for `source.fixAll`. */
+function isAskedFor(kind: string, only: readonly string[]): boolean {
+  return only.some(
+    (wanted) =>
+      wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`),
+  );
+}
+
 const codeActionFeature: Feature = {
   capability: () => ({
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+    },
   }),
   register: ({ connection, session }) => {
     connection.onCodeAction(({ textDocument, range, context }, token) => {
-      const wanted = context.only;
-      if (wanted?.some((kind) => "quickfix".startsWith(kind)) === false) {
-        return null;
-      }
+      const { only } = context;
+      const wantsFixes =
+        only === undefined || isAskedFor(CodeActionKind.QuickFix, only);
+      const wantsAll = only !== undefined && isAskedFor(fixAllKind, only);
+      if (!wantsFixes && !wantsAll) return null;
       const answer = answerFor(
         session(),
         textDocument.uri,
         token,
-        ({ snapshot, document, folder, path }) => {
-          const findings = session().runner.findingsIn(snapshot, path);
-          const { createsFiles } = session().abilities;
-          return codeActions(
-            snapshot,
-            document,
-            fromRange(range),
-            findings,
-            (file) => folder.openText(file),
-          ).flatMap(
-            (action) =>
-              toCodeAction(
-                folder.toUri,
-                session().shippedUri,
-                createsFiles,
-                action,
-              ) ?? [],
-          );
+        async ({ snapshot, document, folder }) => {
+          const findingsIn = (file: FilePath): readonly Finding[] =>
+            session().runner.findingsIn(snapshot, file);
+          const toActions = (
+            offered: readonly OfferedAction[],
+            kind: string,
+          ): readonly CodeAction[] =>
+            offered.flatMap(
+              (action) =>
+                toCodeAction(
+                  folder.toUri,
+                  session().shippedUri,
+                  session().abilities,
+                  action,
+                  kind,
+                ) ?? [],
+            );
+          const fixes = wantsFixes
+            ? await withTexts(folder, (read) =>
+                codeActions(
+                  snapshot,
+                  document,
+                  fromRange(range),
+                  findingsIn,
+                  read,
+                ),
+              )
+            : [];
+          failIfCancelled(token);
+          const all = wantsAll
+            ? sourceActions(document, findingsIn, (file) =>
+                folder.openText(file),
+              )
+            : [];
+          return [
+            ...toActions(fixes, CodeActionKind.QuickFix),
+            ...toActions(all, fixAllKind),
+          ];
         },
       );
       return answer ?? null;
     });
   },
 };
+
+/**
+ * What an action says of other files depends on their text, and those that
+ * are not open are on the disk: asked once to see which, then with them.
+ */
+async function withTexts<Answer>(
+  folder: WorkspaceFolder,
+  ask: (read: ReadText) => Answer,
+): Promise<Answer> {
+  const closed = new Set<FilePath>();
+  const answer = ask((path) => {
+    const text = folder.openText(path);
+    if (text === undefined) closed.add(path);
+    return text;
+  });
+  if (closed.size === 0) return answer;
+  const texts = await folder.readTexts([...closed]);
+  return ask((path) => folder.openText(path) ?? texts.get(path));
+}
 
 const treeFeature: Feature = {
   register: ({ connection, session }) => {
@@ -363,7 +420,7 @@ const commandFeatures: Feature = {
 
 /** A pack or a rule's page that comes with the product. */
 function shippedText(path: string): string | undefined {
-  const pack = shippedPacks.find(({ file }) => path === `frameworks/${file}`);
+  const pack = shippedTexts.find(({ file }) => path === `frameworks/${file}`);
   if (pack !== undefined) return pack.text;
   return Object.hasOwn(rulePages, path) ? rulePages[path] : undefined;
 }

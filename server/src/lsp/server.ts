@@ -148,7 +148,8 @@ function foldersOf(
 function abilitiesOf(params: InitializeParams): ClientAbilities {
   const { workspace, textDocument } = params.capabilities;
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
-  const operations = workspace?.workspaceEdit?.resourceOperations ?? [];
+  const edits = workspace?.workspaceEdit;
+  const operations = edits?.resourceOperations ?? [];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -158,6 +159,10 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     createsFiles: operations.includes("create"),
     takesSnippets:
       textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesDocumentChanges: edits?.documentChanges === true,
+    annotatesChanges:
+      edits?.documentChanges === true &&
+      edits.changeAnnotationSupport !== undefined,
     showsShipped: options.showsShipped === true,
     settings: options.settings,
   };

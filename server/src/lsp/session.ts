@@ -8,7 +8,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
-import { shippedPacks } from "../generated/shippedPacks.js";
+import { shipped } from "../generated/shippedPacks.js";
 import {
   isDocument,
   isEntered,
@@ -60,6 +60,9 @@ export interface ClientAbilities {
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
   readonly takesSnippets: boolean;
+  readonly takesDocumentChanges: boolean;
+  /** Whether it can show a change before it is made. */
+  readonly annotatesChanges: boolean;
   readonly showsShipped: boolean;
   readonly settings: unknown;
 }
@@ -70,8 +73,6 @@ export interface LocatedDocument {
   readonly path: FilePath;
   readonly text: string;
 }
-
-const shipped = shippedPacks.map(({ framework }) => framework);
 
 /** A host without files, for documents that belong to no folder. */
 const noHost: FolderHost = {
@@ -380,7 +381,7 @@ export class Session implements FolderListener {
       ),
     );
     if (first === undefined)
-      for (const { title } of shipped) frameworks.add(title);
+      for (const { title } of shipped.frameworks) frameworks.add(title);
     const sum = (of: (folder: WorkspaceFolder) => number): number =>
       this.folders.reduce((total, folder) => total + of(folder), 0);
     return {

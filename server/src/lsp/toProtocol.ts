@@ -2,13 +2,13 @@
 // knows LSP shapes.
 
 import {
-  CodeActionKind,
   CompletionItemKind,
   InsertTextFormat,
   InsertTextMode,
   DiagnosticSeverity,
   MarkupKind,
   type CodeAction,
+  type CodeActionKind,
   type CompletionItem,
   type CompletionList,
   type Diagnostic,
@@ -18,16 +18,19 @@ import {
   type Range,
   type TextDocumentEdit,
   type CreateFile,
+  type TextEdit as LspTextEdit,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
-import type { OfferedAction } from "../features/codeActions.ts";
+import type { OfferedAction } from "../features/codeActions/offered.ts";
 import type { CompletionAnswer } from "../features/completion.ts";
 import type { CompletionOffer } from "../features/completion/offer.ts";
 import type { DefinitionAnswer } from "../features/definition.ts";
 import type { HoverAnswer } from "../features/hover.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Severity } from "../model/settings.ts";
-import { rulePage, type Finding } from "../rules/rule.ts";
-import type { TextRange } from "../text/textRange.ts";
+import { rulePage, type FileChange, type Finding } from "../rules/rule.ts";
+import type { TextEdit } from "../text/textEdit.ts";
+import { documentStart, type TextRange } from "../text/textRange.ts";
 
 /** Where a path of the snapshot is, for the editor. */
 export type ToUri = (path: FilePath) => string;
@@ -169,51 +172,110 @@ export function toDefinition(
   });
 }
 
+/** What a client can be sent of an edit. */
+export interface EditAbilities {
+  readonly createsFiles: boolean;
+  readonly takesDocumentChanges: boolean;
+  readonly annotatesChanges: boolean;
+}
+
 export function toCodeAction(
   toUri: ToUri,
   shippedUri: ToUri,
-  canCreateFiles: boolean,
+  abilities: EditAbilities,
   action: OfferedAction,
+  kind: CodeActionKind,
 ): CodeAction | undefined {
-  const documentChanges: (TextDocumentEdit | CreateFile)[] = [];
-  for (const change of action.changes) {
-    const uri = toUri(change.path);
-    if (change.kind === "create") {
-      if (!canCreateFiles) return undefined;
-      documentChanges.push({
-        kind: "create",
-        uri,
-        options: { ignoreIfExists: false, overwrite: false },
-      });
-      documentChanges.push({
-        textDocument: { uri, version: null },
-        edits: [
-          {
-            range: {
-              start: { line: 0, character: 0 },
-              end: { line: 0, character: 0 },
-            },
-            newText: change.text,
-          },
-        ],
-      });
-      continue;
-    }
-    documentChanges.push({
-      textDocument: { uri, version: null },
-      edits: change.edits.map(({ range, newText }) => ({
-        range: toRange(range),
-        newText,
-      })),
-    });
-  }
+  const edit = toEdit(toUri, abilities, action);
+  if (edit === undefined) return undefined;
   return {
     title: action.title,
-    kind: CodeActionKind.QuickFix,
+    kind,
     isPreferred: action.isPreferred,
-    edit: { documentChanges },
+    edit,
     ...(action.finding === undefined
       ? {}
       : { diagnostics: [toDiagnostic(toUri, shippedUri, action.finding)] }),
   };
+}
+
+const annotation = "look-first";
+
+/** Undefined where the client cannot do what the action does. */
+function toEdit(
+  toUri: ToUri,
+  abilities: EditAbilities,
+  { title, changes, asksFirst }: OfferedAction,
+): WorkspaceEdit | undefined {
+  const creates = changes.some((change) => change.kind === "create");
+  if (creates && !abilities.createsFiles) return undefined;
+  if (!abilities.takesDocumentChanges && !creates) {
+    return { changes: plainChanges(toUri, changes) };
+  }
+  // Several files are shown before they are changed, where the client can.
+  const isShown =
+    abilities.annotatesChanges && (asksFirst === true || changes.length > 1);
+  const mark = isShown ? { annotationId: annotation } : {};
+  return {
+    documentChanges: changes.flatMap((change) =>
+      documentChanges(toUri(change.path), change, mark),
+    ),
+    ...(isShown
+      ? {
+          changeAnnotations: {
+            [annotation]: { label: title, needsConfirmation: true },
+          },
+        }
+      : {}),
+  };
+}
+
+function plainChanges(
+  toUri: ToUri,
+  changes: readonly FileChange[],
+): Record<string, LspTextEdit[]> {
+  const plain: Record<string, LspTextEdit[]> = {};
+  for (const change of changes) {
+    if (change.kind === "edit") {
+      plain[toUri(change.path)] = change.edits.map(toTextEdit);
+    }
+  }
+  return plain;
+}
+
+function documentChanges(
+  uri: string,
+  change: FileChange,
+  mark: { readonly annotationId?: string },
+): (TextDocumentEdit | CreateFile)[] {
+  const textDocument = { uri, version: null };
+  if (change.kind === "edit") {
+    const edits = change.edits.map((edit) => ({
+      ...toTextEdit(edit),
+      ...mark,
+    }));
+    return [{ textDocument, edits }];
+  }
+  return [
+    {
+      kind: "create",
+      uri,
+      options: { ignoreIfExists: false, overwrite: false },
+      ...mark,
+    },
+    {
+      textDocument,
+      edits: [
+        {
+          range: toRange(documentStart),
+          newText: change.text,
+          ...mark,
+        },
+      ],
+    },
+  ];
+}
+
+function toTextEdit({ range, newText }: TextEdit): LspTextEdit {
+  return { range: toRange(range), newText };
 }

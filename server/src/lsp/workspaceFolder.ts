@@ -13,7 +13,6 @@ import { factsOf } from "../host/readFolder.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
 import { wantedArtefacts, type Digest } from "../model/fingerprint.ts";
-import type { Framework } from "../model/framework.ts";
 import {
   isSound,
   readFrameworkPack,
@@ -25,6 +24,7 @@ import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,
+  type Shipped,
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
@@ -52,7 +52,7 @@ export class WorkspaceFolder {
   /** The URI of a path in it. */
   readonly toUri: (path: FilePath) => string;
   readonly #host: FolderHost;
-  readonly #shipped: readonly Framework[];
+  readonly #shipped: Shipped;
   readonly #listener: FolderListener;
   readonly #today: () => CalendarDate;
   /** Text of open documents and packs, by path. */
@@ -65,7 +65,7 @@ export class WorkspaceFolder {
   #artefacts: ReadonlyMap<FilePath, string> = new Map();
   #isDigesting = false;
   /** Packs of the last time they could be used: a broken edit keeps them. */
-  #lastGood = new Map<FilePath, Framework>();
+  #lastGood = new Map<FilePath, FrameworkPack>();
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #names: NameList = noNameList;
@@ -80,7 +80,7 @@ export class WorkspaceFolder {
       readonly toUri: (path: FilePath) => string;
     },
     host: FolderHost,
-    shipped: readonly Framework[],
+    shipped: Shipped,
     settings: Settings,
     today: () => CalendarDate,
     digest: Digest,
@@ -103,6 +103,22 @@ export class WorkspaceFolder {
   /** The text of an open document. */
   openText(path: FilePath): string | undefined {
     return this.#open.get(path);
+  }
+
+  /** Texts of files, open or not; those that cannot be read are left out. */
+  async readTexts(
+    paths: readonly FilePath[],
+  ): Promise<ReadonlyMap<FilePath, string>> {
+    const contents = await this.#host.readFiles(paths);
+    return new Map(
+      paths.flatMap((path, at): readonly [FilePath, string][] => {
+        const content = contents[at];
+        const text =
+          this.#open.get(path) ??
+          (content?.kind === "text" ? content.text : undefined);
+        return text === undefined ? [] : [[path, text]];
+      }),
+    );
   }
 
   isOpen(path: FilePath): boolean {
@@ -289,12 +305,14 @@ export class WorkspaceFolder {
   /** While a pack is broken, the last good version goes on counting. */
   #readPack(path: FilePath, text: string): FrameworkPack {
     const pack = readFrameworkPack({ file: path, text, isShipped: false });
-    if (pack.framework !== undefined && isSound(pack)) {
-      this.#lastGood.set(path, pack.framework);
+    const isUsable =
+      pack.framework !== undefined || pack.crosswalk !== undefined;
+    if (isUsable && isSound(pack)) {
+      this.#lastGood.set(path, pack);
       return pack;
     }
-    const framework = this.#lastGood.get(path) ?? pack.framework;
-    return { ...pack, framework };
+    const { framework, crosswalk } = this.#lastGood.get(path) ?? pack;
+    return { ...pack, framework, crosswalk };
   }
 
   #reading(): Reading {

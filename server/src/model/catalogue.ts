@@ -1,6 +1,7 @@
 // All frameworks that a workspace folder knows, found by code. A workspace's
 // own pack with a shipped one's id and edition replaces it.
 
+import type { Crosswalk } from "./crosswalk.ts";
 import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
 import type {
   Framework,
@@ -23,11 +24,14 @@ export interface Catalogue {
   readonly kinds: ReadonlyMap<string, EvidenceKind>;
   /** There is a pack so broken that not even its name is known. */
   readonly hasUnreadPack: boolean;
+  /** Those of packs and those with a file of their own. */
+  readonly crosswalks: readonly Crosswalk[];
 }
 
 /** Joins frameworks; a later one replaces an earlier one of equal key. */
 export function buildCatalogue(
   given: readonly Framework[],
+  walks: readonly Crosswalk[] = [],
   hasUnreadPack = false,
 ): Catalogue {
   const byKey = new Map<FrameworkKey, Framework>();
@@ -64,6 +68,10 @@ export function buildCatalogue(
     qualifications,
     kinds,
     hasUnreadPack,
+    crosswalks: [
+      ...frameworks.flatMap(({ crosswalks }) => crosswalks),
+      ...new Map(walks.map((walk) => [walk.name, walk])).values(),
+    ],
   };
 }
 

@@ -14,6 +14,7 @@ import {
   progressInWords,
   stateWords,
 } from "./coverageWords.ts";
+import { describeMatches } from "./crosswalkSuggestions.ts";
 import type { EvidenceKind } from "./evidenceKinds.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
@@ -50,6 +51,7 @@ export function describeStandard(
     );
     parts.push(`*Suggested evidence, never demanded:*\n${ideas.join("\n")}`);
   }
+  parts.push(...describeMatches(catalogue, portfolio, standard));
   return parts.join("\n\n");
 }
 

@@ -2,6 +2,7 @@
 // catalogue joins them. The engine knows no framework by name.
 
 import type { TextRange } from "../text/textRange.ts";
+import type { Crosswalk } from "./crosswalk.ts";
 import type { EvidenceKind } from "./evidenceKinds.ts";
 import type { RequirementBlock } from "./requirement.ts";
 import type { StandardCode } from "./standardCode.ts";
@@ -148,6 +149,8 @@ export interface Framework {
   readonly qualifications: readonly Qualification[];
   readonly parts: readonly ReportPart[];
   readonly scales: readonly Scale[];
+  /** Those that stand in the pack itself. */
+  readonly crosswalks: readonly Crosswalk[];
   /** The pack file: a name for a shipped pack, else its path. */
   readonly file: string;
   readonly isShipped: boolean;

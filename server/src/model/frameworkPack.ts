@@ -19,6 +19,12 @@ import {
   documentStart,
   type TextRange,
 } from "../text/textRange.ts";
+import {
+  isCrosswalkFile,
+  readCrosswalkFile,
+  readPackCrosswalks,
+  type Crosswalk,
+} from "./crosswalk.ts";
 import { coreEvidenceKinds, type EvidenceKind } from "./evidenceKinds.ts";
 import {
   frameworkKey,
@@ -86,6 +92,8 @@ export interface FrameworkPack {
   readonly framework: Framework | undefined;
   /** What the file itself says, as far as it can be read. */
   readonly asWritten: Framework | undefined;
+  /** What the file holds where it is a cross-walk and no pack. */
+  readonly crosswalk: Crosswalk | undefined;
   readonly problems: readonly PackProblem[];
   /** Comments that silence problems, as in a document's header. */
   readonly suppressions: readonly Suppression[];
@@ -132,13 +140,14 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
           "This file describes no framework. Begin with `id:`, `edition:`, `title:`, `tiers:` and `items:`.",
       });
     }
-    return {
-      file: source.file,
-      framework: undefined,
-      asWritten: undefined,
-      problems,
-      ...comments,
-    };
+    return { ...nothing, file: source.file, problems, ...comments };
+  }
+  if (isCrosswalkFile(root)) {
+    if (problems.length === 0) {
+      problems.push(...validate("crosswalk", root).map(packProblem));
+    }
+    const crosswalk = readCrosswalkFile(root, source);
+    return { ...nothing, file: source.file, crosswalk, problems, ...comments };
   }
   const isPartial = problems.length > 0;
   if (problems.length === 0) {
@@ -149,6 +158,7 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
   const framework: Framework | undefined =
     read !== undefined && isPartial ? { ...read, isPartial: true } : read;
   return {
+    ...nothing,
     file: source.file,
     framework,
     asWritten: framework,
@@ -156,6 +166,12 @@ export function readFrameworkPack(source: PackSource): FrameworkPack {
     ...comments,
   };
 }
+
+const nothing = {
+  framework: undefined,
+  asWritten: undefined,
+  crosswalk: undefined,
+};
 
 function packProblem(problem: FieldProblem): PackProblem {
   const { field, range, expected } = problem;
@@ -259,6 +275,11 @@ class PackReader {
       qualifications,
       parts: readParts(valueOf(root, "parts")),
       scales: readScales(valueOf(root, "scales")),
+      crosswalks: readPackCrosswalks(
+        valueOf(root, "crosswalks"),
+        { text: `${id}@${edition}`, range: root.range },
+        { file: this.#source.file, isShipped: this.#source.isShipped },
+      ),
       file: this.#source.file,
       isShipped: this.#source.isShipped,
       range: entryOf(root, "id")?.value?.range ?? root.range,

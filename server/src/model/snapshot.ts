@@ -2,6 +2,7 @@
 // and the command line ask. Only the session holds the current one.
 
 import { buildCatalogue, type Catalogue } from "./catalogue.ts";
+import type { Crosswalk } from "./crosswalk.ts";
 import type { CalendarDate } from "./calendar.ts";
 import type { Digest, Fingerprinting } from "./fingerprint.ts";
 import type { Framework } from "./framework.ts";
@@ -31,6 +32,12 @@ export interface Snapshot {
   readonly isComplete: boolean;
 }
 
+/** What comes with the product. */
+export interface Shipped {
+  readonly frameworks: readonly Framework[];
+  readonly crosswalks: readonly Crosswalk[];
+}
+
 export interface SnapshotChanges {
   readonly documents?: DocumentChanges;
   readonly files?: FileList;
@@ -44,12 +51,12 @@ export interface SnapshotChanges {
 }
 
 export function firstSnapshot(
-  shipped: readonly Framework[],
+  shipped: Shipped,
   today: CalendarDate,
   settings: Settings = defaultSettings,
   digest?: Digest,
 ): Snapshot {
-  const catalogue = buildCatalogue(shipped);
+  const catalogue = buildCatalogue(shipped.frameworks, shipped.crosswalks);
   return {
     revision: 0,
     today,
@@ -63,34 +70,48 @@ export function firstSnapshot(
   };
 }
 
+/** What a folder's own files add to the catalogue. */
+type Counting = Pick<FrameworkPack, "framework" | "crosswalk">;
+
 /** Whichever came first, two packs of one name mean the same. */
 function inPathOrder(
   packs: ReadonlyMap<FilePath, FrameworkPack>,
-): readonly (Framework | undefined)[] {
+): readonly Counting[] {
   return [...packs]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, { framework }]) => framework);
+    .map(([, pack]) => pack);
 }
 
 /** The old catalogue while a broken pack's last good version goes on counting. */
 function catalogueOf(
   previous: Snapshot,
-  shipped: readonly Framework[],
+  { frameworks, crosswalks }: Shipped,
   packs: ReadonlyMap<FilePath, FrameworkPack>,
 ): Catalogue {
   const own = inPathOrder(packs);
   const before = inPathOrder(previous.packs);
   const isSame =
-    own.length === before.length && own.every((one, at) => one === before[at]);
+    own.length === before.length &&
+    own.every(
+      ({ framework, crosswalk }, at) =>
+        framework === before[at]?.framework &&
+        crosswalk === before[at]?.crosswalk,
+    );
   if (isSame) return previous.catalogue;
-  const known = own.filter((framework) => framework !== undefined);
-  return buildCatalogue([...shipped, ...known], known.length < own.length);
+  return buildCatalogue(
+    [...frameworks, ...own.flatMap(({ framework }) => framework ?? [])],
+    [...crosswalks, ...own.flatMap(({ crosswalk }) => crosswalk ?? [])],
+    own.some(
+      ({ framework, crosswalk }) =>
+        framework === undefined && crosswalk === undefined,
+    ),
+  );
 }
 
 /** A new snapshot with these changes; the old one stays as it was. */
 export function updateSnapshot(
   previous: Snapshot,
-  shipped: readonly Framework[],
+  shipped: Shipped,
   changes: SnapshotChanges,
 ): Snapshot {
   const today = changes.today ?? previous.today;

@@ -2,7 +2,12 @@
 // standard of this pack or of another. Hover and definition start from it.
 
 import { schemaBelow, schemaFor } from "../schema/schemaWalk.ts";
-import { frameworkSchema, type JsonSchema } from "../schema/schemas.ts";
+import {
+  crosswalkSchema,
+  frameworkSchema,
+  type JsonSchema,
+} from "../schema/schemas.ts";
+import { isCrosswalkFile } from "./crosswalk.ts";
 import {
   valueOf,
   type HeaderNode,
@@ -176,6 +181,7 @@ function placeAt(root: HeaderNode, position: Position): Place | undefined {
     }
     return undefined;
   };
-  const schema = schemaFor(frameworkSchema, frameworkSchema, root);
+  const start = isCrosswalkFile(root) ? crosswalkSchema : frameworkSchema;
+  const schema = schemaFor(frameworkSchema, start, root);
   return walk(root, schema, { field: "", top: "", owner: undefined });
 }

@@ -1,3 +1,4 @@
+import { crosswalkProblems } from "../model/crosswalkRelations.ts";
 import { packRule } from "../model/frameworkPack.ts";
 import { indexDocument } from "../model/readDocument.ts";
 import { textOf } from "../text/lineIndex.ts";
@@ -7,13 +8,15 @@ import { defineRule, type Fix } from "./rule.ts";
 export const invalidFramework = defineRule({
   code: packRule,
   group: "Packs",
-  summary: "A framework pack cannot be read, or contradicts itself.",
+  summary:
+    "A framework pack or cross-walk cannot be read, or contradicts itself.",
   since: "0.1.0",
   severity: "error",
   scope: "pack",
   fix: true,
-  *check({ path, pack }) {
-    for (const { range, message, related, replacement } of pack.problems) {
+  *check({ path, pack, catalogue }) {
+    const problems = [...pack.problems, ...crosswalkProblems(catalogue, pack)];
+    for (const { range, message, related, replacement } of problems) {
       yield {
         range,
         message,

@@ -10,6 +10,7 @@ export const irregularCode = defineRule({
   severity: "hint",
   scope: "document",
   fix: true,
+  fixAll: "irregular codes",
   *check({ path, facts, catalogue, target, contribution, displacedBy }) {
     const isPortfolio = facts.role === "portfolio";
     const fields = isPortfolio

@@ -10,6 +10,7 @@ export const irregularValue = defineRule({
   severity: "hint",
   scope: "document",
   fix: true,
+  fixAll: "irregular values",
   *check({ path, facts, catalogue }) {
     for (const problem of facts.fieldProblems) {
       const { kind, field, range, found, replacement } = problem;

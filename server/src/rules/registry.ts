@@ -82,3 +82,10 @@ export const rules: readonly Rule[] = [
   unreadableFile,
   unusedSuppression,
 ];
+
+/** Rules whose findings may be mended all at once, with what they are called. */
+export const fixAllNames: ReadonlyMap<string, string> = new Map(
+  rules.flatMap(({ code, fixAll }) =>
+    fixAll === undefined ? [] : [[code, fixAll]],
+  ),
+);

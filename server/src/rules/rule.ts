@@ -97,6 +97,7 @@ export interface PortfolioContext {
 export interface PackContext {
   readonly path: FilePath;
   readonly pack: FrameworkPack;
+  readonly catalogue: Catalogue;
 }
 
 /** A comment that silences findings, with the rules that it did silence. */
@@ -123,6 +124,11 @@ interface RuleFacts {
   readonly severity: Severity;
   /** True, or why no fix is safe. */
   readonly fix: true | string;
+  /**
+   * What its findings are called, where all of them may be mended at once and
+   * on saving: the preferred fix changes a spelling and nothing that is read.
+   */
+  readonly fixAll?: string;
 }
 
 export interface DocumentRule extends RuleFacts {

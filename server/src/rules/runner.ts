@@ -233,14 +233,19 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   }
 
   function packFindings(
-    { packs, settings }: Snapshot,
+    { packs, settings, catalogue }: Snapshot,
     path: FilePath,
   ): readonly Finding[] {
     const pack = packs.get(path);
     if (pack === undefined) return [];
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of packRules) {
-      collect(rule, () => rule.check({ path, pack }), path, problems);
+      collect(
+        rule,
+        () => rule.check({ path, pack, catalogue }),
+        path,
+        problems,
+      );
     }
     problems.push(...commentProblems(path, pack, problems));
     const spoken = problems.filter(

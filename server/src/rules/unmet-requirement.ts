@@ -1,5 +1,14 @@
+import {
+  adviceFor,
+  candidatePlaces,
+  nearestGap,
+  type Advice,
+  type NearestGap,
+} from "../model/advice.ts";
+import { candidatesInWords, kindsInWords } from "../model/adviceWords.ts";
 import { findGaps, type Gap, type GapGroup } from "../model/gaps.ts";
 import { listed } from "../model/judgeEvidence.ts";
+import type { Portfolio } from "../model/portfolio.ts";
 import { defineRule, type PlacedProblem } from "./rule.ts";
 
 const mostNamed = 6;
@@ -11,41 +20,61 @@ export const unmetRequirement = defineRule({
   since: "0.1.0",
   severity: "warning",
   scope: "portfolio",
-  fix: "Evidence has to be found or made; completion offers the codes that still lack it.",
+  fix: "Whether a piece fits is for a person to say: the light bulb offers to map those that might, and none is mapped on its own.",
   *check({ portfolio }) {
     const { inSections, groups } = findGaps(portfolio);
     for (const gap of inSections) {
+      const { standard, path, range, related } = gap;
+      const advice = adviceFor(portfolio, standard);
       yield {
-        path: gap.path,
-        range: gap.range,
-        message: sectionMessage(gap),
-        related: gap.related,
+        path,
+        range,
+        message: sectionMessage(gap, advice),
+        related: [
+          ...related,
+          ...candidatePlaces(portfolio, standard, advice.candidates),
+        ],
       };
     }
-    for (const group of groups) yield groupProblem(portfolio.path, group);
+    for (const group of groups) {
+      yield groupProblem(portfolio, group, nearestGap(portfolio, group));
+    }
   },
 });
 
-function sectionMessage({ standard, coverage, suggested }: Gap): string {
+function sectionMessage(
+  { standard, coverage, suggested }: Gap,
+  advice: Advice,
+): string {
   const code = `\`${standard.code}\``;
   if (!standard.isAssessable) {
     return `${code} (${standard.title}) as a whole lacks: ${reasonsOf(coverage.reasons)}. Evidence for any of its standards helps.`;
   }
-  const ideas =
-    suggested.length === 0
+  const pieces = candidatesInWords(advice.candidates, "this code");
+  // Beside pieces that are there, ideas for new ones are kept short.
+  const ideas = suggested.slice(0, pieces === "" ? suggested.length : 1);
+  const others =
+    kindsInWords(advice) ||
+    (ideas.length === 0
       ? ""
-      : ` The framework suggests, for instance: ${listed(suggested, "or")}.`;
+      : ` The framework suggests, for instance: ${listed(ideas, "or")}.`);
   if (coverage.state === "uncovered") {
-    return `${code} (${standard.title}): ${reasonsOf(coverage.reasons)}. Cite a piece in this section, or name this code in the header of one.${ideas}`;
+    const step =
+      " Cite a piece in this section, or name this code in the header of one.";
+    return `${code} (${standard.title}): ${reasonsOf(coverage.reasons)}.${pieces || step}${others}`;
   }
-  return `${code} (${standard.title}) is partly covered: ${reasonsOf(coverage.reasons)}.${ideas}`;
+  return `${code} (${standard.title}) is partly covered: ${reasonsOf(coverage.reasons)}.${others}${pieces}`;
 }
 
 function reasonsOf(reasons: Gap["coverage"]["reasons"]): string {
   return reasons.map(({ message }) => message).join("; ");
 }
 
-function groupProblem(path: string, group: GapGroup): PlacedProblem {
+function groupProblem(
+  portfolio: Portfolio,
+  group: GapGroup,
+  nearest: NearestGap | undefined,
+): PlacedProblem {
   const { parent, uncovered, partly, own, total, nouns } = group;
   const parts: string[] = [];
   if (uncovered.length > 0) {
@@ -76,15 +105,40 @@ function groupProblem(path: string, group: GapGroup): PlacedProblem {
     );
   }
   if (own.length > 0) parts.push(`as a whole it lacks: ${reasonsOf(own)}`);
-  const gaps = uncovered.length + partly.length;
-  const advice =
-    gaps === 0
-      ? "Evidence for any of its standards helps."
-      : `Map evidence to ${gaps === 1 ? "it" : "them"}, or write a section that cites some.`;
   return {
-    path,
+    path: portfolio.path,
     range: group.range,
-    message: `\`${parent.code}\` (${parent.title}): ${parts.join("; ")}. ${advice}`,
-    related: group.related,
+    message: `\`${parent.code}\` (${parent.title}): ${parts.join("; ")}. ${groupAdvice(group, nearest)}`,
+    related: [
+      ...group.related,
+      ...(nearest === undefined
+        ? []
+        : candidatePlaces(
+            portfolio,
+            nearest.standard,
+            nearest.advice.candidates,
+          )),
+    ],
   };
+}
+
+/** The nearest step, which is one standard's. */
+function groupAdvice(
+  { uncovered, partly }: GapGroup,
+  nearest: NearestGap | undefined,
+): string {
+  const gaps = uncovered.length + partly.length;
+  if (nearest === undefined) return "Evidence for any of its standards helps.";
+  const { standard, advice } = nearest;
+  const code = `\`${standard.code}\``;
+  const pieces = candidatesInWords(advice.candidates, code);
+  const others = kindsInWords(advice);
+  const lead = gaps === 1 ? "" : `Nearest is ${code}.`;
+  if (pieces !== "") return `${lead}${others}${pieces}`.trim();
+  const step = `Map evidence to ${gaps === 1 ? "it" : "them"}, or write a section that cites some.`;
+  if (others !== "") return `${lead}${others} ${step}`.trim();
+  const [idea] = standard.suggested;
+  return idea === undefined
+    ? step
+    : `${step} ${gaps === 1 ? "The framework suggests, for instance" : `You might begin with ${code}`}: ${idea.title}.`;
 }

@@ -28,6 +28,9 @@ export interface JsonSchema {
 
 export const frontMatterSchema: JsonSchema = frontMatter;
 export const frameworkSchema: JsonSchema = framework;
+/** A file that is a cross-walk and no pack. */
+export const crosswalkSchema: JsonSchema =
+  frameworkSchema.$defs?.["crosswalkFile"] ?? {};
 
 /** Follows `$ref` to the definition it names. */
 export function dereference(root: JsonSchema, part: JsonSchema): JsonSchema {

@@ -58,7 +58,7 @@ export function validate(
     seen.add(place);
     problems.push(problemOf(error, root));
   }
-  if (name !== "framework") {
+  if (name !== "framework" && name !== "crosswalk") {
     impossibleDates(
       schemaFor(frontMatterSchema, roleSchema(name), root),
       root,

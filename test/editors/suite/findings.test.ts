@@ -55,4 +55,34 @@ describe("findings", () => {
       () => findingsIn(document, "irregular-code").length === 0,
     );
   });
+
+  it("mends all spellings of a document at once, as saving does", async () => {
+    const document = await open("evidence", "e02.md");
+    await replace(document, "QIF-1.77", "qif 1.4");
+    await until(
+      "both codes are found",
+      () => findingsIn(document, "irregular-code").length === 2,
+    );
+    const [fixAll] = await until("there is a fix for all", async () => {
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        new vscode.Range(0, 0, 0, 0),
+        "source.fixAll.evidencePortfolio",
+      );
+      const ours = actions.filter(({ edit }) => edit !== undefined);
+      return ours.length > 0 && ours;
+    });
+    if (fixAll?.edit === undefined) throw new Error("It has no edit.");
+    await vscode.workspace.applyEdit(fixAll.edit);
+    equal(
+      document.getText().includes("  - QIF-1.3\n  - QIF-1.4\n"),
+      true,
+      "text mended",
+    );
+    await until(
+      "the hints are gone",
+      () => findingsIn(document, "irregular-code").length === 0,
+    );
+  });
 });

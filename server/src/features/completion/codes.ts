@@ -9,6 +9,7 @@ import {
 import { stateWords } from "../../model/coverageWords.ts";
 import type { CoverageState } from "../../model/coverage.ts";
 import { describeQualification } from "../../model/describeQualification.ts";
+import { relatedAmong } from "../../model/crosswalkSuggestions.ts";
 import {
   describeFramework,
   describeStandard,
@@ -74,6 +75,8 @@ export function codeOffers(
   const done = mappedAlready(snapshot, document, query);
   const ranked: {
     readonly standard: Standard;
+    /** What this piece is mapped to already, and a cross-walk joins to it. */
+    readonly related: Standard | undefined;
     readonly rank: readonly number[];
   }[] = [];
   for (const standard of candidates(catalogue, portfolio, query)) {
@@ -82,12 +85,24 @@ export function codeOffers(
     const state = stateOf(portfolio, standard);
     const isDone = done.has(standard.key) ? 1 : 0;
     const tier = standard.isAssessable ? 0 : 1;
-    ranked.push({ standard, rank: [match, isDone, gapOrder[state], tier] });
+    const related = relatedAmong(catalogue, standard, done);
+    const isNear = related !== undefined && gapOrder[state] < 2 ? 0 : 1;
+    ranked.push({
+      standard,
+      related: related?.standard,
+      rank: [match, isDone, isNear, gapOrder[state], tier],
+    });
   }
   ranked.sort((a, b) => compareRanks(a.rank, b.rank));
-  return ranked
-    .slice(0, mostOffers)
-    .map(({ standard }) => offer(catalogue, portfolio, standard, query));
+  return ranked.slice(0, mostOffers).map(({ standard, related }) => {
+    const made = offer(catalogue, portfolio, standard, query);
+    return related === undefined
+      ? made
+      : {
+          ...made,
+          detail: `${made.detail} · related to ${related.code}, which this piece is mapped to`,
+        };
+  });
 }
 
 /** Stable: equal ranks keep pack order. */

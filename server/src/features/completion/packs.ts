@@ -6,7 +6,11 @@ import type { Snapshot } from "../../model/snapshot.ts";
 import { evidenceFields } from "../../schema/evidenceFields.ts";
 import { schemaAt } from "../../schema/schemaAt.ts";
 import { schemaFor } from "../../schema/schemaWalk.ts";
-import { frameworkSchema, type JsonSchema } from "../../schema/schemas.ts";
+import {
+  crosswalkSchema,
+  frameworkSchema,
+  type JsonSchema,
+} from "../../schema/schemas.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
 import type { OpenDocument } from "../document.ts";
 import {
@@ -17,12 +21,18 @@ import {
 } from "./fields.ts";
 import type { CompletionOffer } from "./offer.ts";
 
+/** While it is written, a file is no sound YAML: its first key tells. */
+const saysCrosswalk = /^[\s{]*"?crosswalk"?\s*:/m;
+
 export function packOffers(
   snapshot: Snapshot,
-  { path }: OpenDocument,
+  { path, index }: OpenDocument,
   context: HeaderContext,
 ): readonly CompletionOffer[] {
-  const schema = schemaAt(frameworkSchema, frameworkSchema, context);
+  const start = saysCrosswalk.test(index.text)
+    ? crosswalkSchema
+    : frameworkSchema;
+  const schema = schemaAt(frameworkSchema, start, context);
   if (schema === undefined) return [];
   const own = snapshot.packs.get(path)?.asWritten;
   const isJson = /\.json$/i.test(path);

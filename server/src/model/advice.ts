@@ -1,0 +1,337 @@
+// What would close a gap: kinds of evidence that would help, and pieces that
+// are there and might be mapped, because their kind fits and they serve a
+// sibling, or a standard that a cross-walk joins. Advice only: whether a piece
+// fits is for a person to say.
+
+import { frameworkOf } from "./catalogue.ts";
+import type { RelationKind } from "./crosswalk.ts";
+import { suggestionsFor } from "./crosswalkSuggestions.ts";
+import type { EvidenceEntry } from "./evidenceTable.ts";
+import type { Standard, StandardKey } from "./framework.ts";
+import type { GapGroup, GroupedGap, RelatedGap } from "./gaps.ts";
+import { discount, unmetQuantities } from "./judgeEvidence.ts";
+import { mappedTo, type Portfolio } from "./portfolio.ts";
+import type { RequirementBlock } from "./requirement.ts";
+import { compareCodes } from "./standardCode.ts";
+
+export interface Candidate {
+  readonly entry: EvidenceEntry;
+  /** The kind by which it fits; it may have none. */
+  readonly kind?: string;
+  /** What it is mapped to. */
+  readonly serves: Standard;
+  /** How a cross-walk joins the two; absent for a sibling. */
+  readonly relation?: RelationKind;
+}
+
+export interface Advice {
+  /** Whether what is lacking is another kind than those that are there. */
+  readonly needsOtherKind: boolean;
+  /** Kinds that would help, those asked for or suggested. */
+  readonly kinds: readonly string[];
+  /** The likeliest first. */
+  readonly candidates: readonly Candidate[];
+}
+
+const mostCandidates = 3;
+/** Pieces that fit, of which the best are taken. */
+const mostCompared = 12;
+
+/** Advice for a standard that is not covered. */
+export function adviceFor(portfolio: Portfolio, standard: Standard): Advice {
+  const lack = lackOf(portfolio, standard);
+  const fitting: Candidate[] = [];
+  for (const { related, evidence } of suggestionsFor(portfolio, standard)) {
+    for (const entry of evidence) {
+      const kind = fit(portfolio, lack, entry, true);
+      if (kind === undefined) continue;
+      fitting.push({
+        entry,
+        ...(kind === "" ? {} : { kind }),
+        serves: related.standard,
+        relation: related.kind,
+      });
+    }
+  }
+  let compared = 0;
+  for (const { entry, serves } of piecesBeside(portfolio, standard)) {
+    if (compared >= mostCompared) break;
+    if (lack.mapped.has(entry.id)) continue;
+    const kind = fit(portfolio, lack, entry, false);
+    if (kind === undefined) continue;
+    compared += 1;
+    fitting.push({ entry, ...(kind === "" ? {} : { kind }), serves });
+  }
+  return {
+    needsOtherKind: lack.needsOtherKind,
+    kinds: lack.helpful,
+    candidates: best(lack, fitting),
+  };
+}
+
+/** What a standard lacks, as far as kinds and dates go. */
+interface Lack {
+  readonly mapped: ReadonlySet<string>;
+  readonly counting: readonly EvidenceEntry[];
+  readonly quantities: readonly RequirementBlock[];
+  readonly conditions: readonly RequirementBlock[];
+  readonly forbidden: ReadonlySet<string>;
+  /** Kinds that are asked for by name and not there. */
+  readonly named: ReadonlySet<string>;
+  readonly present: ReadonlySet<string>;
+  readonly suggested: readonly string[];
+  readonly helpful: readonly string[];
+  readonly needsOtherKind: boolean;
+  readonly needsOtherDate: boolean;
+}
+
+function lackOf(
+  { coverage, plan, table }: Portfolio,
+  standard: Standard,
+): Lack {
+  const own = coverage.standards.get(standard.key);
+  const discounted = new Set(
+    (own?.discounted ?? []).map(({ evidence }) => evidence),
+  );
+  const counting = (own?.evidence ?? []).flatMap((id) =>
+    discounted.has(id) ? [] : (table.byId.get(id) ?? []),
+  );
+  const conditions = plan.conditionsFor(standard);
+  const quantities = plan.quantitiesFor(standard);
+  const forbidden = new Set(conditions.flatMap(({ forbid }) => forbid));
+  const present = new Set(
+    counting
+      .flatMap(({ qualities }) => qualities.kinds)
+      .filter((kind) => !forbidden.has(kind)),
+  );
+  const named = new Set(
+    quantities
+      .flatMap((block) => namedKinds(block, counting, present))
+      .filter((kind) => !forbidden.has(kind)),
+  );
+  const suggested = [
+    ...new Set(standard.suggested.flatMap(({ kind }) => kind ?? [])),
+  ].filter((kind) => !forbidden.has(kind));
+  const needsOtherKind = quantities.some(
+    ({ kinds = 0 }) => counting.length > 0 && present.size < kinds,
+  );
+  const dates = datesOf(counting);
+  return {
+    mapped: new Set(own?.evidence),
+    counting,
+    quantities,
+    conditions,
+    forbidden,
+    named,
+    present,
+    suggested,
+    helpful:
+      named.size > 0
+        ? [...named]
+        : suggested.filter((kind) => !needsOtherKind || !present.has(kind)),
+    needsOtherKind,
+    needsOtherDate: quantities.some(
+      ({ occasions = 0 }) => counting.length > 0 && dates.size < occasions,
+    ),
+  };
+}
+
+/** Kinds that `include` and `some` ask for beyond what is there. */
+function namedKinds(
+  { include, some }: RequirementBlock,
+  counting: readonly EvidenceEntry[],
+  present: ReadonlySet<string>,
+): readonly string[] {
+  const wanted = include
+    .filter(
+      ({ kind, count }) =>
+        counting.filter(({ qualities }) => qualities.kinds.includes(kind))
+          .length < count,
+    )
+    .map(({ kind }) => kind);
+  if (some === undefined) return wanted;
+  const open = some.of.filter((kind) => !present.has(kind));
+  const isMet = some.of.length - open.length >= some.least;
+  return isMet ? wanted : [...wanted, ...open];
+}
+
+function datesOf(entries: readonly EvidenceEntry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ qualities }) => qualities.date?.end ?? []));
+}
+
+/**
+ * The kind by which a piece would help; empty when no kind matters; undefined
+ * when it would not help. A cross-walk speaks for a piece by itself, where
+ * no kind is asked for.
+ */
+function fit(
+  { target }: Portfolio,
+  lack: Lack,
+  entry: EvidenceEntry,
+  isRelated: boolean,
+): string | undefined {
+  const kind = fittingKind(lack, entry, isRelated);
+  if (kind === undefined) return undefined;
+  const { date } = entry.qualities;
+  const isOtherDate =
+    date !== undefined && !datesOf(lack.counting).has(date.end);
+  if (lack.needsOtherDate && !isOtherDate) return undefined;
+  return discount(entry, lack.conditions, target.assessmentDate) === undefined
+    ? kind
+    : undefined;
+}
+
+function fittingKind(
+  lack: Lack,
+  { qualities }: EvidenceEntry,
+  isRelated: boolean,
+): string | undefined {
+  const kinds = qualities.kinds.filter((kind) => !lack.forbidden.has(kind));
+  if (lack.named.size > 0) return kinds.find((kind) => lack.named.has(kind));
+  const suggested = kinds.filter((kind) => lack.suggested.includes(kind));
+  if (lack.needsOtherKind) {
+    const isOther = (kind: string): boolean => !lack.present.has(kind);
+    return suggested.find(isOther) ?? kinds.find(isOther);
+  }
+  const [first] = suggested;
+  if (first !== undefined) return first;
+  // Where nothing says which kind, a second piece may be of any.
+  const isOpen = lack.counting.length > 0 && lack.suggested.length === 0;
+  return isRelated || isOpen ? (kinds[0] ?? "") : undefined;
+}
+
+/** First what closes the gap, then kinds that are named, then what is close. */
+function best(
+  { counting, quantities, helpful }: Lack,
+  fitting: readonly Candidate[],
+): readonly Candidate[] {
+  const pieces = counting.map(({ qualities }) => qualities);
+  const seen = new Set<string>();
+  return fitting
+    .filter(({ entry }) => {
+      if (seen.has(entry.id)) return false;
+      seen.add(entry.id);
+      return true;
+    })
+    .map((candidate) => {
+      const { qualities } = candidate.entry;
+      const isEnough = quantities.every(
+        (block) => unmetQuantities(block, [...pieces, qualities]).length === 0,
+      );
+      const isNamed = helpful.includes(candidate.kind ?? "");
+      const rank =
+        (isEnough ? 0 : 8) + (isNamed ? 0 : 4) + closeness(candidate);
+      return { candidate, rank };
+    })
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || newestFirst(a.candidate.entry, b.candidate.entry),
+    )
+    .slice(0, mostCandidates)
+    .map(({ candidate }) => candidate);
+}
+
+function closeness({ relation }: Candidate): number {
+  if (relation === "equivalent") return 0;
+  return relation === "partly" ? 1 : 2;
+}
+
+function newestFirst(a: EvidenceEntry, b: EvidenceEntry): number {
+  const [first, second] = [a, b].map(
+    ({ qualities }) => qualities.heldGoodOn ?? "",
+  );
+  if (first !== second) return (first ?? "") > (second ?? "") ? -1 : 1;
+  return compareCodes(a.qualities.id, b.qualities.id);
+}
+
+interface PieceBeside {
+  readonly entry: EvidenceEntry;
+  readonly serves: Standard;
+}
+
+const beside = new WeakMap<
+  Portfolio,
+  Map<StandardKey, readonly PieceBeside[]>
+>();
+
+/** Pieces of the standards under the same parent, made once for each. */
+function piecesBeside(
+  portfolio: Portfolio,
+  standard: Standard,
+): readonly PieceBeside[] {
+  const { standards } = frameworkOf(portfolio.catalogue, standard);
+  // At the top of a flat framework everything would be a sibling.
+  const parent = standards[standard.parent];
+  if (parent === undefined) return [];
+  let byParent = beside.get(portfolio);
+  if (byParent === undefined) {
+    byParent = new Map();
+    beside.set(portfolio, byParent);
+  }
+  const held = byParent.get(parent.key);
+  if (held !== undefined) return held;
+  const found = new Map<EvidenceEntry, Standard>();
+  for (const position of parent.children) {
+    const sibling = standards[position];
+    if (sibling?.isAssessable !== true) continue;
+    for (const id of mappedTo(portfolio, sibling.key)) {
+      const entry = portfolio.table.byId.get(id);
+      if (entry !== undefined && !found.has(entry)) found.set(entry, sibling);
+    }
+  }
+  const pieces = [...found]
+    .map(([entry, serves]) => ({ entry, serves }))
+    .sort((a, b) => newestFirst(a.entry, b.entry));
+  byParent.set(parent.key, pieces);
+  return pieces;
+}
+
+export interface NearestGap extends GroupedGap {
+  readonly advice: Advice;
+}
+
+/** How many standards without evidence are asked for a piece that might fit. */
+const mostAsked = 12;
+
+/** The gap of a group that is closed most easily. */
+export function nearestGap(
+  portfolio: Portfolio,
+  { partly, uncovered }: GapGroup,
+): NearestGap | undefined {
+  const withAdvice = (gap: GroupedGap): NearestGap => ({
+    ...gap,
+    advice: adviceFor(portfolio, gap.standard),
+  });
+  const [first] = [...partly].sort((a, b) => missing(a) - missing(b));
+  if (first !== undefined) return withAdvice(first);
+  const asked = uncovered.slice(0, mostAsked).map(withAdvice);
+  return (
+    asked.find(({ advice }) => advice.candidates.length > 0) ??
+    asked.find(({ standard }) => standard.suggested.length > 0) ??
+    asked[0]
+  );
+}
+
+function missing({ coverage }: GroupedGap): number {
+  return coverage.reasons.reduce(
+    (sum, { wanted, found }) =>
+      sum + Math.max(1, (Number(wanted) || 1) - (Number(found) || 0)),
+    0,
+  );
+}
+
+/** Where the candidates are, for the places that belong to a finding. */
+export function candidatePlaces(
+  { documents }: Portfolio,
+  standard: Standard,
+  candidates: readonly Candidate[],
+): readonly RelatedGap[] {
+  return candidates.flatMap(({ entry, serves, kind }) => {
+    const { path, item, qualities } = entry;
+    const range = documents.get(path)?.evidence[item]?.id.range;
+    if (range === undefined) return [];
+    const what = kind === undefined ? "" : ` (${kind})`;
+    const message = `${qualities.id}${what} serves ${serves.code} and might fit ${standard.code}.`;
+    return [{ path, range, message }];
+  });
+}
