@@ -1,15 +1,18 @@
 // All rules, in the order of the reference. Adding a rule adds a line here.
 
+import { actionWithoutImprovement } from "./action-without-improvement.ts";
 import { barredCombination } from "./barred-combination.ts";
 import { broadMapping } from "./broad-mapping.ts";
 import { conflictingRoles } from "./conflicting-roles.ts";
 import { creditShortfall } from "./credit-shortfall.ts";
 import { doubtfulUnitNumber } from "./doubtful-unit-number.ts";
+import { droppedAction } from "./dropped-action.ts";
 import { duplicateEvidence } from "./duplicate-evidence.ts";
 import { duplicateMapping } from "./duplicate-mapping.ts";
 import { duplicatePortfolio } from "./duplicate-portfolio.ts";
 import { emptyEvidence } from "./empty-evidence.ts";
 import { forbiddenKind } from "./forbidden-kind.ts";
+import { improvementWithoutAction } from "./improvement-without-action.ts";
 import { invalidField } from "./invalid-field.ts";
 import { invalidFramework } from "./invalid-framework.ts";
 import { invalidFrontMatter } from "./invalid-front-matter.ts";
@@ -17,7 +20,9 @@ import { irregularCode } from "./irregular-code.ts";
 import { irregularValue } from "./irregular-value.ts";
 import { misplacedFrontMatter } from "./misplaced-front-matter.ts";
 import { missingFile } from "./missing-file.ts";
+import { missingSection } from "./missing-section.ts";
 import { outOfScopeMapping } from "./out-of-scope-mapping.ts";
+import { overdueAction } from "./overdue-action.ts";
 import type { Rule } from "./rule.ts";
 import { staleEvidence } from "./stale-evidence.ts";
 import { uncataloguedFile } from "./uncatalogued-file.ts";
@@ -26,11 +31,14 @@ import { undeclaredPortfolio } from "./undeclared-portfolio.ts";
 import { unknownEvidence } from "./unknown-evidence.ts";
 import { unknownField } from "./unknown-field.ts";
 import { unknownFramework } from "./unknown-framework.ts";
+import { unknownJudgement } from "./unknown-judgement.ts";
 import { unknownStandard } from "./unknown-standard.ts";
 import { unmappedEvidence } from "./unmapped-evidence.ts";
 import { unmetGroup } from "./unmet-group.ts";
 import { unmetRequirement } from "./unmet-requirement.ts";
+import { unownedAction } from "./unowned-action.ts";
 import { unreadableFile } from "./unreadable-file.ts";
+import { unsupportedJudgement } from "./unsupported-judgement.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 import { unwitnessedTestimony } from "./unwitnessed-testimony.ts";
 import { withdrawnStandard } from "./withdrawn-standard.ts";
@@ -66,6 +74,14 @@ export const rules: readonly Rule[] = [
   creditShortfall,
   unmetGroup,
   barredCombination,
+  missingSection,
+  unknownJudgement,
+  unsupportedJudgement,
+  improvementWithoutAction,
+  actionWithoutImprovement,
+  overdueAction,
+  unownedAction,
+  droppedAction,
   invalidFramework,
   unreadableFile,
   unusedSuppression,

@@ -11,6 +11,7 @@ import type {
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import {
   isSeveritySetting,
   type Settings,
@@ -51,7 +52,7 @@ interface DocumentMemo {
 }
 
 interface PortfolioMemo {
-  readonly artefacts: readonly FilePath[];
+  readonly inputs: readonly unknown[];
   readonly problems: ReadonlyMap<FilePath, Problems>;
 }
 
@@ -169,17 +170,17 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     portfolio: Portfolio,
   ): ReadonlyMap<FilePath, Problems> {
     const artefacts = artefactsOf(portfolio, files, index);
+    const previous = previousPortfolio(index, portfolio);
+    const inputs = [files, artefacts, previous];
     const memo = portfolioMemos.get(portfolio);
-    if (memo?.artefacts === artefacts) return memo.problems;
+    if (memo?.inputs.every((input, at) => input === inputs[at]) === true) {
+      return memo.problems;
+    }
     const { catalogue } = portfolio;
+    const context = { portfolio, previous, catalogue, files, artefacts };
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of portfolioRules) {
-      collect(
-        rule,
-        () => rule.check({ portfolio, catalogue, artefacts }),
-        portfolio.path,
-        problems,
-      );
+      collect(rule, () => rule.check(context), portfolio.path, problems);
     }
     const byPath = new Map<
       FilePath,
@@ -190,7 +191,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       if (held === undefined) byPath.set(found.problem.path, [found]);
       else held.push(found);
     }
-    portfolioMemos.set(portfolio, { artefacts, problems: byPath });
+    portfolioMemos.set(portfolio, { inputs, problems: byPath });
     return byPath;
   }
 
