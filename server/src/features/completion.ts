@@ -1,5 +1,6 @@
 // Completion at a place: in a header by its schema, in a heading for codes,
-// behind an `@` for evidence. In ordinary prose there is none.
+// behind an `@` for evidence, behind `Judgement:` for grades. In ordinary prose
+// there is none.
 
 import { schemaBelow, schemaFor } from "../schema/schemaWalk.ts";
 import {
@@ -11,6 +12,7 @@ import { findHeader } from "../syntax/headerFence.ts";
 import { headerContext, type HeaderContext } from "../syntax/headerContext.ts";
 import type { HeaderNode } from "../syntax/headerTree.ts";
 import type { DocumentRole } from "../model/facts.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { lineText } from "../text/lineIndex.ts";
@@ -23,6 +25,7 @@ import {
 } from "./completion/codes.ts";
 import { citationOffers, evidenceIdOffers } from "./completion/evidence.ts";
 import { keyOffers, kindKeyOffers, valueOffers } from "./completion/fields.ts";
+import { gradeOffers } from "./completion/grades.ts";
 import type { CompletionOffer } from "./completion/offer.ts";
 import { pathOffers } from "./completion/paths.ts";
 import type { OpenDocument } from "./document.ts";
@@ -230,6 +233,9 @@ function inBody(
       citationOffers(portfolio, citation[1] ?? "", position, line),
     );
   }
+  const previous = previousPortfolio(snapshot.index, portfolio);
+  const grades = gradeOffers(portfolio, previous, path, position, line);
+  if (grades.length > 0) return complete(grades);
   const heading = /^ {0,3}#{1,6}[ \t]+(.*)$/.exec(before);
   if (heading === null) return nothing;
   const prefix = lastWords(heading[1] ?? "");

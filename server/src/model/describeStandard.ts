@@ -24,8 +24,10 @@ export function describeStandard(
   standard: Standard,
 ): string {
   const parts = [
-    `**${standard.code}** ${escape(standard.title)}`,
-    ...(standard.summary === undefined ? [] : [escape(standard.summary)]),
+    `**${standard.code}** ${escapeMarkdown(standard.title)}`,
+    ...(standard.summary === undefined
+      ? []
+      : [escapeMarkdown(standard.summary)]),
     ...labels(catalogue, standard),
   ];
   const coverage = portfolio?.coverage.standards.get(standard.key);
@@ -38,7 +40,7 @@ export function describeStandard(
   if (standard.suggested.length > 0) {
     const ideas = standard.suggested.map(
       ({ title, kind }) =>
-        `- ${escape(title)}${kind === undefined ? "" : ` (${kind})`}`,
+        `- ${escapeMarkdown(title)}${kind === undefined ? "" : ` (${kind})`}`,
     );
     parts.push(`*Suggested evidence, never demanded:*\n${ideas.join("\n")}`);
   }
@@ -58,7 +60,7 @@ function labels(catalogue: Catalogue, standard: Standard): readonly string[] {
     above === undefined ? framework.title : `${above.code} ${above.title}`;
   const lines = [
     [
-      `${capital(tierTitle(catalogue, standard))} of ${escape(place)}`,
+      `${capital(tierTitle(catalogue, standard))} of ${escapeMarkdown(place)}`,
       ...size,
     ].join(", "),
   ];
@@ -94,7 +96,7 @@ export function describeCoverage(
       : ` (${progressInWords(coverage.progress)})`;
   const lines = [`*Coverage:* **${stateWords[coverage.state]}**${progress}`];
   if (coverage.setAside !== undefined)
-    lines.push(`- ${escape(coverage.setAside)}`);
+    lines.push(`- ${escapeMarkdown(coverage.setAside)}`);
   for (const { message } of coverage.reasons) lines.push(`- ${message}`);
   const counting = coverage.evidence.filter(
     (id) => !coverage.discounted.some(({ evidence }) => evidence === id),
@@ -102,7 +104,7 @@ export function describeCoverage(
   if (counting.length > 0 && coverage.progress === undefined) {
     const pieces = counting.map((id) => {
       const title = portfolio.table.byId.get(id)?.qualities.title;
-      return `${name(id)}${title === undefined ? "" : ` ${escape(title)}`}`;
+      return `${name(id)}${title === undefined ? "" : ` ${escapeMarkdown(title)}`}`;
     });
     lines.push(`- evidence: ${listed(pieces)}`);
   }
@@ -159,6 +161,9 @@ export function requirementInWords(
       `${block.some.least} different kinds of ${listed(block.some.of, "or")}`,
     );
   }
+  if (block.sections.length > 0) {
+    parts.push(`a section with ${listed(block.sections)}`);
+  }
   if (withConditions) {
     if (block.within !== undefined) {
       parts.push(`no older than ${durationInWords(block.within)}`);
@@ -177,10 +182,10 @@ export function requirementInWords(
 export function describeFramework(framework: Framework): string {
   const counts = framework.standards.filter(({ isAssessable }) => isAssessable);
   const parts = [
-    `**${framework.id}** ${escape(framework.title)}`,
-    `${counts.length} standards, edition ${escape(framework.edition)}${framework.owner === undefined ? "" : `. Owner: ${escape(framework.owner)}`}`,
+    `**${framework.id}** ${escapeMarkdown(framework.title)}`,
+    `${counts.length} standards, edition ${escapeMarkdown(framework.edition)}${framework.owner === undefined ? "" : `. Owner: ${escapeMarkdown(framework.owner)}`}`,
   ];
-  if (framework.note !== undefined) parts.push(escape(framework.note));
+  if (framework.note !== undefined) parts.push(escapeMarkdown(framework.note));
   parts.push(...statusLines(framework));
   return parts.join("\n\n");
 }
@@ -215,10 +220,10 @@ export function describeQualification(
             ? []
             : [`at most ${group.most.credits} credits count`]),
         ].join(", ") || "free choice";
-    return `- ${escape(group.title ?? group.id)} (${need}): ${group.of.join(", ")}`;
+    return `- ${escapeMarkdown(group.title ?? group.id)} (${need}): ${group.of.join(", ")}`;
   });
   const parts = [
-    `**${qualification.code}** ${escape(qualification.title)}`,
+    `**${qualification.code}** ${escapeMarkdown(qualification.title)}`,
     size.join(", "),
     groups.join("\n"),
   ];
@@ -251,15 +256,17 @@ export function describeEvidence(
   const lines = [
     `- kind: ${entry.qualities.kinds.length === 0 ? "not given" : entry.qualities.kinds.join(", ")}`,
     `- date: ${facts.date?.text ?? "not given"}${facts.reviewed === undefined ? "" : `, reviewed ${facts.reviewed.text}`}`,
-    ...(facts.held === undefined ? [] : [`- kept at: ${escape(facts.held)}`]),
-    ...facts.files.map(({ text }) => `- file: ${escape(text)}`),
+    ...(facts.held === undefined
+      ? []
+      : [`- kept at: ${escapeMarkdown(facts.held)}`]),
+    ...facts.files.map(({ text }) => `- file: ${escapeMarkdown(text)}`),
     `- serves: ${served.length === 0 ? "no standard of this portfolio yet" : served.join(", ")}`,
   ];
-  return `**${facts.id.text}** ${escape(facts.title ?? "")}\n\n${lines.join("\n")}`;
+  return `**${facts.id.text}** ${escapeMarkdown(facts.title ?? "")}\n\n${lines.join("\n")}`;
 }
 
 /** Titles are text, not Markdown. */
-function escape(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_<>[\]#|]/g, "\\$&").replace(/\s+/g, " ");
 }
 

@@ -91,6 +91,17 @@ export class SectionPlacer {
   }
 }
 
+/** The innermost section that holds a line. */
+export function sectionAtLine(
+  sections: readonly Section[],
+  line: number,
+): Section | undefined {
+  return sections.findLast(
+    ({ range, endLine }) =>
+      range.startLine <= line && (endLine === undefined || line < endLine),
+  );
+}
+
 /** Whether text stands under an entry, or under those that belong to it. */
 export function hasProseBelow(
   outline: readonly OutlineEntry[],
