@@ -124,7 +124,7 @@ const dates = [
 ];
 
 const grades = ["Good", "Poor", "poor, still", "Excelent"];
-const areaIds = ["AFI-1", "AFI-2", "afi 1", "AFI-7"];
+const areaIds = ["AFI-1", "AFI-2", "afi 1", "AFI-7", "AIF-2"];
 const people = ["Sam", "TBC", "Lead (North)"];
 
 const some = (values: readonly string[], most = 3): fc.Arbitrary<string[]> =>
