@@ -15,6 +15,7 @@ export function mayComplete(
     .lineAt(position.line)
     .text.slice(0, position.character);
   if (/^ {0,3}#/.test(before) || /@[^\s@]*$/.test(before)) return true;
+  if (/^[ \t>*_-]*[a-z ]*judge?ment[*_ \t]*:/i.test(before)) return true;
   return isInHeader(document, position.line);
 }
 

@@ -428,3 +428,73 @@ describe("paths", () => {
     );
   });
 });
+
+describe("grades of a report", () => {
+  const graded = (line: string, header = ""): string => `
+-- now/portfolio.md --
+---
+portfolio: self-assessment
+standards:
+  - DEMO
+scale:
+  - Outstanding
+  - Good
+  - Requires improvement
+${header}---
+-- before/portfolio.md --
+---
+portfolio: self-assessment
+standards:
+  - DEMO
+scale:
+  - Strong
+  - Weak
+---
+
+## DEMO-1.1 Vision
+
+Judgement: Weak
+-- now/report.md --
+## DEMO-1.1 Vision
+
+${line}
+`;
+  const all = ["Outstanding", "Good", "Requires improvement"];
+
+  it.each([
+    ["behind the colon", "Judgement:$0", all, "Judgement: Good"],
+    ["behind a blank", "Judgement: $0", all, "Judgement: Good"],
+    ["in bold", "**Judgement:** $0", all, "**Judgement:** Good"],
+    ["half typed", "- Judgement: g$0", ["Good"], "- Judgement: Good"],
+    [
+      "in place of another",
+      "Judgement: $0Requires improvement, still",
+      all,
+      "Judgement: Good, still",
+    ],
+    [
+      "of the year before",
+      "Previous judgement: $0",
+      all,
+      "Previous judgement: Good",
+    ],
+  ])("%s, best first", (_, line, labels, wanted) => {
+    expect(checkCompletion(graded(line), labels).lineWith("Good")).toBe(wanted);
+  });
+
+  it("of last year are on last year's scale, the one given first", () => {
+    const fixture = graded("Previous judgement: $0", "previous: ../before\n");
+    const { offer } = checkCompletion(fixture, ["Weak", "Strong"]);
+    expect(offer("Weak").detail).toBe("in last year's report");
+    expect(offer("Strong").detail).toBe("grade 1 of 2");
+  });
+
+  it.each([
+    "Our judgement: $0",
+    "Comparator: $0",
+    "Judg$0ement: Good",
+    "`Judgement: $0`",
+  ])("are not offered at %j", (line) => {
+    checkCompletion(graded(line), []);
+  });
+});

@@ -39,7 +39,7 @@ function documentsOf(files: readonly MemoryFile[]) {
     findings: findingsDocument(findings, snapshot.today, "."),
     coverage: coverageDocument(
       [...snapshot.index.portfolios.values()],
-      snapshot.today,
+      snapshot,
       ".",
     ),
   };
@@ -208,6 +208,92 @@ it("says of a standard what evidences it, what does not count and why", () => {
     evidence: ["e01"],
     reasons: [{ requirement: "two" }],
   });
+});
+
+it("says what the report judges, and which action answers which area", () => {
+  const { coverage } = documentsOf([
+    ...readFiles(`-- now/portfolio.md --
+---
+portfolio: self-assessment
+standards:
+  - DEMO-1
+scale:
+  - Good
+  - Poor
+previous: ../before
+---
+
+## DEMO-1.1 Vision
+
+Judgement: good, just
+
+**Weaknesses**
+
+- AFI-1: Slow, says @E01
+- Dear
+
+**Actions**
+
+- [ ] Hurry (for: AFI-1, owner: Sam, due: May 2027)
+- [x] Think (id: A-2, standards: DEMO-1.2)
+
+## DEMO-1.2 Indicators
+
+Previous judgement: Poor
+-- now/e01.md --
+---
+evidence: e01
+---
+-- before/portfolio.md --
+---
+portfolio: self-assessment
+standards:
+  - DEMO
+---
+
+## DEMO-1.1 Vision
+
+Judgement: Weak
+`),
+    demoPack,
+  ]);
+  const now = coverage.portfolios.find(({ file }) => file.startsWith("now"));
+  expect(
+    now?.standards.map(({ code, judgement, previousJudgement }) => [
+      code,
+      judgement,
+      previousJudgement,
+    ]),
+  ).toEqual([
+    ["DEMO-1", null, null],
+    ["DEMO-1.1", "Good", "Weak"],
+    ["DEMO-1.2", null, "Poor"],
+    ["DEMO-1.3", null, null],
+  ]);
+  expect(now?.areas).toMatchObject([
+    {
+      id: "AFI-1",
+      text: "Slow, says @E01",
+      file: "now/portfolio.md",
+      range: { start: { line: 16, character: 2 } },
+      standards: ["DEMO-1.1"],
+      evidence: ["e01"],
+      actions: [0],
+    },
+    { id: null, text: "Dear", actions: [] },
+  ]);
+  expect(now?.actions).toMatchObject([
+    {
+      id: null,
+      text: "Hurry",
+      done: false,
+      owner: "Sam",
+      due: "2027-05-31",
+      success: null,
+      standards: ["DEMO-1.1"],
+    },
+    { id: "A-2", done: true, owner: null, due: null, standards: ["DEMO-1.2"] },
+  ]);
 });
 
 it("refuses what the forms do not allow", () => {

@@ -216,3 +216,69 @@ it.each([
 ])("says nothing on %s", (_, fixture) => {
   expect(hoverAt(fixture)).toBeUndefined();
 });
+
+describe("on a standard that the report speaks of", () => {
+  const report = (code: string): string => `
+-- now/portfolio.md --
+---
+portfolio: self-assessment
+standards:
+  - DEMO
+scale:
+  - Good
+  - Poor
+previous: ../before
+---
+-- now/report.md --
+## ${code} Vision
+
+Judgement: good, and getting better
+
+### Areas for improvement
+
+- AFI-1: Slow [very]
+- Dear
+
+### Actions
+
+- [ ] Hurry (for: AFI-1)
+- [x] Hurry more (for: AFI-1)
+
+## DEMO-1.2 Indicators
+
+Previous judgement: Poor
+-- before/portfolio.md --
+---
+portfolio: self-assessment
+standards:
+  - DEMO
+---
+
+## DEMO-1.1 Vision
+
+Judgement: Weak
+`;
+
+  it("tells this year's grade and last year's, and what is done about its areas", () => {
+    const { markdown = "" } = hoverAt(report("DEMO-$01.1")) ?? {};
+    expect(markdown).toContain("*Judgement:* **Good** (last year: Weak)");
+    expect(markdown).toContain(
+      "*Areas for improvement:*\n- AFI-1: Slow \\[very\\] (2 actions, 1 open)\n- Dear (no action)",
+    );
+  });
+
+  it("tells the grade that this year's report says was given", () => {
+    const { markdown = "" } =
+      hoverAt(report("DEMO-1.1").replace("## DEMO-1.2", "## DEMO-$01.2")) ?? {};
+    expect(markdown).toContain("*Judgement:* none yet (last year: Poor)");
+    expect(markdown).not.toContain("Areas");
+  });
+});
+
+it("tells the parts that a section is asked to have", () => {
+  const { markdown = "" } =
+    hoverAt(
+      "-- portfolio.md --\n---\nportfolio: general\nstandards:\n  - DEMO-$01.1\nrequirements:\n  sections:\n    - Strengths\n    - Impact\n---\n",
+    ) ?? {};
+  expect(markdown).toContain("a section with Strengths and Impact");
+});

@@ -15,7 +15,7 @@ import { hover } from "../../server/src/features/hover.ts";
 import { checkCompletion } from "../support/checkCompletion.ts";
 import { readFiles } from "../support/fixture.ts";
 import { openFixture } from "../support/openFixture.ts";
-import { snapshotOf, testDay } from "../support/snapshotOf.ts";
+import { snapshotOf } from "../support/snapshotOf.ts";
 
 const pack = `-- .evidence/frameworks/own.yaml --
 id: OWN
@@ -107,9 +107,9 @@ function treeOf(fixture: string): readonly TreeNode[] {
 }
 
 function textOf(fixture: string): string {
-  const { index } = snapshotOf(readFiles(fixture));
+  const snapshot = snapshotOf(readFiles(fixture));
   return coverageText(
-    coverageDocument([...index.portfolios.values()], testDay, "/r"),
+    coverageDocument([...snapshot.index.portfolios.values()], snapshot, "/r"),
   );
 }
 
@@ -305,10 +305,10 @@ describe("the command line", () => {
 });
 
 it("the JSON has codes, and what credit and waivers say", () => {
-  const { index } = snapshotOf(readFiles(credited));
+  const snapshot = snapshotOf(readFiles(credited));
   const [portfolio] = coverageDocument(
-    [...index.portfolios.values()],
-    testDay,
+    [...snapshot.index.portfolios.values()],
+    snapshot,
     "/r",
   ).portfolios;
   const standard = (code: string) =>

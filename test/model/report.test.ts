@@ -360,3 +360,48 @@ describe("areas and actions", () => {
     ).toEqual(["A-1 ← Hurry", "A-1 ← "]);
   });
 });
+
+describe("the parts of a section", () => {
+  const partsOf = (body: string): readonly string[] =>
+    reported(body).parts.map(
+      ({ part, text, hasText }) =>
+        `${part ?? "-"} ${text}${hasText ? "" : " (empty)"}`,
+    );
+
+  it("have text when it stands below them, in their own sub-headings too", () => {
+    expect(
+      partsOf(
+        "## X-1.1 One\n\n### Actions\n\n#### This year\n\n- [ ] Do it\n\n### Impact\n\n**Strengths**\n\n### Where we stand\n\nProse.\n",
+      ),
+    ).toEqual([
+      "actions Actions",
+      "- This year",
+      "impact Impact (empty)",
+      "strengths Strengths (empty)",
+      "- Where we stand",
+    ]);
+  });
+});
+
+describe("names behind `for:`", () => {
+  it("stand each at its own place where they are unknown", () => {
+    const line = "- [ ] A (for: AFI-1, AFI-8 and AFI-9, owner: Sam)";
+    const { actions } = improvementsOf(
+      portfolioOf(target, [
+        [
+          "report.md",
+          `## X-1.1 One\n\n**Weaknesses**\n\n- AFI-1: Slow\n\n${line}\n`,
+        ],
+      ]),
+    );
+    expect(
+      actions[0]?.unknown.map(({ text, range }) => [
+        text,
+        line.slice(range.startCharacter, range.endCharacter),
+      ]),
+    ).toEqual([
+      ["AFI-8", "AFI-8"],
+      ["AFI-9", "AFI-9"],
+    ]);
+  });
+});

@@ -2,6 +2,7 @@
 // and what one edit judges again.
 
 import { describe, expect, it } from "vitest";
+import { previousPortfolio } from "../../server/src/model/previousPortfolio.ts";
 import { readDocument } from "../../server/src/model/readDocument.ts";
 import { updateSnapshot } from "../../server/src/model/snapshot.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
@@ -273,5 +274,76 @@ describe("an edit", () => {
         comparable(read({ ...texts, [path]: text }), loudRunner()),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("last year's portfolio", () => {
+  const before = markdown(
+    "portfolio: general\nstandards: QIF-1",
+    "## QIF-1.1 Vision\n\nJudgement: Poor\n\n### Actions\n\n- [ ] Ask the staff",
+  );
+  const now = (previous: string): string =>
+    markdown(`portfolio: general\nstandards: QIF-1\nprevious: ${previous}`);
+  const beforeOf = (texts: Texts): string => {
+    const { index } = read(texts);
+    const current = index.portfolios.get("now") ?? index.portfolios.get("");
+    const previous = current && previousPortfolio(index, current);
+    return previous?.path ?? "none";
+  };
+
+  it("is one of its own, though this year's excludes the archive", () => {
+    const texts = {
+      "portfolio.md": now("archive/2025"),
+      "archive/2025/portfolio.md": before,
+      "archive/2025/e.md": evidence,
+      "archive/old.md": evidence,
+    };
+    expect(beforeOf(texts)).toBe("archive/2025/portfolio.md");
+    expect(belonging(texts)).toMatchObject({
+      "archive/2025/e.md": "archive/2025/portfolio.md",
+      "archive/old.md": "none",
+    });
+  });
+
+  it.each([
+    ["../before", "before/portfolio.md"],
+    ["../before/portfolio.md", "before/portfolio.md"],
+    ["../before/e.md", "none"],
+    ["../elsewhere", "none"],
+    [".", "none"],
+    ["portfolio.md", "none"],
+    ["../../before", "none"],
+  ])("is named by its folder or its document: %s", (previous, path) => {
+    expect(
+      beforeOf({
+        "now/portfolio.md": now(previous),
+        "before/portfolio.md": before,
+        "before/e.md": evidence,
+      }),
+    ).toBe(path);
+  });
+
+  it("is looked at again when it changes, and this year's does not", () => {
+    const texts = {
+      "now/portfolio.md": now("../before"),
+      "before/portfolio.md": before,
+    };
+    const runner = loudRunner();
+    const codes = (snapshot: Snapshot): readonly string[] =>
+      runner
+        .findingsIn(snapshot, "now/portfolio.md")
+        .map(({ code }) => code)
+        .filter((code) => code === "dropped-action");
+    const snapshot = read(texts);
+    expect(codes(snapshot)).toEqual(["dropped-action"]);
+    const done = before.replace("[ ]", "[x]");
+    const updated = updateSnapshot(snapshot, shipped, {
+      documents: new Map([["before/portfolio.md", readDocument(done)]]),
+    });
+    expect(updated.index.portfolios.get("now")).toBe(
+      snapshot.index.portfolios.get("now"),
+    );
+    expect(codes(updated)).toEqual([]);
+    expect(codes(snapshot)).toEqual(["dropped-action"]);
   });
 });

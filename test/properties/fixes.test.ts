@@ -3,7 +3,9 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { rules } from "../../server/src/rules/registry.ts";
 import type { Finding } from "../../server/src/rules/rule.ts";
+import { workspace as anyWorkspace } from "../support/arbitraryWorkspace.ts";
 import { applyFix } from "../support/applyFix.ts";
 import {
   findingsOf,
@@ -64,11 +66,14 @@ function stoodThere(before: readonly Finding[], error: Finding): boolean {
   );
 }
 
-function expectFixes(workspace: MemoryWorkspace): void {
+function expectFixes(
+  workspace: MemoryWorkspace,
+  isWanted: (finding: Finding) => boolean = () => true,
+): void {
   const runner = loudRunner();
   const before = findingsOf(workspace, runner);
   const counts = counted(workspace, before);
-  for (const finding of before) {
+  for (const finding of before.filter(isWanted)) {
     for (const fix of finding.fixes) {
       const fixed = applyFix(workspace.files, fix);
       const isUnchanged = fixed.every((file) =>
@@ -153,6 +158,19 @@ describe("a fix", () => {
         },
       ),
       { numRuns: 100 },
+    );
+  });
+
+  it("does so whatever a report and last year's plan say", { timeout }, () => {
+    const ofReports = new Set(
+      rules.filter(({ group }) => group === "Report").map(({ code }) => code),
+    );
+    fc.assert(
+      fc.property(anyWorkspace, (texts) => {
+        const files = [...texts].map(([path, text]) => ({ path, text }));
+        expectFixes(openWorkspace(files), ({ code }) => ofReports.has(code));
+      }),
+      { numRuns: 150 },
     );
   });
 });

@@ -51,8 +51,11 @@ afterEach(() => {
   client.kill();
 });
 
-async function start(capabilities = pullingClient): Promise<void> {
-  folder = temporaryFolder(fixture);
+async function start(
+  capabilities = pullingClient,
+  files = fixture,
+): Promise<void> {
+  folder = temporaryFolder(files);
   client = await ProtocolClient.start({ folders: [folder.uri], capabilities });
 }
 
@@ -187,6 +190,31 @@ describe("streamed", () => {
     await client.eventually(() => held.chunks.length === 3);
     expect(shown(held.chunks[2])).toEqual(["report/1.md: unmet-requirement"]);
     expect(held.isAnswered()).toBe(false);
+  });
+
+  it("follows last year's portfolio, where this year's names it", async () => {
+    const lastYear = (box: string): string =>
+      `---\nportfolio: general\nstandards:\n  - DEMO-1.2\nrules:\n  unmet-requirement: off\n---\n\n- [${box}] Ask the staff (owner: Sam)\n`;
+    await start(
+      pullingClient,
+      `-- now/portfolio.md --
+---
+portfolio: general
+standards:
+  - DEMO-1.1
+rules:
+  unmet-requirement: off
+previous: ../before
+---
+-- before/portfolio.md --
+${lastYear(" ")}`,
+    );
+    const held = client.pullWorkspace();
+    await client.eventually(() => held.chunks.length === 1);
+    expect(shown(held.chunks[0])).toEqual(["now/portfolio.md: dropped-action"]);
+    await openFile("before/portfolio.md", lastYear("x"));
+    await client.eventually(() => held.chunks.length === 2);
+    expect(shown(held.chunks[1])).toEqual(["now/portfolio.md: "]);
   });
 
   it("leaves out what the client has already", async () => {

@@ -124,6 +124,10 @@ const dates = [
   "2025-01/2026-01",
 ];
 
+const grades = ["Good", "Poor", "poor, still", "Excelent"];
+const areaIds = ["AFI-1", "AFI-2", "afi 1", "AFI-7", "AIF-2"];
+const people = ["Sam", "TBC", "Lead (North)"];
+
 const some = (values: readonly string[], most = 3): fc.Arbitrary<string[]> =>
   fc.subarray([...values], { maxLength: most });
 const maybe = (lines: fc.Arbitrary<string[]>): fc.Arbitrary<string[]> =>
@@ -173,9 +177,40 @@ const heading = fc.constantFrom(
   "## QIF-1.77",
   "**Strengths**",
 );
+
+/** What a self-assessment says of its standards. */
+const reported = fc.oneof(
+  fc.constantFrom(
+    "**Areas for improvement**",
+    "### Weaknesses",
+    "### Impact",
+    "- Requests take far too long",
+    "Comparator: the sector",
+    "None.",
+  ),
+  fc.constantFrom(...grades).map((grade) => `Judgement: ${grade}`),
+  fc.constantFrom(...grades).map((grade) => `Previous judgement: ${grade}`),
+  fc.constantFrom(...areaIds).map((id) => `- ${id}: Slow, says @E02`),
+  fc
+    .tuple(
+      fc.constantFrom(" ", "x"),
+      fc.constantFrom("Hurry", "Ask again (twice)"),
+      fc.constantFrom(...areaIds, "requests take far", "QIF-1.1", ""),
+      fc.constantFrom(...people, ""),
+      fc.constantFrom(...dates, "2027-01-31", "soon", ""),
+    )
+    .map(
+      ([tick, text, answers, owner, due]) =>
+        `- [${tick}] ${text} (for: ${answers}, owner: ${owner}, due: ${due})`,
+    ),
+  fc.constantFrom(
+    "| id | action | for | owner | due |\n| - | - | - | - | - |\n| A-1 | Hurry | AFI-2 | | 2026-09 |\n| A-2 | Rest | | Sam | 1) soon |",
+    "- [ ] Hurry more\n  - id: A-1\n  - standards: QIF-1.2",
+  ),
+);
 const prose = fc
-  .array(fc.oneof(heading, mention), { maxLength: 6 })
-  .map((lines) => lines.flatMap((text) => [text, ""]));
+  .array(fc.oneof(heading, mention, reported), { maxLength: 9 })
+  .map((lines) => lines.flatMap((text) => [...text.split("\n"), ""]));
 
 const requirement = fc.constantFrom(
   ["  - id: two", "    pieces: 2"],
@@ -189,6 +224,7 @@ const requirement = fc.constantFrom(
     "      - ERS-02.1.1",
   ].concat(["    kinds: 2"]),
   ["  - id: apart", "    except: QIF-1.1", "    occasions: 2"],
+  ["  - id: parts", "    sections:", "      - Judgement", "      - Strengths"],
 );
 const requirements = fc
   .array(requirement, { minLength: 1, maxLength: 3 })
@@ -243,6 +279,10 @@ const portfolio = document(
       ),
     ),
     line("assessmentDate", ["2026-06-30", "2027-01-01"]),
+    line("closed", ["2026-01-31"]),
+    line("previous", ["b", "../a", "a/portfolio.md", ".", "../nowhere"]),
+    maybe(fc.constant(["scale:", "  - Good", "  - Fair", "  - Poor"])),
+    maybe(fc.constant(["previousScale:", "  - Good", "  - Excellent"])),
   ),
   prose,
 );
@@ -380,15 +420,15 @@ interface Tweak {
   readonly by: string;
 }
 
+const pools = [dates, kinds, ids, codes, grades, areaIds, people];
+
 function saysSomething(text: string): boolean {
-  return [...dates, ...kinds, ...ids, ...codes].some((value) =>
-    text.includes(value),
-  );
+  return pools.flat().some((value) => text.includes(value));
 }
 
 /** Replaces what the line says by something else of the same sort. */
 function otherwise(text: string, by: string): string {
-  const pool = [dates, kinds, ids, codes].find((values) =>
+  const pool = pools.find((values) =>
     values.some((value) => text.includes(value)),
   );
   const old = pool
@@ -441,7 +481,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         "replace" as const,
         "append" as const,
       ),
-      by: fc.constantFrom("@E01", "Prose", "@E02 too", "x"),
+      by: fc.constantFrom(
+        "@E01",
+        "Prose",
+        "@E02 too",
+        "x",
+        "- [ ] More (for: AFI-1)",
+        "Judgement: Good",
+      ),
     }),
   },
   {

@@ -239,7 +239,7 @@ function check(options: Options, place: Place, snapshot: Snapshot): number {
 function coverage(options: Options, place: Place, snapshot: Snapshot): number {
   const document = coverageDocument(
     portfoliosAskedFor(place, snapshot),
-    snapshot.today,
+    snapshot,
     place.rootName,
   );
   process.stdout.write(

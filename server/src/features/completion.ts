@@ -1,5 +1,6 @@
 // Completion at a place: in a header by its schema, in a heading for codes,
-// behind an `@` for evidence. In ordinary prose there is none.
+// behind an `@` for evidence, behind `Judgement:` for grades. In ordinary prose
+// there is none.
 
 import { schemaAt } from "../schema/schemaAt.ts";
 import {
@@ -14,6 +15,7 @@ import {
   type HeaderContext,
 } from "../syntax/headerContext.ts";
 import type { DocumentRole } from "../model/facts.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { lineText } from "../text/lineIndex.ts";
@@ -32,6 +34,7 @@ import {
   valueOffers,
   type KnownWords,
 } from "./completion/fields.ts";
+import { gradeOffers } from "./completion/grades.ts";
 import type { CompletionOffer } from "./completion/offer.ts";
 import { packOffers } from "./completion/packs.ts";
 import { isBlankPack, packTemplates } from "./completion/packTemplates.ts";
@@ -209,6 +212,9 @@ function inBody(
       citationOffers(portfolio, citation[1] ?? "", position, line),
     );
   }
+  const previous = previousPortfolio(snapshot.index, portfolio);
+  const grades = gradeOffers(portfolio, previous, path, position, line);
+  if (grades.length > 0) return complete(grades);
   const heading = /^ {0,3}#{1,6}[ \t]+(.*)$/.exec(before);
   if (heading === null) return nothing;
   const prefix = lastWords(heading[1] ?? "");

@@ -12,10 +12,16 @@ import type {
 } from "../model/coverage.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
 import { namedCredit, portfolioTitle } from "../model/coverageWords.ts";
+import { gradeBefore } from "../model/describeReport.ts";
+import { improvementsOf, type PlacedAction } from "../model/improvements.ts";
 import { discountInWords } from "../model/judgeEvidence.ts";
+import { judgementOn } from "../model/judgements.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import type { WayObstacle } from "../model/shortestWay.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Position } from "../text/textRange.ts";
 
 export interface StandardDocument {
   readonly code: string;
@@ -25,6 +31,9 @@ export interface StandardDocument {
   readonly parent: string | null;
   readonly assessable: boolean;
   readonly state: CoverageState;
+  /** The grade that the report gives it, and the one of the year before. */
+  readonly judgement: string | null;
+  readonly previousJudgement: string | null;
   readonly evidence: readonly string[];
   readonly reasons: readonly Reason[];
   /** There where its unit is credited from elsewhere. */
@@ -51,6 +60,36 @@ export interface PortfolioDocument {
   readonly counts: Progress;
   readonly standards: readonly StandardDocument[];
   readonly qualifications: readonly QualificationDocument[];
+  readonly areas: readonly AreaDocument[];
+  readonly actions: readonly ActionDocument[];
+}
+
+/** Where something stands; zero-based, as in findings. */
+interface PlacedDocument {
+  readonly file: FilePath;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+/** An area for improvement. */
+export interface AreaDocument extends PlacedDocument {
+  readonly id: string | null;
+  readonly text: string;
+  readonly standards: readonly string[];
+  readonly evidence: readonly string[];
+  /** Positions in `actions` of those that answer it. */
+  readonly actions: readonly number[];
+}
+
+/** One line of the improvement plan. */
+export interface ActionDocument extends PlacedDocument {
+  readonly id: string | null;
+  readonly text: string;
+  readonly done: boolean;
+  readonly owner: string | null;
+  /** The last day; null where none is given, or none that can be read. */
+  readonly due: CalendarDate | null;
+  readonly success: string | null;
+  readonly standards: readonly string[];
 }
 
 export interface QualificationDocument {
@@ -89,18 +128,23 @@ export interface CoverageDocument {
 
 export function coverageDocument(
   portfolios: readonly Portfolio[],
-  asOf: CalendarDate,
+  { index, today }: Pick<Snapshot, "index" | "today">,
   root: string,
 ): CoverageDocument {
   return {
     format: "evidence-portfolio/coverage@1",
-    asOf,
+    asOf: today,
     root,
-    portfolios: portfolios.map(portfolioDocument),
+    portfolios: portfolios.map((portfolio) =>
+      portfolioDocument(portfolio, previousPortfolio(index, portfolio)),
+    ),
   };
 }
 
-function portfolioDocument(portfolio: Portfolio): PortfolioDocument {
+function portfolioDocument(
+  portfolio: Portfolio,
+  previous: Portfolio | undefined,
+): PortfolioDocument {
   const { path, target, coverage, catalogue, table } = portfolio;
   const name = (id: EvidenceId): string =>
     table.byId.get(id)?.qualities.id ?? id;
@@ -123,6 +167,8 @@ function portfolioDocument(portfolio: Portfolio): PortfolioDocument {
           parent: framework.standards[standard.parent]?.code ?? null,
           assessable: standard.isAssessable,
           state: own.state,
+          judgement: judgementOn(portfolio, standard)?.grade ?? null,
+          previousJudgement: gradeBefore(portfolio, previous, standard) ?? null,
           evidence: own.evidence.map(name),
           reasons: own.reasons,
           ...(own.credited === undefined
@@ -140,6 +186,55 @@ function portfolioDocument(portfolio: Portfolio): PortfolioDocument {
     qualifications: coverage.qualifications.map((one) =>
       qualificationDocument(catalogue, one),
     ),
+    ...planDocument(portfolio, name),
+  };
+}
+
+function planDocument(
+  portfolio: Portfolio,
+  name: (id: EvidenceId) => string,
+): Pick<PortfolioDocument, "areas" | "actions"> {
+  const { areas, actions } = improvementsOf(portfolio);
+  const order = new Map(actions.map(({ action }, at) => [action, at]));
+  return {
+    areas: areas.map(({ area, actions: own }) => ({
+      ...placed(area),
+      id: area.id ?? null,
+      text: area.text,
+      standards: area.section.standards.map(({ code }) => code),
+      evidence: [...new Set(area.evidence)].map(name),
+      actions: own.flatMap((action) => order.get(action) ?? []),
+    })),
+    actions: actions.map(({ action }) => ({
+      ...placed(action),
+      id: action.id?.text ?? null,
+      text: action.text,
+      done: action.isDone,
+      owner: action.owner ?? null,
+      due: action.due?.day ?? null,
+      success: action.success ?? null,
+      standards: standardsOf(action),
+    })),
+  };
+}
+
+/** Those that it names, else those of the section in which it stands. */
+function standardsOf({ standards, section }: PlacedAction): readonly string[] {
+  const named = standards.flatMap((member) => member.standards);
+  const all = named.length > 0 ? named : (section?.standards ?? []);
+  return all.map(({ code }) => code);
+}
+
+function placed({
+  path,
+  range,
+}: Pick<PlacedAction, "path" | "range">): PlacedDocument {
+  return {
+    file: path,
+    range: {
+      start: { line: range.startLine, character: range.startCharacter },
+      end: { line: range.endLine, character: range.endCharacter },
+    },
   };
 }
 

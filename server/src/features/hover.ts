@@ -1,6 +1,8 @@
-// Hover: on a code, the standard with its coverage and where it is evidenced;
+// Hover: on a code, the standard with its coverage, what the report says of it
+// and where it is evidenced;
 // on a citation, the piece; on a target, what it asks for.
 
+import { describeReport } from "../model/describeReport.ts";
 import {
   describeEvidence,
   describeFramework,
@@ -13,6 +15,7 @@ import {
 } from "../model/describeQualification.ts";
 import type { Standard } from "../model/framework.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
 import { subjectInPack, type PackSubject } from "../model/subjectInPack.ts";
@@ -46,6 +49,13 @@ export function hover(
       return {
         markdown: [
           describeStandard(catalogue, portfolio, subject.standard),
+          ...(portfolio === undefined
+            ? []
+            : describeReport(
+                portfolio,
+                previousPortfolio(snapshot.index, portfolio),
+                subject.standard,
+              )),
           ...places(portfolio, subject.standard),
         ].join("\n\n"),
         range,

@@ -14,6 +14,7 @@ import {
   type ResultProgressReporter,
 } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
@@ -309,7 +310,12 @@ function affectedPaths(
   }
   for (const [folder, portfolio] of after.index.portfolios) {
     const old = before.index.portfolios.get(folder);
-    if (old === portfolio) continue;
+    // What last year's portfolio says is held against this year's.
+    const isLikeBefore =
+      old === portfolio &&
+      previousPortfolio(before.index, old) ===
+        previousPortfolio(after.index, portfolio);
+    if (isLikeBefore) continue;
     for (const path of portfolio.documents.sortedKeys()) paths.add(path);
     for (const path of old?.documents.sortedKeys() ?? []) paths.add(path);
   }

@@ -16,8 +16,13 @@ import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
 import { resolveText, type CodeIssue } from "./resolveCodes.ts";
-import { SectionPlacer, type Section } from "./section.ts";
 import { fitsPattern } from "./safePattern.ts";
+import {
+  endLineOf,
+  hasProseBelow,
+  SectionPlacer,
+  type Section,
+} from "./section.ts";
 import { codePrefix } from "./standardCode.ts";
 import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
@@ -445,31 +450,6 @@ function looksLikeTarget(
     /\p{N}/u.test(word) &&
     targetShapes(catalogue, target).some((shape) => fitsPattern(shape, word))
   );
-}
-
-function hasProseBelow(
-  outline: readonly OutlineEntry[],
-  position: number,
-): boolean {
-  const depth = outline[position]?.depth ?? 0;
-  for (let at = position; at < outline.length; at += 1) {
-    const entry = outline[at];
-    if (entry === undefined) break;
-    if (at > position && entry.depth <= depth) break;
-    if (entry.hasProse) return true;
-  }
-  return false;
-}
-
-function endLineOf(
-  outline: readonly OutlineEntry[],
-  position: number,
-): number | undefined {
-  const depth = outline[position]?.depth ?? 0;
-  return outline
-    .slice(position + 1)
-    .find((entry) => entry.kind === "heading" && entry.depth <= depth)?.range
-    .startLine;
 }
 
 /** The exact place of one of a member's standards in the document. */

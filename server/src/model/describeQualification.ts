@@ -3,7 +3,7 @@
 
 import type { Catalogue } from "./catalogue.ts";
 import { creditsInWords, lacksInWords } from "./coverageWords.ts";
-import { escape, statusLines } from "./describeStandard.ts";
+import { escapeMarkdown, statusLines } from "./describeStandard.ts";
 import type {
   CreditsAtLevel,
   Pathway,
@@ -28,7 +28,7 @@ export function describeQualification(
     ...(tqt === undefined ? [] : [`${tqt} hours`]),
   ];
   const parts = [
-    `**${qualification.code}** ${escape(qualification.title)}`,
+    `**${qualification.code}** ${escapeMarkdown(qualification.title)}`,
     size.join(", "),
     [
       ...groups.map(groupLine),
@@ -39,7 +39,7 @@ export function describeQualification(
       ? []
       : [
           `*Pathways:*\n${pathways
-            .map(({ id, title }) => `- \`${id}\` ${escape(title)}`)
+            .map(({ id, title }) => `- \`${id}\` ${escapeMarkdown(title)}`)
             .join("\n")}`,
         ]),
     ...statusLines(framework),
@@ -53,8 +53,8 @@ export function describePathway(
   pathway: Pathway,
 ): string {
   return [
-    `**${pathway.id}** ${escape(pathway.title)}`,
-    `Pathway of ${qualification.code} ${escape(qualification.title)}`,
+    `**${pathway.id}** ${escapeMarkdown(pathway.title)}`,
+    `Pathway of ${qualification.code} ${escapeMarkdown(qualification.title)}`,
     credits(pathway).join(", "),
     [...qualification.groups, ...pathway.groups].map(groupLine).join("\n"),
   ]
@@ -76,7 +76,7 @@ function credits(rule: {
 }
 
 function groupLine({ id, title, of, ...rule }: UnitGroup): string {
-  return `- ${escape(title ?? id)} (${groupRule(rule)}): ${of.join(", ")}`;
+  return `- ${escapeMarkdown(title ?? id)} (${groupRule(rule)}): ${of.join(", ")}`;
 }
 
 function groupRule({
@@ -113,7 +113,7 @@ function coverageParts(
   const { pathway, openPathways, shortestWay, noWay } = own;
   const lines = [`*Coverage:* ${creditsInWords(own)}`];
   if (pathway !== undefined) {
-    lines.push(`- pathway: ${escape(pathway.title)}`);
+    lines.push(`- pathway: ${escapeMarkdown(pathway.title)}`);
   } else if (openPathways.length > 0) {
     const ids = listed(
       openPathways.map(({ id }) => `\`${id}\``),
@@ -123,7 +123,7 @@ function coverageParts(
   }
   for (const { title, lacks } of own.groups) {
     if (lacks === undefined) continue;
-    lines.push(`- ${escape(title)}: needs ${lacksInWords(lacks)}`);
+    lines.push(`- ${escapeMarkdown(title)}: needs ${lacksInWords(lacks)}`);
   }
   const way = wayInWords(catalogue, own);
   if (way !== "") lines.push(`- shortest way: ${way}`);

@@ -33,8 +33,10 @@ export function describeStandard(
   standard: Standard,
 ): string {
   const parts = [
-    `**${standard.code}** ${escape(standard.title)}`,
-    ...(standard.summary === undefined ? [] : [escape(standard.summary)]),
+    `**${standard.code}** ${escapeMarkdown(standard.title)}`,
+    ...(standard.summary === undefined
+      ? []
+      : [escapeMarkdown(standard.summary)]),
     ...labels(catalogue, standard),
   ];
   const coverage = portfolio?.coverage.standards.get(standard.key);
@@ -47,7 +49,7 @@ export function describeStandard(
   if (standard.suggested.length > 0) {
     const ideas = standard.suggested.map(
       ({ title, kind }) =>
-        `- ${escape(title)}${kind === undefined ? "" : ` (${kind})`}`,
+        `- ${escapeMarkdown(title)}${kind === undefined ? "" : ` (${kind})`}`,
     );
     parts.push(`*Suggested evidence, never demanded:*\n${ideas.join("\n")}`);
   }
@@ -68,7 +70,7 @@ function labels(catalogue: Catalogue, standard: Standard): readonly string[] {
     above === undefined ? framework.title : `${above.code} ${above.title}`;
   const lines = [
     [
-      `${capital(tierTitle(catalogue, standard))} of ${escape(place)}`,
+      `${capital(tierTitle(catalogue, standard))} of ${escapeMarkdown(place)}`,
       ...size,
     ].join(", "),
   ];
@@ -108,9 +110,9 @@ export function describeCoverage(
   if (coverage.credited !== undefined)
     lines.push(`- ${creditInWords(namedCredit(portfolio, coverage.credited))}`);
   if (coverage.setAside !== undefined)
-    lines.push(`- ${escape(coverage.setAside)}`);
+    lines.push(`- ${escapeMarkdown(coverage.setAside)}`);
   for (const waived of coverage.waived ?? [])
-    lines.push(`- waived: ${escape(waivedInWords(waived))}`);
+    lines.push(`- waived: ${escapeMarkdown(waivedInWords(waived))}`);
   for (const { message } of coverage.reasons) lines.push(`- ${message}`);
   const counting = coverage.evidence.filter(
     (id) => !coverage.discounted.some(({ evidence }) => evidence === id),
@@ -118,7 +120,7 @@ export function describeCoverage(
   if (counting.length > 0 && coverage.progress === undefined) {
     const pieces = counting.map((id) => {
       const title = portfolio.table.byId.get(id)?.qualities.title;
-      return `${name(id)}${title === undefined ? "" : ` ${escape(title)}`}`;
+      return `${name(id)}${title === undefined ? "" : ` ${escapeMarkdown(title)}`}`;
     });
     lines.push(`- evidence: ${listed(pieces)}`);
   }
@@ -171,6 +173,9 @@ export function requirementInWords(
       `${block.some.least} different kinds of ${listed(block.some.of, "or")}`,
     );
   }
+  if (block.sections.length > 0) {
+    parts.push(`a section with ${listed(block.sections)}`);
+  }
   if (withConditions) {
     if (block.within !== undefined) {
       parts.push(`no older than ${durationInWords(block.within)}`);
@@ -191,9 +196,9 @@ export function describeKind({
   meaning,
   alsoCalled,
 }: EvidenceKind): string {
-  const names = alsoCalled.map(escape).join(", ");
+  const names = alsoCalled.map(escapeMarkdown).join(", ");
   return [
-    `**${id}** ${escape(meaning)}`,
+    `**${id}** ${escapeMarkdown(meaning)}`,
     ...(names === "" ? [] : [`*Also called:* ${names}`]),
   ].join("\n\n");
 }
@@ -202,10 +207,10 @@ export function describeKind({
 export function describeFramework(framework: Framework): string {
   const counts = framework.standards.filter(({ isAssessable }) => isAssessable);
   const parts = [
-    `**${framework.id}** ${escape(framework.title)}`,
-    `${counts.length} standards, edition ${escape(framework.edition)}${framework.owner === undefined ? "" : `. Owner: ${escape(framework.owner)}`}`,
+    `**${framework.id}** ${escapeMarkdown(framework.title)}`,
+    `${counts.length} standards, edition ${escapeMarkdown(framework.edition)}${framework.owner === undefined ? "" : `. Owner: ${escapeMarkdown(framework.owner)}`}`,
   ];
-  if (framework.note !== undefined) parts.push(escape(framework.note));
+  if (framework.note !== undefined) parts.push(escapeMarkdown(framework.note));
   parts.push(...statusLines(framework));
   return parts.join("\n\n");
 }
@@ -227,12 +232,14 @@ export function describeEvidence(
   const lines = [
     `- kind: ${entry.qualities.kinds.length === 0 ? "not given" : entry.qualities.kinds.join(", ")}`,
     `- date: ${facts.date?.text ?? "not given"}${facts.reviewed === undefined ? "" : `, reviewed ${facts.reviewed.text}`}`,
-    ...(facts.held === undefined ? [] : [`- kept at: ${escape(facts.held)}`]),
-    ...facts.files.map(({ text }) => `- file: ${escape(text)}`),
+    ...(facts.held === undefined
+      ? []
+      : [`- kept at: ${escapeMarkdown(facts.held)}`]),
+    ...facts.files.map(({ text }) => `- file: ${escapeMarkdown(text)}`),
     `- serves: ${served.length === 0 ? "no standard of this portfolio yet" : served.join(", ")}`,
     ...creditShownBy(portfolio, id),
   ];
-  return `**${facts.id.text}** ${escape(facts.title ?? "")}\n\n${lines.join("\n")}`;
+  return `**${facts.id.text}** ${escapeMarkdown(facts.title ?? "")}\n\n${lines.join("\n")}`;
 }
 
 /** The units whose credit a piece shows. */
@@ -250,7 +257,7 @@ function creditShownBy(
 }
 
 /** Titles are text, not Markdown. */
-export function escape(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_<>[\]#|]/g, "\\$&").replace(/\s+/g, " ");
 }
 

@@ -11,6 +11,8 @@ import type { Portfolio } from "./portfolio.ts";
 import type { PlannedAction, ReportItem } from "./report.ts";
 import { foldLabel } from "./reportParts.ts";
 import { resolveText } from "./resolveCodes.ts";
+import type { Section } from "./section.ts";
+import { within } from "../text/textRange.ts";
 
 export interface PlacedArea extends ReportItem {
   readonly path: FilePath;
@@ -79,7 +81,7 @@ function match(portfolio: ImprovementSource): Improvements {
   const matcher = new Matcher(portfolio, areas);
   const named = actions.map((action) => matcher.named(action));
   // Those that name their area come first; what is left is theirs to share.
-  const answering = actions.map((action, at) => {
+  const answering = actions.map((action, at): AnsweringAction => {
     const { areas: own = [], unknown = [], standards = [] } = named[at] ?? {};
     const isOpen = own.length === 0 && unknown.length === 0;
     return {
@@ -88,15 +90,24 @@ function match(portfolio: ImprovementSource): Improvements {
       unknown,
     };
   });
+  const answers = new Map<PlacedArea, PlacedAction[]>();
+  for (const { action, areas: own } of answering) {
+    for (const area of own) append(answers, area, action);
+  }
   return {
-    areas: areas.map((area) => ({
-      area,
-      actions: answering.flatMap((one) =>
-        one.areas.includes(area) ? [one.action] : [],
-      ),
-    })),
+    areas: areas.map((area) => ({ area, actions: answers.get(area) ?? [] })),
     actions: answering,
   };
+}
+
+function append<Key, Value>(
+  map: Map<Key, Value[]>,
+  key: Key,
+  value: Value,
+): void {
+  const held = map.get(key);
+  if (held === undefined) map.set(key, [value]);
+  else held.push(value);
 }
 
 interface NamedAreas {
@@ -106,14 +117,32 @@ interface NamedAreas {
   readonly standards: readonly Standard[];
 }
 
+/** Finds areas by id, words, section and standard: there may be thousands. */
 class Matcher {
   readonly #portfolio: ImprovementSource;
-  readonly #areas: readonly PlacedArea[];
+  readonly #words: readonly (readonly [words: string, area: PlacedArea])[];
+  readonly #order: ReadonlyMap<PlacedArea, number>;
+  readonly #ids = new Map<string, PlacedArea[]>();
+  readonly #sections = new Map<Section, PlacedArea[]>();
+  /** By the standards that their sections are about, and all above these. */
+  readonly #about = new Map<Standard, PlacedArea[]>();
   readonly #answered = new Set<PlacedArea>();
 
   constructor(portfolio: ImprovementSource, areas: readonly PlacedArea[]) {
     this.#portfolio = portfolio;
-    this.#areas = areas;
+    this.#words = areas.map((area) => [foldLabel(area.text), area]);
+    this.#order = new Map(areas.map((area, at) => [area, at]));
+    for (const area of areas) {
+      const { id, section } = area;
+      if (id !== undefined) append(this.#ids, foldLabel(id), area);
+      append(this.#sections, section, area);
+      const about = section.standards.flatMap((one) =>
+        lineage(portfolio.catalogue, one),
+      );
+      for (const standard of new Set(about)) {
+        append(this.#about, standard, area);
+      }
+    }
   }
 
   /** The areas that an action names behind `for:`. */
@@ -122,19 +151,19 @@ class Matcher {
     const unknown: Stated[] = [];
     const standards: Standard[] = [];
     if (action.answers === undefined) return { areas, unknown, standards };
-    const { text, range } = action.answers;
-    const whole = this.#byWords(text);
-    const names = whole.length > 0 ? [text] : splitNames(text);
+    const whole = this.#byWords(action.answers.text);
+    const names =
+      whole.length > 0 ? [action.answers] : splitNames(action.answers);
     for (const name of names) {
-      const found = this.#byId(action, name);
-      const meant = found.length > 0 ? found : this.#byWords(name);
+      const found = this.#byId(action, name.text);
+      const meant = found.length > 0 ? found : this.#byWords(name.text);
       if (meant.length > 0) {
         areas.push(...meant);
         continue;
       }
-      const codes = this.#standards(name);
+      const codes = this.#standards(name.text);
       if (codes.length > 0) standards.push(...codes);
-      else unknown.push({ text: name, range });
+      else unknown.push(name);
     }
     for (const area of areas) this.#answered.add(area);
     return { areas: [...new Set(areas)], unknown, standards };
@@ -152,11 +181,12 @@ class Matcher {
       ...named,
       ...action.standards.flatMap((member) => member.standards),
     ];
-    const there = this.#areas.filter(({ section, path }) =>
+    const there =
       standards.length > 0
-        ? this.#isAbout(section.standards, standards)
-        : path === action.path && section === action.section,
-    );
+        ? this.#areasAbout(standards)
+        : action.section === undefined
+          ? []
+          : (this.#sections.get(action.section) ?? []);
     const open = there.find((area) => !this.#answered.has(area));
     if (open === undefined) return there;
     this.#answered.add(open);
@@ -165,26 +195,23 @@ class Matcher {
 
   /** Ids may begin anew in each section: the nearest one is meant. */
   #byId(action: PlacedAction, name: string): readonly PlacedArea[] {
-    const wanted = foldLabel(name);
-    const all = this.#areas.filter(
-      ({ id }) => id !== undefined && foldLabel(id) === wanted,
-    );
+    const all = this.#ids.get(foldLabel(name)) ?? [];
     if (all.length <= 1) return all;
-    const here = all.filter(
-      ({ path, section }) => path === action.path && section === action.section,
-    );
+    const here = all.filter(({ section }) => section === action.section);
     if (here.length > 0) return here;
-    const standards = action.standards.flatMap((member) => member.standards);
-    const about = all.filter(({ section }) =>
-      this.#isAbout(section.standards, standards),
+    const there = new Set(
+      this.#areasAbout(action.standards.flatMap((member) => member.standards)),
     );
+    const about = all.filter((area) => there.has(area));
     return about.length > 0 ? about : all;
   }
 
   #byWords(name: string): readonly PlacedArea[] {
     const wanted = foldLabel(name);
     if (wanted.length < fewestLetters) return [];
-    return this.#areas.filter(({ text }) => foldLabel(text).startsWith(wanted));
+    return this.#words.flatMap(([words, area]) =>
+      words.startsWith(wanted) ? [area] : [],
+    );
   }
 
   #standards(name: string): readonly Standard[] {
@@ -194,24 +221,35 @@ class Matcher {
     );
   }
 
-  #isAbout(
-    reported: readonly Standard[],
-    standards: readonly Standard[],
-  ): boolean {
-    const { catalogue } = this.#portfolio;
-    return reported.some((one) =>
-      lineage(catalogue, one).some((above) => standards.includes(above)),
+  /** In the order of paths and of the text. */
+  #areasAbout(standards: readonly Standard[]): readonly PlacedArea[] {
+    const found = new Set(
+      standards.flatMap((standard) => this.#about.get(standard) ?? []),
     );
+    const order = (area: PlacedArea): number => this.#order.get(area) ?? 0;
+    return [...found].sort((a, b) => order(a) - order(b));
   }
 }
 
 /** Fewer letters than this could begin any area. */
-const fewestLetters = 12;
+export const fewestLetters = 12;
 
-/** `AFI-1, AFI-3 and AFI-4`. */
-function splitNames(text: string): readonly string[] {
-  return text
-    .split(/[,;&]|\band\b/)
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+/** `AFI-1, AFI-3 and AFI-4`, each with its own place where that can be told. */
+function splitNames({ text, range }: Stated): readonly Stated[] {
+  const isAsWritten =
+    range.startLine === range.endLine &&
+    range.endCharacter - range.startCharacter === text.length;
+  const names: Stated[] = [];
+  let from = 0;
+  for (const part of text.split(/([,;&]|\band\b)/)) {
+    const name = part.trim();
+    const start = from + part.indexOf(name);
+    from += part.length;
+    if (name === "" || /^(?:[,;&]|and)$/.test(name)) continue;
+    names.push({
+      text: name,
+      range: isAsWritten ? within(range, start, name.length) : range,
+    });
+  }
+  return names;
 }

@@ -86,6 +86,15 @@ export function hasFile(files: FileList, path: FilePath): boolean {
   return files.byFolder.get(folderOf(path))?.has(nameOf(path)) ?? false;
 }
 
+/** Whether there is a file or a folder at a path. */
+export function hasPlace(files: FileList, path: FilePath): boolean {
+  if (hasFile(files, path)) return true;
+  for (const folder of files.byFolder.keys()) {
+    if (isInside(folder, path)) return true;
+  }
+  return false;
+}
+
 /** A file whose name differs from `path` only in case, or in its folder. */
 export function similarFile(
   files: FileList,

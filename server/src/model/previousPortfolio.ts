@@ -3,12 +3,11 @@
 
 import type { FilePath } from "./paths.ts";
 import { folderOf, resolvePath } from "./paths.ts";
-import type { Standard } from "./framework.ts";
 import { improvementsOf, type PlacedAction } from "./improvements.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { foldLabel } from "./reportParts.ts";
-import { gradeOf, gradesIn } from "./scales.ts";
-import { normalForm } from "./standardCode.ts";
+import { gradesIn, type Grades } from "./scales.ts";
+import type { Section } from "./section.ts";
 import type { WorkspaceIndex } from "./workspaceIndex.ts";
 
 /** The portfolio that a portfolio's `previous:` names: its folder or document. */
@@ -28,45 +27,19 @@ function namesRoot(roots: WorkspaceIndex["roots"], place: FilePath): boolean {
   return roots.has(place) || roots.get(folderOf(place)) === place;
 }
 
-/** The first grade that a portfolio's report gives a standard. */
-export function gradeGiven(
+/**
+ * The grades that previous judgements in a section may use: those that the
+ * portfolio states for them, else those of last year's own report.
+ */
+export function previousGradesIn(
   portfolio: Portfolio,
-  standard: Standard,
-): string | undefined {
-  return gradesGiven(portfolio).get(nameOf(standard));
-}
-
-const given = new WeakMap<
-  Portfolio["contributions"],
-  ReadonlyMap<string, string>
->();
-
-/** Editions differ from year to year: the code alone says what is meant. */
-function nameOf({ framework, code }: Standard): string {
-  return `${framework.split("@")[0] ?? ""} ${normalForm(code)}`;
-}
-
-function gradesGiven(portfolio: Portfolio): ReadonlyMap<string, string> {
-  const { contributions } = portfolio;
-  let grades = given.get(contributions);
-  if (grades === undefined) {
-    const found = new Map<string, string>();
-    for (const path of contributions.sortedKeys()) {
-      for (const judgement of contributions.get(path)?.report.judgements ??
-        []) {
-        if (judgement.isPrevious || judgement.section === undefined) continue;
-        const own = gradesIn(portfolio, judgement.section);
-        const grade = gradeOf(own, judgement.value)?.grade ?? judgement.value;
-        for (const standard of judgement.section.standards) {
-          const name = nameOf(standard);
-          if (!found.has(name)) found.set(name, grade);
-        }
-      }
-    }
-    grades = found;
-    given.set(contributions, grades);
-  }
-  return grades;
+  previous: Portfolio | undefined,
+  section: Section | undefined,
+): Grades {
+  const isStated = (portfolio.header?.previousScales.length ?? 0) > 0;
+  const given =
+    isStated || previous === undefined ? [] : gradesIn(previous, section);
+  return given.length > 0 ? given : gradesIn(portfolio, section, true);
 }
 
 /** Actions of last year that are open and stand in no plan of this year. */

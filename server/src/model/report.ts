@@ -10,7 +10,12 @@ import type { Catalogue } from "./catalogue.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { DocumentFacts, Stated } from "./facts.ts";
 import type { CodeScope } from "./resolveCodes.ts";
-import type { PartPlace, Section, SectionPlacer } from "./section.ts";
+import {
+  hasProseBelow,
+  type PartPlace,
+  type Section,
+  type SectionPlacer,
+} from "./section.ts";
 import { resolveMember, type ResolvedMember } from "./target.ts";
 
 /** A grade that a report gives, or says was given the year before. */
@@ -62,6 +67,9 @@ export interface PartUse {
   readonly text: string;
   readonly section: Section;
   readonly range: TextRange;
+  /** Position in the outline. */
+  readonly entry: number;
+  /** Below it, its own sub-headings included. */
   readonly hasText: boolean;
 }
 
@@ -109,7 +117,8 @@ export function readReport(
         text: entry.text,
         section,
         range: entry.range,
-        hasText: entry.hasProse,
+        entry: at,
+        hasText: hasProseBelow(facts.outline, at),
       },
     ];
   });

@@ -17,7 +17,7 @@ import {
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import { gradeGiven } from "./previousPortfolio.ts";
+import { judgementOn } from "./judgements.ts";
 import { resolveText } from "./resolveCodes.ts";
 import { gradeOf, gradesFor } from "./scales.ts";
 import { compareCodes } from "./standardCode.ts";
@@ -229,7 +229,7 @@ class DecisionJudge {
   /** What the report says, when it is not what the moderator said. */
   #otherGrade(standard: Standard, given: string): string | undefined {
     const grades = gradesFor(this.#portfolio, standard.framework);
-    const own = gradeGiven(this.#portfolio, standard);
+    const own = judgementOn(this.#portfolio, standard)?.grade;
     const fold = (text: string): string =>
       (gradeOf(grades, text)?.grade ?? text).toLowerCase().trim();
     return own === undefined || fold(own) === fold(given) ? undefined : own;

@@ -1,11 +1,14 @@
 // The grades that judgements are given in: a portfolio's own scale, else that
 // of the framework. Without either, any word is a grade.
 
+import type { Stated } from "./facts.ts";
 import type { FrameworkKey } from "./framework.ts";
 import { nearestWord } from "./nearest.ts";
 import type { Portfolio } from "./portfolio.ts";
+import { foldLabel } from "./reportParts.ts";
 import { findFramework } from "./resolveCodes.ts";
 import type { Section } from "./section.ts";
+import { within, type TextRange } from "../text/textRange.ts";
 
 /** Grades, best first. */
 export type Grades = readonly string[];
@@ -72,5 +75,43 @@ export function nearestGrade(
   grades: Grades,
   value: string,
 ): string | undefined {
-  return nearestWord(value.trim(), grades);
+  const wanted = foldLabel(value);
+  return (
+    grades.find((grade) => foldLabel(grade) === wanted) ??
+    nearestWord(value.trim(), grades)
+  );
+}
+
+/** A grade that no scale of a report has. */
+export interface UnknownGrade extends Stated {
+  readonly grades: Grades;
+  /** The grade that was surely meant, if one was. */
+  readonly nearest: string | undefined;
+}
+
+/** What is wrong with a stated grade; nothing where any word is a grade. */
+export function unknownGrade(
+  grades: Grades,
+  stated: Stated,
+): UnknownGrade | undefined {
+  if (grades.length === 0 || gradeOf(grades, stated.text) !== undefined) {
+    return undefined;
+  }
+  // What follows the grade explains it: `Godo, and getting better`.
+  const text = /^.+?(?=\s*[.,;:([–—]|\s-\s|$)/.exec(stated.text)?.[0] ?? "";
+  const nearest = nearestGrade(grades, text);
+  return nearest === undefined
+    ? { ...stated, grades, nearest }
+    : { text, range: rangeOfGrade(stated, text.length), grades, nearest };
+}
+
+/** Where the first characters of a judgement stand; all of it when in doubt. */
+export function rangeOfGrade(
+  { text, range }: Stated,
+  length: number,
+): TextRange {
+  const isAsWritten =
+    range.startLine === range.endLine &&
+    range.endCharacter - range.startCharacter === text.length;
+  return isAsWritten ? within(range, 0, length) : range;
 }

@@ -90,3 +90,41 @@ export class SectionPlacer {
     return { section: this.#fileSection, part, isUnderActions };
   }
 }
+
+/** The innermost section that holds a line. */
+export function sectionAtLine(
+  sections: readonly Section[],
+  line: number,
+): Section | undefined {
+  return sections.findLast(
+    ({ range, endLine }) =>
+      range.startLine <= line && (endLine === undefined || line < endLine),
+  );
+}
+
+/** Whether text stands under an entry, or under those that belong to it. */
+export function hasProseBelow(
+  outline: readonly OutlineEntry[],
+  position: number,
+): boolean {
+  const depth = outline[position]?.depth ?? 0;
+  for (let at = position; at < outline.length; at += 1) {
+    const entry = outline[at];
+    if (entry === undefined) break;
+    if (at > position && entry.depth <= depth) break;
+    if (entry.hasProse) return true;
+  }
+  return false;
+}
+
+/** The line of the heading that ends what an entry opens, if one does. */
+export function endLineOf(
+  outline: readonly OutlineEntry[],
+  position: number,
+): number | undefined {
+  const depth = outline[position]?.depth ?? 0;
+  return outline
+    .slice(position + 1)
+    .find((entry) => entry.kind === "heading" && entry.depth <= depth)?.range
+    .startLine;
+}

@@ -181,7 +181,8 @@ function placeAt(root: HeaderNode, position: Position): Place | undefined {
     }
     return undefined;
   };
-  const start = isCrosswalkFile(root) ? crosswalkSchema : frameworkSchema;
+  const isWalk = root.kind === "map" && isCrosswalkFile(root);
+  const start = isWalk ? crosswalkSchema : frameworkSchema;
   const schema = schemaFor(frameworkSchema, start, root);
   return walk(root, schema, { field: "", top: "", owner: undefined });
 }

@@ -1,7 +1,7 @@
 import type { Stated } from "../model/facts.ts";
 import {
   hasFile,
-  isInside,
+  hasPlace,
   relativePath,
   resolvePath,
   similarFile,
@@ -29,9 +29,18 @@ export const missingFile = defineRule({
         if (problem !== undefined) yield problem;
       }
     }
-    const of = context.facts.review?.of;
-    if (of !== undefined) {
-      const problem = problemWithFolder(context, of);
+    const folders = [
+      {
+        stated: context.facts.review?.of,
+        loss: "this review belongs to no portfolio",
+      },
+      {
+        stated: context.facts.portfolio?.previous,
+        loss: "nothing is known of last year's grades and open actions",
+      },
+    ];
+    for (const { stated, loss } of folders) {
+      const problem = stated && problemWithFolder(context, stated, loss);
       if (problem !== undefined) yield problem;
     }
   },
@@ -66,16 +75,14 @@ function problemWith(
 function problemWithFolder(
   { path, files }: DocumentContext,
   { text, range }: Stated,
+  loss: string,
 ): FoundProblem | undefined {
   const target = resolvePath(path, text);
   if (target === undefined) return outside(text, range);
-  if (hasFile(files, target)) return undefined;
-  for (const folder of files.byFolder.keys()) {
-    if (isInside(folder, target)) return undefined;
-  }
+  if (hasPlace(files, target)) return undefined;
   return {
     range,
-    message: `There is no folder \`${text}\` here, so this review belongs to no portfolio. Correct the path: it starts from this file.`,
+    message: `There is no folder \`${text}\` here, so ${loss}. Correct the path: it starts from this file.`,
   };
 }
 

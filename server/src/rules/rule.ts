@@ -88,7 +88,10 @@ export interface DocumentContext {
 
 export interface PortfolioContext {
   readonly portfolio: Portfolio;
+  /** Last year's, where the portfolio names it and it is there. */
+  readonly previous: Portfolio | undefined;
   readonly catalogue: Catalogue;
+  readonly files: FileList;
   /** The portfolio's files that are no documents, in path order. */
   readonly artefacts: readonly FilePath[];
   readonly reviews: Reviews;

@@ -8,6 +8,7 @@ import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
 import { reviewsOf } from "../model/reviews.ts";
+import { previousPortfolio } from "../model/previousPortfolio.ts";
 import {
   isSeveritySetting,
   type Settings,
@@ -170,20 +171,24 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   ): ReadonlyMap<FilePath, Problems> {
     const artefacts = artefactsOf(portfolio, files, index);
     const reviews = reviewsOf(portfolio, fingerprinting);
-    const inputs = [artefacts, reviews];
+    const previous = previousPortfolio(index, portfolio);
+    const inputs = [files, artefacts, previous, reviews];
     const memo = portfolioMemos.get(portfolio);
     if (memo?.inputs.every((input, at) => input === inputs[at]) === true) {
       return memo.problems;
     }
     const { catalogue } = portfolio;
+    const context = {
+      portfolio,
+      previous,
+      catalogue,
+      files,
+      artefacts,
+      reviews,
+    };
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of portfolioRules) {
-      collect(
-        rule,
-        () => rule.check({ portfolio, catalogue, artefacts, reviews }),
-        portfolio.path,
-        problems,
-      );
+      collect(rule, () => rule.check(context), portfolio.path, problems);
     }
     const byPath = new Map<
       FilePath,

@@ -51,6 +51,13 @@ export function readColumnName(text: string): ActionKey | "action" | undefined {
 
 const keyAtStart = new RegExp(`^\\s*(${actionKeys.join("|")})\\s*:`, "i");
 
+const keyInside = new RegExp(`[,;]\\s*(?:${actionKeys.join("|")})\\s*:`, "i");
+
+/** Whether a value in brackets would be read as more than one field. */
+export function holdsField(value: string): boolean {
+  return keyInside.test(value);
+}
+
 /** The one field that a line of a nested list states. */
 export function readLineField(line: string): FieldPlace | undefined {
   return fieldAt(line, 0, line.length);

@@ -96,6 +96,23 @@ export const reportMark =
 const labelledLine =
   /^[ \t>*_-]*((?:overall |previous )?judge?ment|comparator)[*_]*[ \t]*:[*_]*/i;
 
+export interface LabelStart {
+  readonly label: LineLabel;
+  /** Where the label's first letter stands. */
+  readonly from: number;
+  /** Behind the colon and its marks. */
+  readonly to: number;
+}
+
+/** The label with which a line begins: `**Judgement:**`. */
+export function readLabelStart(line: string): LabelStart | undefined {
+  const match = labelledLine.exec(line);
+  const label = readLabel(match?.[1] ?? "");
+  if (match === null || label === undefined) return undefined;
+  const from = match[0].indexOf(match[1] ?? "");
+  return { label, from, to: match[0].length };
+}
+
 /** Collects what a report says from the blocks of a piece. */
 export class ReportReader {
   readonly #index: LineIndex;
@@ -157,18 +174,17 @@ export class ReportReader {
       const start = Math.max(from, this.#index.lineStarts[line] ?? 0);
       const end = Math.min(to, lineEnd(this.#index, line));
       const text = this.#index.text.slice(start, end);
-      const match = labelledLine.exec(text);
-      const label = readLabel(match?.[1] ?? "");
-      if (match === null || label === undefined) continue;
-      const value = trimmed(this.#index.text, start + match[0].length, end);
+      const labelled = readLabelStart(text);
+      if (labelled === undefined) continue;
+      const behind = start + labelled.to;
+      const value = trimmed(this.#index.text, behind, end);
       const stated = cleanText(this.#index.text.slice(value.from, value.to));
-      const labelAt = start + match[0].indexOf(match[1] ?? "");
       this.#labelledLines.push({
-        label,
+        label: labelled.label,
         value: stated,
         range:
           stated === ""
-            ? this.#at(labelAt, start + match[0].length)
+            ? this.#at(start + labelled.from, behind)
             : this.#at(value.from, value.to),
         place,
       });

@@ -1,0 +1,64 @@
+// The grades that a report gives, standard by standard: the first one said of
+// each, in path order.
+
+import type { Standard } from "./framework.ts";
+import type { FilePath } from "./paths.ts";
+import type { Portfolio } from "./portfolio.ts";
+import type { Judgement } from "./report.ts";
+import { gradeOf, gradesIn } from "./scales.ts";
+import { normalForm } from "./standardCode.ts";
+
+export interface PlacedJudgement extends Judgement {
+  readonly path: FilePath;
+  /** The grade as the scale writes it; the whole value where it is in none. */
+  readonly grade: string;
+}
+
+type JudgedSource = Pick<
+  Portfolio,
+  "catalogue" | "target" | "header" | "contributions"
+>;
+
+/** What a portfolio's report judges a standard, or says it was judged before. */
+export function judgementOn(
+  portfolio: JudgedSource,
+  standard: Standard,
+  isPrevious = false,
+): PlacedJudgement | undefined {
+  return judgementsOf(portfolio).get(nameOf(standard, isPrevious));
+}
+
+/** Editions differ from year to year: the code alone says what is meant. */
+function nameOf({ framework, code }: Standard, isPrevious: boolean): string {
+  const id = framework.split("@")[0] ?? "";
+  return `${isPrevious ? "previous " : ""}${id} ${normalForm(code)}`;
+}
+
+const given = new WeakMap<
+  Portfolio["contributions"],
+  ReadonlyMap<string, PlacedJudgement>
+>();
+
+function judgementsOf(
+  portfolio: JudgedSource,
+): ReadonlyMap<string, PlacedJudgement> {
+  const { contributions } = portfolio;
+  const known = given.get(contributions);
+  if (known !== undefined) return known;
+  const found = new Map<string, PlacedJudgement>();
+  for (const path of contributions.sortedKeys()) {
+    const judgements = contributions.get(path)?.report.judgements ?? [];
+    for (const judgement of judgements) {
+      const { section, value, isPrevious } = judgement;
+      if (section === undefined) continue;
+      const grades = gradesIn(portfolio, section, isPrevious);
+      const grade = gradeOf(grades, value)?.grade ?? value;
+      for (const standard of section.standards) {
+        const name = nameOf(standard, isPrevious);
+        if (!found.has(name)) found.set(name, { ...judgement, path, grade });
+      }
+    }
+  }
+  given.set(contributions, found);
+  return found;
+}

@@ -1,0 +1,52 @@
+import { improvementsOf, type PlacedArea } from "../model/improvements.ts";
+import { addAction, answerFor } from "../model/newAction.ts";
+import type { Portfolio } from "../model/portfolio.ts";
+import { defineRule, type Fix } from "./rule.ts";
+
+export const improvementWithoutAction = defineRule({
+  code: "improvement-without-action",
+  group: "Report",
+  summary: "Nothing in the plan answers an area for improvement.",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "portfolio",
+  fix: true,
+  *check({ portfolio }) {
+    const { coverage } = portfolio;
+    for (const { area, actions } of improvementsOf(portfolio).areas) {
+      const applies = area.section.standards.some(
+        ({ key }) => coverage.standards.get(key)?.state !== "not-applicable",
+      );
+      if (actions.length > 0 || !applies) continue;
+      const { path, range, id } = area;
+      const name = id === undefined ? "This area" : `\`${id}\``;
+      yield {
+        path,
+        range,
+        message: `${name} has no action: the report says what is wrong, and nobody is to put it right. Add a task under *Actions* or in the improvement plan, and name the area behind \`for:\`.`,
+        fixes: fixesFor(portfolio, area),
+      };
+    }
+  },
+});
+
+function fixesFor(portfolio: Portfolio, area: PlacedArea): readonly Fix[] {
+  const answers = answerFor(portfolio, area);
+  if (answers === undefined) return [];
+  return [
+    {
+      title:
+        area.id === undefined
+          ? "Add an action to be filled in"
+          : `Add an action for \`${area.id}\` to be filled in`,
+      isPreferred: false,
+      changes: (read) => {
+        const text = read(area.path);
+        const edit = text && addAction(portfolio, area, answers, text);
+        return edit === undefined || edit === ""
+          ? []
+          : [{ kind: "edit", path: area.path, edits: [edit] }];
+      },
+    },
+  ];
+}

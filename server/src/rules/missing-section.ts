@@ -1,0 +1,105 @@
+import {
+  findMissingParts,
+  type MissingPart,
+  type SectionGap,
+  type UnwrittenSections,
+} from "../model/expectedParts.ts";
+import { targetRange } from "../model/gaps.ts";
+import { listed } from "../model/judgeEvidence.ts";
+import type { Portfolio } from "../model/portfolio.ts";
+import type { RequirementBlock } from "../model/requirement.ts";
+import { defineRule, type PlacedProblem, type RelatedPlace } from "./rule.ts";
+
+const mostNamed = 6;
+
+export const missingSection = defineRule({
+  code: "missing-section",
+  group: "Report",
+  summary: "The section on a standard lacks a part that is asked for.",
+  since: "0.1.0",
+  severity: "warning",
+  scope: "portfolio",
+  fix: "What belongs under the heading has to be written: an empty heading would be missing just as much.",
+  *check({ portfolio }) {
+    const { inSections, unwritten } = findMissingParts(portfolio);
+    for (const gap of inSections) yield sectionProblem(portfolio, gap);
+    for (const group of unwritten) yield unwrittenProblem(portfolio, group);
+  },
+});
+
+function sectionProblem(
+  portfolio: Portfolio,
+  { path, section, standards, missing, blocks }: SectionGap,
+): PlacedProblem {
+  const codes = standards.map(({ code }) => `\`${code}\``);
+  const lacking = missing.filter(({ isEmpty }) => !isEmpty);
+  const empty = missing.filter(({ isEmpty }) => isEmpty);
+  const said = [
+    ...(lacking.length === 0 ? [] : [`has no ${namesOf(lacking, "or")}`]),
+    ...(empty.length === 0
+      ? []
+      : [
+          `has nothing under ${namesOf(empty, "or")}, so ${empty.length === 1 ? "it is" : "they are"} empty`,
+        ]),
+  ];
+  return {
+    path,
+    range: section.range,
+    message: `The section on ${listed(codes)} ${said.join(", and ")}. A reader looks for the same parts in every section, and cannot tell what was left out from what was forgotten. ${advice(lacking)}`,
+    related: askedFor(portfolio, blocks),
+  };
+}
+
+function namesOf(parts: readonly MissingPart[], word: "and" | "or"): string {
+  return listed(
+    parts.map(({ name }) => `*${name}*`),
+    word,
+  );
+}
+
+function advice(lacking: readonly MissingPart[]): string {
+  const lines = lacking.filter(({ isLine }) => isLine);
+  const headings = lacking.filter(({ isLine }) => !isLine);
+  const steps = [
+    ...lines.map(({ name }) => `Add a line \`${name}: …\`.`),
+    ...(headings.length === 0
+      ? []
+      : [
+          `Add ${headings.length === 1 ? "a sub-heading or bold line" : "sub-headings or bold lines"} with these words, and what there is to say.`,
+        ]),
+  ];
+  return steps.length === 0
+    ? "Say there what there is to say, if only “None”."
+    : steps.join(" ");
+}
+
+function unwrittenProblem(
+  portfolio: Portfolio,
+  { parent, standards, total, parts, blocks }: UnwrittenSections,
+): PlacedProblem {
+  const codes = standards.map(({ code }) => `\`${code}\``);
+  const named =
+    codes.length > mostNamed
+      ? [...codes.slice(0, mostNamed), `${codes.length - mostNamed} more`]
+      : codes;
+  const count = standards.length;
+  const [first] = standards;
+  return {
+    path: portfolio.path,
+    range: targetRange(portfolio, first ?? parent),
+    message:
+      `\`${parent.code}\` (${parent.title}): ${count} of ${total} ${total === 1 ? "section" : "sections"} that the report is asked for ${count === 1 ? "is" : "are"} not written yet (${listed(named)}). ` +
+      `Write a heading with the code in it, and below it ${listed(parts.map((part) => `*${part}*`))}.`,
+    related: askedFor(portfolio, blocks),
+  };
+}
+
+/** The portfolio's own requirements can be gone to; a framework's are given. */
+function askedFor(
+  { path, header }: Portfolio,
+  blocks: readonly RequirementBlock[],
+): readonly RelatedPlace[] {
+  return blocks
+    .filter((block) => header?.requirements.includes(block) === true)
+    .map(({ range }) => ({ path, range, message: "Asked for here." }));
+}
