@@ -61,7 +61,9 @@ describe("capabilities", () => {
         interFileDependencies: true,
         workspaceDiagnostics: true,
       },
-      codeActionProvider: { codeActionKinds: ["quickfix"] },
+      codeActionProvider: {
+        codeActionKinds: ["quickfix", "source.fixAll.evidencePortfolio"],
+      },
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
       },

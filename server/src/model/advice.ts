@@ -9,9 +9,8 @@ import { suggestionsFor } from "./crosswalkSuggestions.ts";
 import type { EvidenceEntry } from "./evidenceTable.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { GapGroup, GroupedGap, RelatedGap } from "./gaps.ts";
-import { discount, unmetQuantities } from "./judgeEvidence.ts";
+import { enoughWith, fit, lackOf, type Lack } from "./lack.ts";
 import { mappedTo, type Portfolio } from "./portfolio.ts";
-import type { RequirementBlock } from "./requirement.ts";
 import { compareCodes } from "./standardCode.ts";
 
 export interface Candidate {
@@ -69,143 +68,12 @@ export function adviceFor(portfolio: Portfolio, standard: Standard): Advice {
   };
 }
 
-/** What a standard lacks, as far as kinds and dates go. */
-interface Lack {
-  readonly mapped: ReadonlySet<string>;
-  readonly counting: readonly EvidenceEntry[];
-  readonly quantities: readonly RequirementBlock[];
-  readonly conditions: readonly RequirementBlock[];
-  readonly forbidden: ReadonlySet<string>;
-  /** Kinds that are asked for by name and not there. */
-  readonly named: ReadonlySet<string>;
-  readonly present: ReadonlySet<string>;
-  readonly suggested: readonly string[];
-  readonly helpful: readonly string[];
-  readonly needsOtherKind: boolean;
-  readonly needsOtherDate: boolean;
-}
-
-function lackOf(
-  { coverage, plan, table }: Portfolio,
-  standard: Standard,
-): Lack {
-  const own = coverage.standards.get(standard.key);
-  const discounted = new Set(
-    (own?.discounted ?? []).map(({ evidence }) => evidence),
-  );
-  const counting = (own?.evidence ?? []).flatMap((id) =>
-    discounted.has(id) ? [] : (table.byId.get(id) ?? []),
-  );
-  const conditions = plan.conditionsFor(standard);
-  const quantities = plan.quantitiesFor(standard);
-  const forbidden = new Set(conditions.flatMap(({ forbid }) => forbid));
-  const present = new Set(
-    counting
-      .flatMap(({ qualities }) => qualities.kinds)
-      .filter((kind) => !forbidden.has(kind)),
-  );
-  const named = new Set(
-    quantities
-      .flatMap((block) => namedKinds(block, counting, present))
-      .filter((kind) => !forbidden.has(kind)),
-  );
-  const suggested = [
-    ...new Set(standard.suggested.flatMap(({ kind }) => kind ?? [])),
-  ].filter((kind) => !forbidden.has(kind));
-  const needsOtherKind = quantities.some(
-    ({ kinds = 0 }) => counting.length > 0 && present.size < kinds,
-  );
-  const dates = datesOf(counting);
-  return {
-    mapped: new Set(own?.evidence),
-    counting,
-    quantities,
-    conditions,
-    forbidden,
-    named,
-    present,
-    suggested,
-    helpful:
-      named.size > 0
-        ? [...named]
-        : suggested.filter((kind) => !needsOtherKind || !present.has(kind)),
-    needsOtherKind,
-    needsOtherDate: quantities.some(
-      ({ occasions = 0 }) => counting.length > 0 && dates.size < occasions,
-    ),
-  };
-}
-
-/** Kinds that `include` and `some` ask for beyond what is there. */
-function namedKinds(
-  { include, some }: RequirementBlock,
-  counting: readonly EvidenceEntry[],
-  present: ReadonlySet<string>,
-): readonly string[] {
-  const wanted = include
-    .filter(
-      ({ kind, count }) =>
-        counting.filter(({ qualities }) => qualities.kinds.includes(kind))
-          .length < count,
-    )
-    .map(({ kind }) => kind);
-  if (some === undefined) return wanted;
-  const open = some.of.filter((kind) => !present.has(kind));
-  const isMet = some.of.length - open.length >= some.least;
-  return isMet ? wanted : [...wanted, ...open];
-}
-
-function datesOf(entries: readonly EvidenceEntry[]): ReadonlySet<string> {
-  return new Set(entries.flatMap(({ qualities }) => qualities.date?.end ?? []));
-}
-
-/**
- * The kind by which a piece would help; empty when no kind matters; undefined
- * when it would not help. A cross-walk speaks for a piece by itself, where
- * no kind is asked for.
- */
-function fit(
-  { target }: Portfolio,
-  lack: Lack,
-  entry: EvidenceEntry,
-  isRelated: boolean,
-): string | undefined {
-  const kind = fittingKind(lack, entry, isRelated);
-  if (kind === undefined) return undefined;
-  const { date } = entry.qualities;
-  const isOtherDate =
-    date !== undefined && !datesOf(lack.counting).has(date.end);
-  if (lack.needsOtherDate && !isOtherDate) return undefined;
-  return discount(entry, lack.conditions, target.assessmentDate) === undefined
-    ? kind
-    : undefined;
-}
-
-function fittingKind(
-  lack: Lack,
-  { qualities }: EvidenceEntry,
-  isRelated: boolean,
-): string | undefined {
-  const kinds = qualities.kinds.filter((kind) => !lack.forbidden.has(kind));
-  if (lack.named.size > 0) return kinds.find((kind) => lack.named.has(kind));
-  const suggested = kinds.filter((kind) => lack.suggested.includes(kind));
-  if (lack.needsOtherKind) {
-    const isOther = (kind: string): boolean => !lack.present.has(kind);
-    return suggested.find(isOther) ?? kinds.find(isOther);
-  }
-  const [first] = suggested;
-  if (first !== undefined) return first;
-  // Where nothing says which kind, a second piece may be of any.
-  const isOpen = lack.counting.length > 0 && lack.suggested.length === 0;
-  return isRelated || isOpen ? (kinds[0] ?? "") : undefined;
-}
-
 /** First what closes the gap, then kinds that are named, then what is close. */
 function best(
   { counting, quantities, helpful }: Lack,
   fitting: readonly Candidate[],
 ): readonly Candidate[] {
-  const pieces = counting.map(({ qualities }) => qualities);
+  const isEnoughWith = enoughWith(counting, quantities);
   const seen = new Set<string>();
   return fitting
     .filter(({ entry }) => {
@@ -214,10 +82,7 @@ function best(
       return true;
     })
     .map((candidate) => {
-      const { qualities } = candidate.entry;
-      const isEnough = quantities.every(
-        (block) => unmetQuantities(block, [...pieces, qualities]).length === 0,
-      );
+      const isEnough = isEnoughWith(candidate.entry);
       const isNamed = helpful.includes(candidate.kind ?? "");
       const rank =
         (isEnough ? 0 : 8) + (isNamed ? 0 : 4) + closeness(candidate);
@@ -237,11 +102,14 @@ function closeness({ relation }: Candidate): number {
 }
 
 function newestFirst(a: EvidenceEntry, b: EvidenceEntry): number {
-  const [first, second] = [a, b].map(
-    ({ qualities }) => qualities.heldGoodOn ?? "",
-  );
-  if (first !== second) return (first ?? "") > (second ?? "") ? -1 : 1;
-  return compareCodes(a.qualities.id, b.qualities.id);
+  return byDate(a, b) || compareCodes(a.qualities.id, b.qualities.id);
+}
+
+/** Newest first; undated pieces come last. */
+function byDate(a: EvidenceEntry, b: EvidenceEntry): number {
+  const first = a.qualities.heldGoodOn ?? "";
+  const second = b.qualities.heldGoodOn ?? "";
+  return first === second ? 0 : first > second ? -1 : 1;
 }
 
 interface PieceBeside {
@@ -281,7 +149,11 @@ function piecesBeside(
   }
   const pieces = [...found]
     .map(([entry, serves]) => ({ entry, serves }))
-    .sort((a, b) => newestFirst(a.entry, b.entry));
+    // The order must not hang on which document was read first. Numbers are
+    // not counted as people do, which costs too much for thousands of pieces.
+    .sort(
+      (a, b) => byDate(a.entry, b.entry) || (a.entry.id < b.entry.id ? -1 : 1),
+    );
   byParent.set(parent.key, pieces);
   return pieces;
 }
