@@ -60,6 +60,11 @@ function portfolioText(portfolio: PortfolioDocument): string {
     `  Target: ${portfolio.targets.join(", ")}; judged at ${portfolio.assessmentDate}`,
     `  ${progressInWords(portfolio.counts, openRules)}`,
   ];
+  const isReviewed = portfolio.standards.some(({ decision }) => decision);
+  if (isReviewed) {
+    const { signedOff, counts } = portfolio;
+    lines.push(`  ${signedOff} of ${counts.assessable} signed off`);
+  }
   for (const qualification of portfolio.qualifications) {
     lines.push(...qualificationLines(qualification));
   }
@@ -85,7 +90,17 @@ function portfolioText(portfolio: PortfolioDocument): string {
 }
 
 /** The state, with the reason where it stands on no evidence. */
-function stateText({ state, credit, setAside }: StandardDocument): string {
+function stateText(standard: StandardDocument): string {
+  const { decision, signedOff } = standard;
+  const own = ownStateText(standard);
+  if (signedOff) return `${own}; signed off`;
+  if (decision === null) return own;
+  const word = decision.decision?.replaceAll("-", " ") ?? decision.judgement;
+  const isChanged = decision.changed.length > 0;
+  return `${own}; decided: ${word ?? ""}${isChanged ? ", changed since" : ""}`;
+}
+
+function ownStateText({ state, credit, setAside }: StandardDocument): string {
   if (setAside !== undefined) return `${stateWords[state]}: ${setAside}`;
   if (credit === undefined) return stateWords[state];
   return `${stateWords[state]}, ${creditInWords(credit)}`;

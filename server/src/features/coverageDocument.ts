@@ -10,6 +10,7 @@ import type {
   Reason,
   Waived,
 } from "../model/coverage.ts";
+import type { DecisionWord } from "../model/facts.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
 import { namedCredit, portfolioTitle } from "../model/coverageWords.ts";
 import { gradeBefore } from "../model/describeReport.ts";
@@ -19,6 +20,13 @@ import { judgementOn } from "../model/judgements.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { previousPortfolio } from "../model/previousPortfolio.ts";
+import {
+  creditsSignedOff,
+  reviewsOf,
+  type Reviews,
+  type StandingDecision,
+} from "../model/reviews.ts";
+import { changeName } from "../model/reviewWords.ts";
 import type { WayObstacle } from "../model/shortestWay.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Position } from "../text/textRange.ts";
@@ -34,6 +42,9 @@ export interface StandardDocument {
   /** The grade that the report gives it, and the one of the year before. */
   readonly judgement: string | null;
   readonly previousJudgement: string | null;
+  /** The decision that stands, whoever was to decide. */
+  readonly decision: DecisionDocument | null;
+  readonly signedOff: boolean;
   readonly evidence: readonly string[];
   readonly reasons: readonly Reason[];
   /** There where its unit is credited from elsewhere. */
@@ -52,12 +63,28 @@ export interface StandardDocument {
   }[];
 }
 
+export interface DecisionDocument {
+  /** `met`, `query` …; null where a grade is given instead. */
+  readonly decision: DecisionWord | null;
+  readonly judgement: string | null;
+  readonly reviewer: string | null;
+  readonly review: string;
+  readonly on: CalendarDate | null;
+  /** Whether what was judged is on record. */
+  readonly tracked: boolean;
+  /** Pieces and standards that are no longer as they were judged. */
+  readonly changed: readonly string[];
+  readonly disagreement: string | null;
+}
+
 export interface PortfolioDocument {
   readonly file: FilePath;
   readonly title: string;
   readonly targets: readonly string[];
   readonly assessmentDate: CalendarDate;
   readonly counts: Progress;
+  /** Assessable standards that are signed off. */
+  readonly signedOff: number;
   readonly standards: readonly StandardDocument[];
   readonly qualifications: readonly QualificationDocument[];
   readonly areas: readonly AreaDocument[];
@@ -128,15 +155,19 @@ export interface CoverageDocument {
 
 export function coverageDocument(
   portfolios: readonly Portfolio[],
-  { index, today }: Pick<Snapshot, "index" | "today">,
+  snapshot: Pick<Snapshot, "index" | "today" | "fingerprinting">,
   root: string,
 ): CoverageDocument {
   return {
     format: "evidence-portfolio/coverage@1",
-    asOf: today,
+    asOf: snapshot.today,
     root,
     portfolios: portfolios.map((portfolio) =>
-      portfolioDocument(portfolio, previousPortfolio(index, portfolio)),
+      portfolioDocument(
+        portfolio,
+        previousPortfolio(snapshot.index, portfolio),
+        reviewsOf(portfolio, snapshot.fingerprinting),
+      ),
     ),
   };
 }
@@ -144,6 +175,7 @@ export function coverageDocument(
 function portfolioDocument(
   portfolio: Portfolio,
   previous: Portfolio | undefined,
+  reviews: Reviews,
 ): PortfolioDocument {
   const { path, target, coverage, catalogue, table } = portfolio;
   const name = (id: EvidenceId): string =>
@@ -154,6 +186,7 @@ function portfolioDocument(
     targets: target.members.map(({ member }) => member.text.trim()),
     assessmentDate: target.assessmentDate,
     counts: coverage.counts,
+    signedOff: reviews.signedOffCount,
     standards: target.standards.flatMap((standard) => {
       const own = coverage.standards.get(standard.key);
       if (own === undefined) return [];
@@ -169,6 +202,11 @@ function portfolioDocument(
           state: own.state,
           judgement: judgementOn(portfolio, standard)?.grade ?? null,
           previousJudgement: gradeBefore(portfolio, previous, standard) ?? null,
+          decision: decisionDocument(
+            portfolio,
+            reviews.standing.get(standard.key),
+          ),
+          signedOff: reviews.signedOff.has(standard.key),
           evidence: own.evidence.map(name),
           reasons: own.reasons,
           ...(own.credited === undefined
@@ -183,10 +221,34 @@ function portfolioDocument(
         } satisfies StandardDocument,
       ];
     }),
-    qualifications: coverage.qualifications.map((one) =>
-      qualificationDocument(catalogue, one),
-    ),
+    qualifications: coverage.qualifications.map((one, at) => {
+      const chosen = target.qualifications[at];
+      return qualificationDocument(
+        catalogue,
+        one,
+        chosen === undefined ? 0 : creditsSignedOff(reviews, chosen),
+      );
+    }),
     ...planDocument(portfolio, name),
+  };
+}
+
+function decisionDocument(
+  portfolio: Portfolio,
+  standing: StandingDecision | undefined,
+): DecisionDocument | null {
+  if (standing === undefined) return null;
+  const { decision, dissent } = standing;
+  const { review, facts } = decision;
+  return {
+    decision: facts.decision?.word ?? null,
+    judgement: facts.judgement?.text ?? null,
+    reviewer: review.reviewer?.text ?? null,
+    review: review.id.text,
+    on: review.date?.end ?? null,
+    tracked: standing.isTracked,
+    changed: standing.changes.map((change) => changeName(portfolio, change)),
+    disagreement: dissent?.review.id.text ?? null,
   };
 }
 
@@ -241,6 +303,7 @@ function placed({
 function qualificationDocument(
   { standardByKey }: Catalogue,
   qualification: QualificationCoverage,
+  signedOff: number,
 ): QualificationDocument {
   const { atLevel, pathway, openPathways, shortestWay, noWay } = qualification;
   return {
@@ -250,7 +313,7 @@ function qualificationDocument(
     creditsChosen: qualification.creditsChosen,
     creditsCovered: qualification.creditsCovered,
     creditsCredited: qualification.creditsCredited,
-    creditsSignedOff: qualification.creditsSignedOff,
+    creditsSignedOff: signedOff,
     ...(atLevel === undefined ? {} : { atLevel }),
     ...(pathway === undefined ? {} : { pathway }),
     ...(openPathways.length === 0

@@ -22,6 +22,12 @@ import { counted, discountInWords } from "../model/judgeEvidence.ts";
 import type { FilePath } from "../model/paths.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import { obstacleInWords, wayInWords } from "../model/shortestWay.ts";
+import { creditsSignedOff, reviewsOf } from "../model/reviews.ts";
+import {
+  decisionInWords,
+  signedOffInWords,
+  standingInWords,
+} from "../model/reviewWords.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { waivedInWords } from "../model/waivers.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
@@ -48,7 +54,7 @@ export function coverageRoots(
 ): readonly TreeNode[] {
   return [...snapshot.index.portfolios.values()]
     .filter((portfolio) => !gapsOnly || hasGaps(portfolio))
-    .map(portfolioNode);
+    .map((portfolio) => portfolioNode(snapshot, portfolio));
 }
 
 export function coverageChildren(
@@ -60,12 +66,12 @@ export function coverageChildren(
   const portfolio = snapshot.index.portfolios.get(folder);
   if (portfolio === undefined || leaf !== undefined) return [];
   if (key === undefined) {
-    return [...wayNodes(portfolio), ...topNodes(portfolio, gapsOnly)];
+    return [...wayNodes(portfolio), ...topNodes(snapshot, portfolio, gapsOnly)];
   }
   const standard = snapshot.catalogue.standardByKey.get(key as StandardKey);
   if (standard === undefined) return [];
   const below = childrenOf(snapshot.catalogue, standard).flatMap((child) =>
-    standardNodes(portfolio, child, gapsOnly),
+    standardNodes(snapshot, portfolio, child, gapsOnly),
   );
   return [
     ...reasonNodes(portfolio, standard),
@@ -96,30 +102,38 @@ function openRules(standards: Iterable<StandardCoverage>): number {
   return open;
 }
 
-function portfolioNode(portfolio: Portfolio): TreeNode {
+function portfolioNode(
+  { fingerprinting }: Snapshot,
+  portfolio: Portfolio,
+): TreeNode {
+  const reviews = reviewsOf(portfolio, fingerprinting);
   const { coverage, path, folder, target } = portfolio;
   const progress = progressInWords(
     coverage.counts,
     openRules(coverage.standards.values()),
   );
-  const credits = coverage.qualifications.map(
-    (one) => `${one.title}: ${creditsInWords(one)}`,
-  );
+  const signedOff = signedOffInWords(reviews, coverage.counts);
+  const description = [progress, signedOff].filter((part) => part !== "");
+  const credits = coverage.qualifications.map((one, at) => {
+    const chosen = target.qualifications[at];
+    const signed = chosen && creditsSignedOff(reviews, chosen);
+    return `${one.title}: ${creditsInWords(one)}${signedOff === "" ? "" : `, ${signed ?? 0} signed off`}`;
+  });
   const title = portfolioTitle(portfolio);
   const state = stateOfAll(portfolio);
   return {
     id: folder,
     kind: "portfolio",
     label: title,
-    description: progress,
+    description: description.join(" · "),
     tooltip: [
       title,
-      progress,
+      ...description,
       ...credits,
       `Judged at ${target.assessmentDate}`,
     ].join("\n"),
     state,
-    spoken: `${title}, portfolio, ${progress}`,
+    spoken: [title, "portfolio", ...description].join(", "),
     hasChildren:
       target.standards.length > 0 || coverage.qualifications.some(isChoiceOpen),
     place: { path, range: documentStart },
@@ -175,15 +189,19 @@ function wayNodes(portfolio: Portfolio): readonly TreeNode[] {
 }
 
 function topNodes(
+  snapshot: Snapshot,
   portfolio: Portfolio,
   gapsOnly: boolean,
 ): readonly TreeNode[] {
   return portfolio.target.standards
     .filter(({ parent }) => parent < 0)
-    .flatMap((standard) => standardNodes(portfolio, standard, gapsOnly));
+    .flatMap((standard) =>
+      standardNodes(snapshot, portfolio, standard, gapsOnly),
+    );
 }
 
 function standardNodes(
+  snapshot: Snapshot,
   portfolio: Portfolio,
   standard: Standard,
   gapsOnly: boolean,
@@ -200,13 +218,20 @@ function standardNodes(
       ? [words, ...pieces(coverage), ...waivers(coverage)].join(" · ")
       : progressInWords(progress, coverage.reasons.length);
   const note = noteFor(portfolio, standard);
+  const reviews = reviewsOf(portfolio, snapshot.fingerprinting);
+  const decision = reviews.standing.get(standard.key);
+  const decided = reviews.signedOff.has(standard.key)
+    ? ["signed off"]
+    : decision === undefined
+      ? []
+      : [decisionInWords(decision)];
   return [
     {
       id: [portfolio.folder, standard.key].join(separator),
       kind: progress === undefined ? "standard" : "parent",
       label: standard.code,
       // The state first: in a narrow view the title is what may be cut off.
-      description: [description, standard.title, note]
+      description: [description, ...decided, standard.title, note]
         .filter((part) => part !== "")
         .join(" · "),
       tooltip: [
@@ -222,12 +247,16 @@ function standardNodes(
           (waived) => `Waived: ${waivedInWords(waived)}`,
         ),
         ...coverage.reasons.map(({ message }) => message),
+        ...(decision === undefined
+          ? []
+          : [`Decision: ${standingInWords(portfolio, decision)}`]),
       ].join("\n"),
       state,
       spoken: [
         `${standard.code} ${standard.title}`,
         words,
         ...(progress === undefined ? [] : [description]),
+        ...decided,
         ...(note === "" ? [] : [note]),
       ].join(", "),
       hasChildren:

@@ -8,6 +8,7 @@ import {
   describeFramework,
   describeKind,
   describeStandard,
+  escapeMarkdown,
 } from "../model/describeStandard.ts";
 import {
   describePathway,
@@ -16,6 +17,8 @@ import {
 import type { Standard } from "../model/framework.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import { previousPortfolio } from "../model/previousPortfolio.ts";
+import { reviewsOf } from "../model/reviews.ts";
+import { standingInWords } from "../model/reviewWords.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
 import { subjectInPack, type PackSubject } from "../model/subjectInPack.ts";
@@ -56,6 +59,9 @@ export function hover(
                 previousPortfolio(snapshot.index, portfolio),
                 subject.standard,
               )),
+          ...(portfolio === undefined
+            ? []
+            : decision(snapshot, portfolio, subject.standard)),
           ...places(portfolio, subject.standard),
         ].join("\n\n"),
         range,
@@ -128,6 +134,20 @@ function uses({ index }: Snapshot, { key }: Standard): readonly string[] {
     : [
         `*In this folder:* ${plural(mappings, "mapping")} in ${plural(portfolios, "portfolio")}`,
       ];
+}
+
+/** What a reviewer decided on the standard. */
+function decision(
+  { fingerprinting }: Snapshot,
+  portfolio: Portfolio,
+  { key }: Standard,
+): readonly string[] {
+  const { standing, signedOff } = reviewsOf(portfolio, fingerprinting);
+  const own = standing.get(key);
+  if (own !== undefined) {
+    return [`*Decision:* ${escapeMarkdown(standingInWords(portfolio, own))}`];
+  }
+  return signedOff.has(key) ? ["*Decision:* all below it is signed off"] : [];
 }
 
 /** Where the standard is evidenced: file, line and locator. */

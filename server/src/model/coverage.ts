@@ -98,7 +98,6 @@ export interface QualificationCoverage {
   readonly creditsCovered: number;
   /** The part of them that units credited from elsewhere bring. */
   readonly creditsCredited: number;
-  readonly creditsSignedOff: number;
   readonly pathway?: { readonly id: string; readonly title: string };
   /** The pathways to choose from, while none is chosen. */
   readonly openPathways: readonly {

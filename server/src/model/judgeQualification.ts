@@ -107,7 +107,7 @@ function effortOf(context: JudgingContext, unit: Standard): number {
 
 /** Judges the choice of units, and adds the credits that are covered. */
 export function judgeQualification(
-  { target, coverageOf, signedOff }: JudgingContext,
+  { target, coverageOf }: JudgingContext,
   chosen: ChosenQualification,
   way: Pick<QualificationCoverage, "shortestWay" | "noWay">,
 ): QualificationCoverage {
@@ -124,7 +124,6 @@ export function judgeQualification(
       ({ key }) => coverageOf(key)?.state === "covered",
     ),
     creditsCredited: creditsFrom(({ key }) => target.credited.has(key)),
-    creditsSignedOff: creditsFrom(({ key }) => signedOff?.has(key) ?? false),
     ...(pathway === undefined
       ? {}
       : { pathway: { id: pathway.id, title: pathway.title } }),

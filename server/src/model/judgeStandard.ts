@@ -39,8 +39,6 @@ export interface JudgingContext {
   readonly mappedTo: (standard: StandardKey) => Iterable<EvidenceId>;
   /** Coverage that was computed already. */
   readonly coverageOf: (standard: StandardKey) => StandardCoverage | undefined;
-  /** Units whose criteria were all decided met, where reviews are judged. */
-  readonly signedOff?: ReadonlySet<StandardKey>;
 }
 
 /** Judges an assessable standard by the pieces mapped to it. */

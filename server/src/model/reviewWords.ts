@@ -4,13 +4,16 @@ import { listed } from "./judgeEvidence.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { DecisionFacts, DecisionWord } from "./facts.ts";
 import type { Portfolio } from "./portfolio.ts";
+import type { Progress } from "./coverage.ts";
 import {
   isSignedOff,
+  type Change,
   type Decision,
+  type Reviews,
   type StandingDecision,
 } from "./reviews.ts";
 
-export const decisionWords: Readonly<Record<DecisionWord, string>> = {
+const decisionWords: Readonly<Record<DecisionWord, string>> = {
   met: "met",
   "partly-met": "partly met",
   "not-yet-met": "not yet met",
@@ -51,6 +54,51 @@ export function pieceName(
   return table.byId.get(id)?.qualities.id ?? id;
 }
 
+/** What has changed: a piece's ID, or a standard's code. */
+export function changeName(
+  portfolio: Pick<Portfolio, "table">,
+  change: Change,
+): string {
+  switch (change.kind) {
+    case "evidence":
+      return pieceName(portfolio, change.id);
+    case "gone":
+      return change.name;
+    case "standard":
+      return change.standard.code;
+  }
+}
+
+/** `12 of 30 signed off`; empty where nobody has decided anything. */
+export function signedOffInWords(
+  { standing, signedOffCount }: Reviews,
+  { assessable }: Progress,
+): string {
+  return standing.size === 0
+    ? ""
+    : `${signedOffCount} of ${assessable} signed off`;
+}
+
+function wordOf({ decision, judgement }: DecisionFacts): string {
+  return decision?.word === undefined
+    ? (judgement?.text ?? "")
+    : decisionWords[decision.word];
+}
+
+/** `decided: met, changed since`: the decision in a few words. */
+export function decisionInWords({
+  decision,
+  changes,
+  dissent,
+}: StandingDecision): string {
+  const parts = [
+    `decided: ${wordOf(decision.facts)}`,
+    ...(changes.length > 0 ? ["changed since"] : []),
+    ...(dissent === undefined ? [] : ["disputed"]),
+  ];
+  return parts.join(", ");
+}
+
 /** `met by R. Assessor on 2026-06-01 (R01); signed off`. */
 export function standingInWords(
   portfolio: Pick<Portfolio, "table">,
@@ -58,18 +106,9 @@ export function standingInWords(
 ): string {
   const { decision, changes, dissent, agreement, otherGrade } = standing;
   const { review, facts } = decision;
-  const word =
-    facts.decision?.word === undefined
-      ? (facts.judgement?.text ?? "")
-      : decisionWords[facts.decision.word];
+  const word = wordOf(facts);
   const when = review.date === undefined ? "" : ` on ${review.date.text}`;
-  const changed = changes.map((change) =>
-    change.kind === "evidence"
-      ? pieceName(portfolio, change.id)
-      : change.kind === "gone"
-        ? change.name
-        : change.standard.code,
-  );
+  const changed = changes.map((change) => changeName(portfolio, change));
   const parts = [
     `${word} by ${reviewerName(decision)}${when} (${review.id.text})`,
     ...(changed.length === 0 ? [] : [`changed since: ${listed(changed)}`]),

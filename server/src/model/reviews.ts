@@ -19,6 +19,10 @@ import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { judgementOn } from "./judgements.ts";
 import { resolveText } from "./resolveCodes.ts";
+import {
+  creditsThatCount,
+  type ChosenQualification,
+} from "./ruleOfCombination.ts";
 import { gradeOf, gradesFor } from "./scales.ts";
 import { compareCodes } from "./standardCode.ts";
 import type { ResolvedMember } from "./target.ts";
@@ -300,6 +304,18 @@ export function standingBy(
     else held.push(one);
   }
   return found;
+}
+
+/** The credits of those units of a qualification that are signed off. */
+export function creditsSignedOff(
+  { signedOff }: Pick<Reviews, "signedOff">,
+  { groups, units }: ChosenQualification,
+): number {
+  const taken = new Set(units);
+  return creditsThatCount(
+    groups,
+    (unit) => taken.has(unit) && signedOff.has(unit.key),
+  );
 }
 
 /** Signed off means: decided met, as it was judged, and not spoken against. */

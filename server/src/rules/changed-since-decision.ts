@@ -2,9 +2,9 @@ import { listed } from "../model/judgeEvidence.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { standingBy, type Change } from "../model/reviews.ts";
 import {
+  changeName,
   decidedCodes,
   decisionRange,
-  pieceName,
   reviewerName,
 } from "../model/reviewWords.ts";
 import { defineRule, type RelatedPlace } from "./rule.ts";
@@ -23,7 +23,7 @@ export const changedSinceDecision = defineRule({
       const changes = new Map(
         standing
           .flatMap((one) => one.changes)
-          .map((change) => [nameOf(portfolio, change), change]),
+          .map((change) => [changeName(portfolio, change), change]),
       );
       const names = [...changes.keys()].map((name) => `\`${name}\``);
       const { date, id } = decision.review;
@@ -40,17 +40,6 @@ export const changedSinceDecision = defineRule({
     }
   },
 });
-
-function nameOf(portfolio: Portfolio, change: Change): string {
-  switch (change.kind) {
-    case "evidence":
-      return pieceName(portfolio, change.id);
-    case "gone":
-      return change.name;
-    case "standard":
-      return change.standard.code;
-  }
-}
 
 function placeOf(
   { table, documents }: Portfolio,
