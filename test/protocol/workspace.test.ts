@@ -1,6 +1,7 @@
 // Files, folders, packs and settings that change while the server runs, and
 // documents that belong to no folder.
 
+import { createHash } from "node:crypto";
 import { renameSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import * as protocol from "../../server/src/protocol.ts";
@@ -63,6 +64,61 @@ async function coverage(): Promise<string | undefined> {
   );
   return roots[0]?.description;
 }
+
+/** A decision on E07 with what it was then. */
+const decided = (print: string): string =>
+  `---
+review: R01
+reviewer: R. Assessor
+role: assessor
+date: 2026-06-01
+decisions:
+  - standards: DEMO-1.1
+    decision: met
+    fingerprints:
+      E07: ${print}
+---
+`;
+
+function fingerprint(file: string): string {
+  const sha = (text: string): string =>
+    `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return sha(
+    JSON.stringify(["evidence", sha("Text."), [], [], [], [], [sha(file)]]),
+  );
+}
+
+describe("an artefact that a reviewer judged", () => {
+  it("is looked at again when it changes", async () => {
+    await start();
+    folder.write("x.pdf", "two");
+    folder.write("r01.md", decided(fingerprint("one")));
+    folder.write(
+      "e07.md",
+      "---\nevidence: E07\nfile: x.pdf\nstandards: DEMO-1.1\n---\nText.\n",
+    );
+    const review = uri("r01.md");
+    const isChanged = async (wanted: boolean): Promise<void> => {
+      await client.eventually(async () => {
+        const codes = await client.codes(review);
+        return codes.includes("changed-since-decision") === wanted;
+      });
+    };
+    await client.filesChanged({
+      [uri("x.pdf")]: "created",
+      [uri("e07.md")]: "created",
+      [review]: "created",
+    });
+    await client.open(review, decided(fingerprint("one")));
+    await isChanged(true);
+    folder.write("x.pdf", "one");
+    await client.filesChanged({ [uri("x.pdf")]: "changed" });
+    await isChanged(false);
+    folder.write("x.pdf", "two");
+    await client.filesChanged({ [uri("x.pdf")]: "changed" });
+    await isChanged(true);
+  });
+});
 
 describe("files on the disk", () => {
   it("that come, change and go", async () => {

@@ -271,7 +271,9 @@ export class Session implements FolderListener {
     for (const [folder, sorted] of byFolder) {
       folder.filesChanged({
         created: sorted[1],
-        changed: sorted[2].filter((path) => isRead(folder, path)),
+        changed: sorted[2].filter(
+          (path) => isRead(folder, path) || folder.isCompared(path),
+        ),
         deleted: sorted[3],
       });
     }

@@ -125,6 +125,11 @@ export class WorkspaceFolder {
     return this.#open.has(path);
   }
 
+  /** Whether a file is an artefact that a reviewer judged. */
+  isCompared(path: FilePath): boolean {
+    return this.#artefacts.has(path);
+  }
+
   /** Stops telling anybody anything. */
   close(): void {
     this.#isClosed = true;

@@ -2,7 +2,7 @@
 // of the framework. Without either, any word is a grade.
 
 import type { Stated } from "./facts.ts";
-import type { FrameworkKey } from "./framework.ts";
+import type { FrameworkKey, Standard } from "./framework.ts";
 import { nearestWord } from "./nearest.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { foldLabel } from "./reportParts.ts";
@@ -41,7 +41,19 @@ export function gradesIn(
   section: Section | undefined,
   isPrevious = false,
 ): Grades {
-  const standards = section?.standards ?? source.target.standards;
+  return gradesOf(
+    source,
+    section?.standards ?? source.target.standards,
+    isPrevious,
+  );
+}
+
+/** The grades for what is about these standards together. */
+export function gradesOf(
+  source: ScaleSource,
+  standards: readonly Standard[],
+  isPrevious = false,
+): Grades {
   const frameworks = new Set(standards.map(({ framework }) => framework));
   const grades = [...frameworks].map((framework) =>
     gradesFor(source, framework, isPrevious),

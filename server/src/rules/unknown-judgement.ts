@@ -3,10 +3,12 @@ import { listed } from "../model/judgeEvidence.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { previousGradesIn } from "../model/previousPortfolio.ts";
+import type { Reviews } from "../model/reviews.ts";
 import type { Judgement } from "../model/report.ts";
 import { foldLabel } from "../model/reportParts.ts";
 import {
   gradeOf,
+  gradesOf,
   gradesIn,
   rangeOfGrade,
   unknownGrade,
@@ -23,7 +25,8 @@ export const unknownJudgement = defineRule({
   severity: "error",
   scope: "portfolio",
   fix: true,
-  *check({ portfolio, previous }) {
+  *check({ portfolio, previous, reviews }) {
+    yield* moderatedGrades(portfolio, reviews);
     for (const path of portfolio.contributions.sortedKeys()) {
       const judgements =
         portfolio.contributions.get(path)?.report.judgements ?? [];
@@ -43,6 +46,21 @@ export const unknownJudgement = defineRule({
     }
   },
 });
+
+/** A moderator judges on the scale of the report. */
+function* moderatedGrades(
+  portfolio: Portfolio,
+  { decisions }: Reviews,
+): Generator<PlacedProblem> {
+  for (const { path, facts, standards } of decisions) {
+    if (facts.judgement === undefined) continue;
+    const { text: value, range } = facts.judgement;
+    const grades = gradesOf(portfolio, standards);
+    const judgement = { value, range, isPrevious: false, section: undefined };
+    const problem = problemWithScale(path, judgement, grades, undefined);
+    if (problem !== undefined) yield problem;
+  }
+}
 
 /** Last year's judgement, where all standards of the section had the same. */
 function givenBefore(
