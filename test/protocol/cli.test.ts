@@ -269,6 +269,20 @@ describe("folders", () => {
     ]);
   });
 
+  it("with last year's portfolio, and without its findings", () => {
+    const portfolio = (lines: string): string =>
+      `---\nportfolio: self-assessment\nstandards: QIF-1.1\n${lines}---\n## QIF-1.1\n\n`;
+    const years = temporaryFolder(
+      `-- now/portfolio.md --\n${portfolio("previous: ../before\n")}Previous judgement: Good\n-- before/portfolio.md --\n${portfolio("")}Judgement: Poor\n`,
+    );
+    // Nothing is evidenced, and last year it was Poor: read, or it would be
+    // missing, and not asked about.
+    expect(codesIn(findings(years.place, "now", ...asOf))).toEqual([
+      "now/portfolio.md: unknown-judgement",
+      "now/portfolio.md: unmet-requirement",
+    ]);
+  });
+
   it("elsewhere are roots of their own", () => {
     const other = temporaryFolder(
       "-- portfolio.md --\n---\nportfolio: general\nstandards: DEMO-1.1\n---\n",

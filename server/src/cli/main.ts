@@ -15,7 +15,13 @@ import {
 import { loadNames } from "../host/nameList.ts";
 import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { factsOf, readFolder } from "../host/readFolder.ts";
-import { isInside, type FilePath } from "../model/paths.ts";
+import type { DocumentFacts } from "../model/facts.ts";
+import {
+  folderOf,
+  isInside,
+  resolvePath,
+  type FilePath,
+} from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import {
   defaultSettings,
@@ -155,12 +161,19 @@ function readableFolder(name: string): string {
   throw new UsageError(`${name} is a file. Give the folder of a portfolio.`);
 }
 
-/** Reads only the folders asked for, and the portfolios they belong to. */
+/**
+ * Reads only the folders asked for, the portfolios they belong to, and those
+ * of the year before.
+ */
 async function narrowed({ root, folders }: Place): Promise<FolderHost> {
   const whole = nodeFolder(root, tellLoop);
-  const starts = await Promise.all(
+  const own = await Promise.all(
     folders.map((folder) => portfolioAbove(whole, root, folder)),
   );
+  const years = await Promise.all(
+    own.map((folder) => yearBefore(whole, root, folder)),
+  );
+  const starts = [...own, ...years.flat()];
   const all = starts.includes("");
   return {
     readFiles: (paths) => whole.readFiles(paths),
@@ -193,17 +206,50 @@ async function portfolioAbove(
 ): Promise<FilePath> {
   let above = folder;
   for (;;) {
-    const names = entriesIn(path.join(root, above)).filter(isDocument);
-    const paths = names.map((name) =>
-      above === "" ? name : `${above}/${name}`,
-    );
-    const contents = await host.readFiles(paths);
-    if (contents.some((content) => factsOf(content)?.role === "portfolio")) {
+    const documents = await documentsIn(host, root, above);
+    if (documents.some(({ facts }) => facts?.role === "portfolio")) {
       return above;
     }
     if (above === "") return folder;
     above = above.includes("/") ? above.slice(0, above.lastIndexOf("/")) : "";
   }
+}
+
+/** The folders of the portfolios that a folder's name as `previous`. */
+async function yearBefore(
+  host: FolderHost,
+  root: string,
+  folder: FilePath,
+): Promise<readonly FilePath[]> {
+  const documents = await documentsIn(host, root, folder);
+  return documents.flatMap(({ file, facts }) => {
+    const stated = facts?.portfolio?.previous?.text;
+    const place = stated === undefined ? undefined : resolvePath(file, stated);
+    if (place === undefined) return [];
+    return [isDocument(place) ? folderOf(place) : place];
+  });
+}
+
+/** The documents of a folder, those below it left out. */
+async function documentsIn(
+  host: FolderHost,
+  root: string,
+  folder: FilePath,
+): Promise<
+  readonly {
+    readonly file: FilePath;
+    readonly facts: DocumentFacts | undefined;
+  }[]
+> {
+  const names = entriesIn(path.join(root, folder)).filter(isDocument);
+  const files = names.map((name) =>
+    folder === "" ? name : `${folder}/${name}`,
+  );
+  const contents = await host.readFiles(files);
+  return files.map((file, at) => {
+    const content = contents[at];
+    return { file, facts: content && factsOf(content) };
+  });
 }
 
 function entriesIn(folder: string): readonly string[] {
