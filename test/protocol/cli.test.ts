@@ -275,11 +275,10 @@ describe("folders", () => {
     const years = temporaryFolder(
       `-- now/portfolio.md --\n${portfolio("previous: ../before\n")}Previous judgement: Good\n-- before/portfolio.md --\n${portfolio("")}Judgement: Poor\n`,
     );
-    // Nothing is evidenced, and last year it was Poor: read, or it would be
-    // missing, and not asked about.
+    // At the heading that nothing is evidenced; below it, that it was Poor.
     expect(codesIn(findings(years.place, "now", ...asOf))).toEqual([
-      "now/portfolio.md: unknown-judgement",
       "now/portfolio.md: unmet-requirement",
+      "now/portfolio.md: unknown-judgement",
     ]);
   });
 

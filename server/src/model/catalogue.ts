@@ -150,6 +150,21 @@ export function assessableIn(
   );
 }
 
+/** What findings about several standards are gathered under. */
+export interface GroupHead {
+  readonly key: StandardKey | FrameworkKey;
+  readonly code: string;
+  readonly title: string;
+}
+
+/** The component or unit of a standard; of one that has none, its framework. */
+export function groupHead(catalogue: Catalogue, standard: Standard): GroupHead {
+  const top = lineage(catalogue, standard).at(-1) ?? standard;
+  if (!top.isAssessable) return top;
+  const { key, id, title } = frameworkOf(catalogue, top);
+  return { key, code: id, title };
+}
+
 /** `unit`, `component`: the tier's own word, in lower case. */
 export function tierTitle(catalogue: Catalogue, standard: Standard): string {
   const { tiers } = frameworkOf(catalogue, standard);

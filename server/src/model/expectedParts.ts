@@ -1,7 +1,13 @@
 // Parts that the section on a standard is expected to have, by requirements
 // and by its framework, and what of them is not written yet.
 
-import { frameworkOf, lineage, type Catalogue } from "./catalogue.ts";
+import {
+  frameworkOf,
+  groupHead,
+  lineage,
+  type Catalogue,
+  type GroupHead,
+} from "./catalogue.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
@@ -47,10 +53,9 @@ export interface SectionGap {
 
 /** Sections that requirements ask for and nobody has begun to write. */
 export interface UnwrittenSections {
-  /** The component or unit. */
-  readonly parent: Standard;
+  readonly head: GroupHead;
   readonly standards: readonly Standard[];
-  /** All that are asked for below the parent, itself included. */
+  /** All that are asked for under the head, itself included. */
   readonly total: number;
   /** Names of the parts that each of them needs. */
   readonly parts: readonly string[];
@@ -68,7 +73,7 @@ export function findMissingParts(portfolio: Portfolio): MissingParts {
   const { catalogue, coverage, target } = portfolio;
   const written = writtenSections(portfolio);
   const gaps = new Map<Section, SectionGap>();
-  const drafts = new Map<StandardKey, UnwrittenSections>();
+  const drafts = new Map<GroupHead["key"], UnwrittenSections>();
   for (const standard of target.standards) {
     const wanted = expected.get(standard.key);
     const { state } = coverage.standards.get(standard.key) ?? {};
@@ -89,11 +94,11 @@ export function findMissingParts(portfolio: Portfolio): MissingParts {
       }
     }
     if (wanted.blocks.length === 0) continue;
-    const parent = lineage(catalogue, standard).at(-1) ?? standard;
-    const held = drafts.get(parent.key);
+    const head = groupHead(catalogue, standard);
+    const held = drafts.get(head.key);
     const isOpen = own === undefined;
-    drafts.set(parent.key, {
-      parent,
+    drafts.set(head.key, {
+      head,
       standards: [...(held?.standards ?? []), ...(isOpen ? [standard] : [])],
       total: (held?.total ?? 0) + 1,
       parts: isOpen

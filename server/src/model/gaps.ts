@@ -2,7 +2,14 @@
 // the report when there is one with prose, otherwise together with the other
 // gaps of its component or unit at the portfolio's target.
 
-import { lineage, tierTitle, tierTitles, type Catalogue } from "./catalogue.ts";
+import {
+  groupHead,
+  lineage,
+  tierTitle,
+  tierTitles,
+  type Catalogue,
+  type GroupHead,
+} from "./catalogue.ts";
 import { reportPlaces } from "./citedEvidence.ts";
 import type { Reason, StandardCoverage } from "./coverage.ts";
 import type { Standard, StandardKey } from "./framework.ts";
@@ -34,7 +41,7 @@ export interface GroupedGap {
 
 /** The gaps of one component or unit that have no section of their own. */
 export interface GapGroup {
-  readonly parent: Standard;
+  readonly head: GroupHead;
   readonly range: TextRange;
   readonly uncovered: readonly GroupedGap[];
   readonly partly: readonly GroupedGap[];
@@ -58,10 +65,16 @@ export function findGaps(portfolio: Portfolio): Gaps {
   const { catalogue, target, coverage } = portfolio;
   const sections = reportPlaces(portfolio);
   const inSections: Gap[] = [];
-  const drafts = new Map<StandardKey, DraftGroup>();
+  const totals = new Map<GroupHead["key"], number>();
+  const drafts = new Map<GroupHead["key"], DraftGroup>();
   for (const standard of target.standards) {
     const own = coverage.standards.get(standard.key);
-    if (own === undefined || !isGap(standard, own)) continue;
+    if (own === undefined || own.state === "not-applicable") continue;
+    const head = groupHead(catalogue, standard);
+    if (standard.isAssessable) {
+      totals.set(head.key, (totals.get(head.key) ?? 0) + 1);
+    }
+    if (!isGap(standard, own)) continue;
     const place = sections.get(standard.key);
     if (place !== undefined) {
       inSections.push({
@@ -75,30 +88,31 @@ export function findGaps(portfolio: Portfolio): Gaps {
       });
       continue;
     }
-    const parent = lineage(catalogue, standard).at(-1) ?? standard;
-    let draft = drafts.get(parent.key);
+    let draft = drafts.get(head.key);
     if (draft === undefined) {
-      draft = { parent, gaps: [], own: [] };
-      drafts.set(parent.key, draft);
+      draft = { head, first: standard, gaps: [], own: [] };
+      drafts.set(head.key, draft);
     }
     if (standard.isAssessable) draft.gaps.push({ standard, coverage: own });
     else draft.own.push(...own.reasons);
   }
   return {
     inSections,
-    groups: [...drafts.values()].map((draft) => finishGroup(portfolio, draft)),
+    groups: [...drafts.values()].map((draft) =>
+      finishGroup(portfolio, draft, totals.get(draft.head.key) ?? 0),
+    ),
   };
 }
 
 interface DraftGroup {
-  readonly parent: Standard;
+  readonly head: GroupHead;
+  readonly first: Standard;
   readonly gaps: GroupedGap[];
   readonly own: Reason[];
 }
 
 /** A parent is spoken of only for what it lacks itself. */
 function isGap(standard: Standard, coverage: StandardCoverage): boolean {
-  if (coverage.state === "not-applicable") return false;
   return standard.isAssessable
     ? coverage.state !== "covered"
     : coverage.reasons.length > 0 && coverage.state !== "uncovered";
@@ -127,18 +141,21 @@ function nameOf(portfolio: Portfolio, id: string): string {
   return id;
 }
 
-function finishGroup(portfolio: Portfolio, draft: DraftGroup): GapGroup {
-  const { catalogue, coverage } = portfolio;
-  const { parent, gaps, own } = draft;
-  const progress = coverage.standards.get(parent.key)?.progress;
+function finishGroup(
+  portfolio: Portfolio,
+  draft: DraftGroup,
+  total: number,
+): GapGroup {
+  const { catalogue } = portfolio;
+  const { head, first, gaps, own } = draft;
   return {
-    parent,
-    range: targetRange(portfolio, gaps[0]?.standard ?? parent),
+    head,
+    range: targetRange(portfolio, first),
     uncovered: gaps.filter((gap) => gap.coverage.state === "uncovered"),
     partly: gaps.filter((gap) => gap.coverage.state === "partly-covered"),
     own,
-    total: progress?.assessable ?? 1,
-    nouns: nounsFor(catalogue, gaps[0]?.standard ?? parent),
+    total,
+    nouns: nounsFor(catalogue, gaps[0]?.standard ?? first),
     related: gaps
       .flatMap((gap) => relatedTo(portfolio, gap.standard, gap.coverage))
       .slice(0, mostRelated),

@@ -6,6 +6,7 @@ import {
 } from "../model/expectedParts.ts";
 import { targetRange } from "../model/gaps.ts";
 import { listed } from "../model/judgeEvidence.ts";
+import { documentStart } from "../text/textRange.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import type { RequirementBlock } from "../model/requirement.ts";
 import { defineRule, type PlacedProblem, type RelatedPlace } from "./rule.ts";
@@ -75,7 +76,7 @@ function advice(lacking: readonly MissingPart[]): string {
 
 function unwrittenProblem(
   portfolio: Portfolio,
-  { parent, standards, total, parts, blocks }: UnwrittenSections,
+  { head, standards, total, parts, blocks }: UnwrittenSections,
 ): PlacedProblem {
   const codes = standards.map(({ code }) => `\`${code}\``);
   const named =
@@ -86,9 +87,9 @@ function unwrittenProblem(
   const [first] = standards;
   return {
     path: portfolio.path,
-    range: targetRange(portfolio, first ?? parent),
+    range: first === undefined ? documentStart : targetRange(portfolio, first),
     message:
-      `\`${parent.code}\` (${parent.title}): ${count} of ${total} ${total === 1 ? "section" : "sections"} that the report is asked for ${count === 1 ? "is" : "are"} not written yet (${listed(named)}). ` +
+      `\`${head.code}\` (${head.title}): ${count} of ${total} ${total === 1 ? "section" : "sections"} that the report is asked for ${count === 1 ? "is" : "are"} not written yet (${listed(named)}). ` +
       `Write a heading with the code in it, and below it ${listed(parts.map((part) => `*${part}*`))}.`,
     related: askedFor(portfolio, blocks),
   };

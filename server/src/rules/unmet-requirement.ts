@@ -75,7 +75,7 @@ function groupProblem(
   group: GapGroup,
   nearest: NearestGap | undefined,
 ): PlacedProblem {
-  const { parent, uncovered, partly, own, total, nouns } = group;
+  const { head, uncovered, partly, own, total, nouns } = group;
   const parts: string[] = [];
   if (uncovered.length > 0) {
     const codes = uncovered.map(({ standard }) => `\`${standard.code}\``);
@@ -108,7 +108,7 @@ function groupProblem(
   return {
     path: portfolio.path,
     range: group.range,
-    message: `\`${parent.code}\` (${parent.title}): ${parts.join("; ")}. ${groupAdvice(group, nearest)}`,
+    message: `\`${head.code}\` (${head.title}): ${parts.join("; ")}. ${groupAdvice(group, nearest)}`,
     related: [
       ...group.related,
       ...(nearest === undefined
