@@ -36,7 +36,7 @@ interface ExpectedOracle {
   readonly portfolios: Readonly<Record<string, ExpectedPortfolio>>;
 }
 
-describe.each(["complete", "half-done"])("%s", (name) => {
+describe.each(["complete", "half-done", "nasty"])("%s", (name) => {
   const folder = path.join(import.meta.dirname, name);
   const expected = readExpected(`${folder}.expected.yaml`) as ExpectedOracle;
   let snapshot: Snapshot;
