@@ -28,7 +28,10 @@ export default defineConfig({
         [],
         ["test/properties/seed.ts"],
       ),
-      project("samples", ["test/samples/**/*.test.ts"]),
+      project("samples", [
+        "test/samples/**/*.test.ts",
+        "test/oracles/*.test.ts",
+      ]),
       project(
         "protocol",
         ["test/protocol/**/*.test.ts"],

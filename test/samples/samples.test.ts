@@ -5,38 +5,22 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
-import { readFolder } from "../../server/src/host/readFolder.ts";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import type { Portfolio } from "../../server/src/model/portfolio.ts";
-import { defaultSettings } from "../../server/src/model/settings.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { rules } from "../../server/src/rules/registry.ts";
-import type { Finding } from "../../server/src/rules/rule.ts";
 import {
-  indexLines,
-  textOf,
-  withoutByteOrderMark,
-} from "../../server/src/text/lineIndex.ts";
-import {
-  loudRunner,
-  shipped,
-  testDay,
-} from "../support/snapshotOf.ts";
-
-interface ExpectedStandard {
-  readonly state: string;
-  readonly evidence: readonly string[];
-}
-
-interface ExpectedFinding {
-  readonly file: string;
-  readonly code: string;
-  readonly at: string;
-  /** From 1; only where the text alone does not tell the place. */
-  readonly line?: number;
-}
+  findingsOf,
+  parentsOf,
+  readExpected,
+  readPortfolios,
+  shownExpectation,
+  shownFinding,
+  standardsOf,
+  type ExpectedFinding,
+  type ExpectedStandard,
+} from "../support/readOracle.ts";
+import { shipped } from "../support/snapshotOf.ts";
 
 interface Expected {
   readonly standards: Readonly<Record<string, ExpectedStandard>>;
@@ -47,30 +31,13 @@ interface Expected {
 const samples = path.resolve(import.meta.dirname, "../../samples");
 
 function expectedOf(name: string): Expected {
-  const file = path.join(import.meta.dirname, `${name}.expected.yaml`);
-  // Failsafe: `1.10` and `2024-02` are texts here as they are in a header.
-  return parse(readFileSync(file, "utf8"), { schema: "failsafe" }) as Expected;
+  return readExpected(
+    path.join(import.meta.dirname, `${name}.expected.yaml`),
+  ) as Expected;
 }
 
 async function readSample(name: string): Promise<Snapshot> {
-  return readFolder(
-    nodeFolder(path.join(samples, name)),
-    shipped,
-    testDay,
-    defaultSettings,
-    { digest: nodeDigest },
-  );
-}
-
-function findingsOf(snapshot: Snapshot): readonly Finding[] {
-  return [...loudRunner().allFindings(snapshot).values()].flat();
-}
-
-/** `file:line code text`, which is what the expected files say of a finding. */
-function shownFinding(name: string, finding: Finding): string {
-  const text = readFileSync(path.join(samples, name, finding.path), "utf8");
-  const index = indexLines(withoutByteOrderMark(text));
-  return `${finding.path}:${finding.range.startLine + 1} ${finding.code} ${textOf(index, finding.range)}`;
+  return readPortfolios(path.join(samples, name));
 }
 
 function withoutLine(shown: string): string {
@@ -93,24 +60,9 @@ describe.each(["self-assessment", "diploma"])("%s", (name) => {
   });
 
   it("has the states and the evidence that were reckoned by hand", () => {
-    const { coverage, target, table } = onlyPortfolio(snapshot);
-    const standards: Record<string, ExpectedStandard> = {};
-    const parents: Record<string, { state: string }> = {};
-    for (const { key, code, isAssessable } of target.standards) {
-      const own = coverage.standards.get(key);
-      const state = own?.state ?? "none";
-      if (!isAssessable) parents[code] = { state };
-      else {
-        standards[code] = {
-          state,
-          evidence: (own?.evidence ?? []).map(
-            (id) => table.byId.get(id)?.qualities.id ?? id,
-          ),
-        };
-      }
-    }
-    expect(standards).toEqual(expected.standards);
-    expect(parents).toEqual(expected.parents);
+    const portfolio = onlyPortfolio(snapshot);
+    expect(standardsOf(portfolio)).toEqual(expected.standards);
+    expect(parentsOf(portfolio)).toEqual(expected.parents);
   });
 
   it("counts what its standards say", () => {
@@ -132,7 +84,7 @@ describe.each(["self-assessment", "diploma"])("%s", (name) => {
 
   it("has exactly the findings that were reckoned by hand", () => {
     const found = findingsOf(snapshot).map((finding) =>
-      withoutLine(shownFinding(name, finding)),
+      withoutLine(shownFinding(path.join(samples, name), finding)),
     );
     const wanted = expected.findings.map(
       ({ file, code, at }) => `${file} ${code} ${at}`,
@@ -157,11 +109,9 @@ describe("broken", () => {
 
   it("has exactly the findings that were reckoned by hand", () => {
     const found = findingsOf(snapshot).map((finding) =>
-      shownFinding("broken", finding),
+      shownFinding(path.join(samples, "broken"), finding),
     );
-    const wanted = expected.findings.map(
-      ({ file, line, code, at }) => `${file}:${line ?? "?"} ${code} ${at}`,
-    );
+    const wanted = expected.findings.map(shownExpectation);
     expect(found.sort()).toEqual(wanted.sort());
   });
 
