@@ -21,7 +21,7 @@ function slips(words: string): readonly string[] {
     ["a please", /\bplease\b/i.test(unquoted)],
     ["a straight quotation mark", unquoted.includes('"')],
     ["a hyphen for a dash", unquoted.includes(" - ")],
-    ["one of many", /(?<![\d.])1 (?:\w+ )?\w+[^su\W]s\b/.test(unquoted)],
+    ["one of many", /(?<![\d.])1 (?:more )?\w+[^su\W]s\b/.test(unquoted)],
     ["many of one", /\b(?:[2-9]|\d\d+) (?:piece|unit|credit)\b/.test(unquoted)],
   ];
   return laws.flatMap(([name, isBroken]) => (isBroken ? [name] : []));
@@ -36,8 +36,8 @@ function messageSlips(message: string): readonly string[] {
   ];
 }
 
-/** Longer than this nobody reads in a hover. */
-const longest = 480;
+/** Longer than this nobody reads; only lists of units and pieces come near. */
+const longest = 500;
 
 function titleSlips(title: string): readonly string[] {
   return [
