@@ -19,7 +19,7 @@ const project = (
 export default defineConfig({
   test: {
     projects: [
-      project("rules", ["test/rulePages.test.ts"]),
+      project("rules", ["test/rulePages.test.ts", "test/messages.test.ts"]),
       project("model", ["test/model/**/*.test.ts"]),
       project("features", ["test/features/**/*.test.ts"]),
       project(

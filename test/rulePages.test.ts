@@ -9,29 +9,11 @@ import { rules } from "../server/src/rules/registry.ts";
 import type { Finding } from "../server/src/rules/rule.ts";
 import { applyFix } from "./support/applyFix.ts";
 import { rangeText, readCarets } from "./support/fixture.ts";
+import { filesOf, findingsOf } from "./support/pageFindings.ts";
 import { readRulePage, type PageExample } from "./support/rulePage.ts";
-import {
-  loudRunner,
-  snapshotOf,
-  type MemoryFile,
-} from "./support/snapshotOf.ts";
+import type { MemoryFile } from "./support/snapshotOf.ts";
 
 const folder = path.resolve(import.meta.dirname, "../server/src/rules");
-
-function filesOf(example: PageExample): readonly MemoryFile[] {
-  return example.files.map((file) => ({
-    ...file,
-    text: readCarets(file.path, file.text).text,
-  }));
-}
-
-function findingsOf(
-  files: readonly MemoryFile[],
-  code: string,
-): readonly Finding[] {
-  const all = loudRunner().allFindings(snapshotOf(files));
-  return [...all.values()].flat().filter((finding) => finding.code === code);
-}
 
 function shown(finding: Pick<Finding, "path" | "range" | "message">): string {
   return `${finding.path} ${rangeText(finding.range)} ${finding.message}`;

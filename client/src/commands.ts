@@ -157,6 +157,11 @@ async function checkPortfolio(client: BaseLanguageClient): Promise<void> {
     .slice(0, 3)
     .map(({ title, words }) => `${title}: ${words}`);
   void window.showInformationMessage(
-    `${progress.join(". ")}. ${result.error} errors, ${result.warning} warnings, ${result.information + result.hint} others.`,
+    `${progress.join(". ")}. ${counted(result.error, "error")}, ${counted(result.warning, "warning")}, ${counted(result.information + result.hint, "other")}.`,
   );
+}
+
+/** `1 warning`, `2 warnings`. */
+function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }

@@ -1,5 +1,6 @@
 // The generated files that are kept in the repository, with their content:
-// the settings in the manifest, the rule reference and the framework pages.
+// the settings in the manifest, the rule reference, the messages and the
+// framework pages.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { format } from "prettier";
 import { rules } from "../../server/src/rules/registry.ts";
 import type { Rule } from "../../server/src/rules/rule.ts";
 import { frameworkPages } from "./frameworkPages.ts";
+import { messagePage } from "./messagePage.ts";
 import { settingDeclarations } from "./settings.ts";
 
 export async function keptFiles(
@@ -15,6 +17,7 @@ export async function keptFiles(
   return new Map([
     ["package.json", await manifest(root)],
     ["docs/rules.md", await ruleReference(root)],
+    ["docs/messages.md", await messagePage(root)],
     ...(await frameworkPages()),
   ]);
 }

@@ -165,7 +165,7 @@ it("the finding leads to the pieces that might fit", () => {
     {
       path: "e13.md",
       range: { startLine: 1, startCharacter: 10, endLine: 1, endCharacter: 13 },
-      message: "E13 (minutes) serves QIF-1.3 and might fit QIF-1.4.",
+      message: "`E13` (minutes) serves `QIF-1.3` and might fit `QIF-1.4`.",
     },
   ]);
 });

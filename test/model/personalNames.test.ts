@@ -78,12 +78,12 @@ describe("a list of names", () => {
     expect(
       problems.map(({ line, what }) => `${line} ${what.slice(0, 24)}`),
     ).toEqual([
-      "1 one letter is no name, s",
+      "1 one letter is not a name",
       "2 the name is a month too,",
       "3 the name is an ordinary ",
       "4 the pseudonym may hold l",
-      "5 this is no name, so it i",
-      "8 this is no name, so it i",
+      "5 this is not a name, so i",
+      "8 this is not a name, so i",
     ]);
     expect(size).toBe(4);
     for (const { what } of problems) expect(what).not.toMatch(/Priya|Grace\b/);

@@ -116,7 +116,7 @@ describe("the server", () => {
     ["lies in the folder", "work/portfolio.md", "would be handed in with it"],
     ["holds nothing", "empty.txt", "holds no name"],
     ["is not text", "bytes.txt", "is not plain text"],
-    ["has a faulty line", "faulty.txt", "line 2: one letter is no name"],
+    ["has a faulty line", "faulty.txt", "line 2: one letter is not a name"],
   ])("says so when the list %s, and goes on", async (_, file, said) => {
     const folder = withLists({
       "empty.txt": "# none yet\n",
@@ -182,7 +182,7 @@ describe("the command line", () => {
   it("says what it cannot use of it", () => {
     const { stdout, stderr } = check("--names", "../x.txt");
     expect(stdout).toContain("report.md:1:8");
-    expect(stderr).toContain("line 2: one letter is no name");
+    expect(stderr).toContain("line 2: one letter is not a name");
   });
 
   it.each([

@@ -203,7 +203,7 @@ export function candidatePlaces(
     const range = documents.get(path)?.evidence[item]?.id.range;
     if (range === undefined) return [];
     const what = kind === undefined ? "" : ` (${kind})`;
-    const message = `${qualities.id}${what} serves ${serves.code} and might fit ${standard.code}.`;
+    const message = `\`${qualities.id}\`${what} serves \`${serves.code}\` and might fit \`${standard.code}\`.`;
     return [{ path, range, message }];
   });
 }

@@ -23,12 +23,12 @@ export function candidatesInWords(
       : relation === "partly"
         ? ", which partly matches,"
         : ", which asks for the same,";
-  return ` ${entry.qualities.id}${what} serves \`${serves.code}\`${how} and might fit: if it does, add ${code} to it.`;
+  return ` \`${entry.qualities.id}\`${what} serves \`${serves.code}\`${how} and might fit: if it does, add ${code} to it.`;
 }
 
 function named({ entry, kind, serves }: Candidate): string {
   const what = kind === undefined ? "" : `${kind}, `;
-  return `${entry.qualities.id} (${what}for \`${serves.code}\`)`;
+  return `\`${entry.qualities.id}\` (${what}for \`${serves.code}\`)`;
 }
 
 /** Where another kind is lacking, which would help. */

@@ -199,7 +199,7 @@ function notOf(
 ): PackProblem {
   return {
     range,
-    message: `\`${text}\` is no standard of \`${id}\` (edition ${edition}), so nothing is suggested by way of it. Write one of its codes.`,
+    message: `\`${text}\` is not a standard of \`${id}\` (edition ${edition}), so nothing is suggested by way of it. Write one of its codes.`,
   };
 }
 

@@ -56,7 +56,7 @@ export function discountedPieces(
         .map(({ path, range }) => ({
           path,
           range,
-          message: `Mapped to ${portfolio.catalogue.standardByKey.get(key)?.code ?? key} here.`,
+          message: `Mapped to \`${portfolio.catalogue.standardByKey.get(key)?.code ?? key}\` here.`,
         })),
     );
     return [{ entry, facts, discounted, standards, related }];

@@ -179,7 +179,7 @@ function packProblem(problem: FieldProblem): PackProblem {
     case "missing":
       return {
         range,
-        message: `\`${field}\` is missing or empty here. Expected ${expected}.`,
+        message: `\`${field}\` is missing or empty here. Write ${expected}.`,
       };
     case "unknown-key": {
       const meant = nearestWord(field, problem.known ?? []);
@@ -196,7 +196,7 @@ function packProblem(problem: FieldProblem): PackProblem {
         problem.found === undefined ? "" : ` is \`${problem.found}\``;
       return {
         range,
-        message: `\`${field}\`${found}${found === "" ? " is not what is expected here" : ""}. Expected ${expected}.`,
+        message: `\`${field}\`${found}${found === "" ? " cannot be read here" : ""}. Write ${expected}.`,
         ...(problem.replacement === undefined
           ? {}
           : { replacement: problem.replacement }),
@@ -385,7 +385,7 @@ class PackReader {
       if (seen.has(id.text)) {
         this.#problems.push({
           range: id.range,
-          message: `\`${id.text}\` stands here a second time. Give each piece of suggested evidence its own id; new ones go at the end.`,
+          message: `\`${id.text}\` is here a second time. Give each piece of suggested evidence its own ID; new ones go at the end.`,
         });
         return [];
       }

@@ -130,7 +130,7 @@ function relatedTo(
         .map(({ path, range, evidence }) => ({
           path,
           range,
-          message: `${nameOf(portfolio, evidence)} is mapped to ${standard.code} here.`,
+          message: `\`${nameOf(portfolio, evidence)}\` is mapped to \`${standard.code}\` here.`,
         }));
 }
 

@@ -84,7 +84,7 @@ function checkKinds(root: HeaderMap, problems: PackProblem[]): void {
     if (id === undefined || !usual.has(id.text)) continue;
     problems.push({
       range: id.range,
-      message: `\`${id.text}\` is one of the usual kinds of evidence, so what stands here has no effect. Remove it, or give your kind another name.`,
+      message: `\`${id.text}\` is one of the usual kinds of evidence, so this has no effect. Remove it, or give your kind another name.`,
     });
   }
 }

@@ -173,7 +173,7 @@ class QualificationReader {
     }
     this.#context.report({
       range: id.range,
-      message: `There is a ${noun} \`${id.text.trim()}\` here already, so this one is not read. Give it an id of its own.`,
+      message: `There is a ${noun} \`${id.text.trim()}\` here already, so this one is not read. Give it an ID of its own.`,
     });
     return false;
   }

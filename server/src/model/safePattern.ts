@@ -325,7 +325,7 @@ class PatternReader {
       this.#refuse(
         from,
         mark.length,
-        `\`${mark}\` is no number of repeats. Write \`{3}\` or \`{1,3}\`, or \`\\{\` for the bracket itself.`,
+        `\`${mark}\` is not a number of repeats. Write \`{3}\` or \`{1,3}\`, or \`\\{\` for the bracket itself.`,
       );
     }
     const least = mark === "?" ? 0 : Number(low);

@@ -37,7 +37,7 @@ export const actionWithoutImprovement = defineRule({
       yield {
         path: action.path,
         range: action.range,
-        message: `This action answers no area for improvement of the report, so a reader cannot tell why it is in the plan. Say which behind \`for:\`, by its id or its first words${idsInWords(ids)}.`,
+        message: `This action answers no area for improvement of the report, so a reader cannot tell why it is in the plan. Say which after \`for:\`, by its ID or its first words${idsInWords(ids)}.`,
       };
     }
   },
@@ -84,7 +84,7 @@ function unknownProblem(
     message:
       `The report has no area for improvement \`${text}\`, and no standard is called so: this action answers nothing.` +
       (meant.length === 0
-        ? ` Write the area's id or its first words${idsInWords(ids)}.`
+        ? ` Write the area's ID or its first words${idsInWords(ids)}.`
         : ` Did you mean ${listed(
             meant.map((id) => `\`${id}\``),
             "or",

@@ -24,7 +24,7 @@ export const broadMapping = defineRule({
           const nouns = tierTitles(catalogue, below[0] ?? standard);
           yield {
             range,
-            message: `${id} is mapped to the whole of \`${standard.code}\` (${standard.title}), which counts for none of its ${below.length} ${nouns}. Name those that it serves.`,
+            message: `\`${id}\` is mapped to the whole of \`${standard.code}\` (${standard.title}), which counts for none of its ${below.length} ${nouns}. Name those that it serves.`,
             fixes:
               below.length === 0 || resolved.member.isKey === true
                 ? []

@@ -16,7 +16,7 @@ export const changedSinceDecision = defineRule({
   since: "0.1.0",
   severity: "information",
   scope: "portfolio",
-  fix: "Only the reviewer can look again and decide anew.",
+  fix: "Only the reviewer can look again and decide again.",
   *check({ portfolio, reviews }) {
     const changed = standingBy(reviews, ({ changes }) => changes.length > 0);
     for (const [decision, standing] of changed) {
@@ -53,7 +53,7 @@ function placeOf(
     {
       path: entry.path,
       range: facts.id.range,
-      message: `${facts.id.text} is not as it was judged.`,
+      message: `\`${facts.id.text}\` is not as it was judged.`,
     },
   ];
 }

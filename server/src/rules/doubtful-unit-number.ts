@@ -160,9 +160,9 @@ function problem(
       `\`${written}\` looks mistyped: as a ${noun} number it does not fit its own check character.` +
       (near.length === 0
         ? " Compare it with your specification."
-        : ` One slip away ${near.length === 1 ? "is" : "are"} ${near
+        : ` Did you mean ${near
             .map(({ code, title }) => `\`${code}\` (${title})`)
-            .join(" and ")}.`),
+            .join(" or ")}?`),
     fixes: isSure ? [replaceFix(path, range, only.code)] : [],
   };
 }

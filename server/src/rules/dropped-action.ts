@@ -42,7 +42,7 @@ export const droppedAction = defineRule({
     yield {
       path,
       range,
-      message: `${portfolioTitle(previous)} left ${counted(dropped.length, "action")} open that this year's plan does not mention: ${namesOf(dropped)}. A reader asks what became of ${more.length === 0 ? "it" : "them"}. Carry ${more.length === 0 ? "it" : "them"} over, or tick in last year's plan what is done${only?.id === undefined ? "" : "; the id is enough to be recognised"}.`,
+      message: `${portfolioTitle(previous)} left ${counted(dropped.length, "action")} open that this year's plan does not mention: ${namesOf(dropped)}. A reader asks what became of ${more.length === 0 ? "it" : "them"}. Carry ${more.length === 0 ? "it" : "them"} over, or tick in last year's plan what is done${only?.id === undefined ? "" : "; its ID is enough"}.`,
       related: dropped.slice(0, mostRelated).map((action) => ({
         path: action.path,
         range: action.range,

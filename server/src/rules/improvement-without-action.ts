@@ -23,7 +23,7 @@ export const improvementWithoutAction = defineRule({
       yield {
         path,
         range,
-        message: `${name} has no action: the report says what is wrong, and nobody is to put it right. Add a task under *Actions* or in the improvement plan, and name the area behind \`for:\`.`,
+        message: `${name} has no action: the report says what is wrong, and nobody is to put it right. Add a task under *Actions* or in the improvement plan, and name the area after \`for:\`.`,
         fixes: fixesFor(portfolio, area),
       };
     }

@@ -39,8 +39,8 @@ export const invalidField = defineRule({
           range,
           message:
             found === undefined
-              ? `\`${field}\` cannot be read in this shape, so it counts for nothing. Expected ${expected}.`
-              : `\`${field}\` is \`${found}\`, which cannot be read, so it counts for nothing. Expected ${expected}.`,
+              ? `\`${field}\` cannot be read in this shape, so it counts for nothing. Write ${expected}.`
+              : `\`${field}\` is \`${found}\`, which cannot be read, so it counts for nothing. Write ${expected}.`,
         };
       }
     }
@@ -87,7 +87,7 @@ function unknownKind(
     message:
       `\`${text}\` is not a kind of evidence, ${result}.` +
       (meant === undefined
-        ? " Choose one from the list that completion shows."
+        ? " Choose one from the list that the editor offers."
         : ` Did you mean \`${meant}\`?`),
     // What a kind is also called may fit another kind too: no fix.
     fixes:
@@ -149,9 +149,9 @@ function* unknownWaivers({
     yield {
       range,
       message:
-        `\`${text}\` is not the id of a requirement that holds here, so nothing is waived.` +
+        `\`${text}\` is not the ID of a requirement that holds here, so nothing is waived.` +
         (meant === undefined
-          ? " Copy the id from the framework or from `requirements:`."
+          ? " Copy the ID from the framework or from `requirements:`."
           : ` Did you mean \`${meant}\`?`),
       fixes: meant === undefined ? [] : [replaceFix(path, range, meant)],
     };

@@ -7,7 +7,7 @@ import { defineRule, type DocumentContext, type Fix } from "./rule.ts";
 export const invalidFrontMatter = defineRule({
   code: "invalid-front-matter",
   group: "Front matter",
-  summary: "The YAML between the dashes cannot be read.",
+  summary: "The header between the dashes cannot be read.",
   since: "0.1.0",
   severity: "error",
   scope: "document",

@@ -17,7 +17,7 @@ export const irregularValue = defineRule({
       if (kind !== "irregular" || replacement === undefined) continue;
       yield {
         range,
-        message: `\`${field}\` is read as \`${replacement}\`. Other people and tools may read \`${found ?? ""}\` otherwise: write \`${replacement}\`.`,
+        message: `\`${field}\` is read as \`${replacement}\`. Other people and tools may read \`${found ?? ""}\` differently: write \`${replacement}\`.`,
         fixes: [replaceFix(path, range, replacement)],
       };
     }

@@ -66,8 +66,8 @@ function problemWith(
       (written === undefined
         ? " Add the file, or correct the path."
         : differsInCase
-          ? ` There is \`${written}\`: capital letters count, because they do on other people's computers.`
-          : ` There is \`${written}\`.`),
+          ? ` Did you mean \`${written}\`? Capital letters count on other people's computers.`
+          : ` Did you mean \`${written}\`?`),
     fixes: written === undefined ? [] : [replaceFix(path, range, written)],
   };
 }

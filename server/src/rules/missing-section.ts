@@ -46,7 +46,7 @@ function sectionProblem(
   return {
     path,
     range: section.range,
-    message: `The section on ${listed(codes)} ${said.join(", and ")}. A reader looks for the same parts in every section, and cannot tell what was left out from what was forgotten. ${advice(lacking)}`,
+    message: `The section on ${listed(codes)} ${said.join(", and ")}. A reader cannot tell whether this was left out or forgotten. ${advice(lacking)}`,
     related: askedFor(portfolio, blocks),
   };
 }

@@ -73,13 +73,17 @@ function* otherGrades(reviews: Reviews): Generator<PlacedProblem> {
     yield {
       path: decision.path,
       range: judgement.range,
-      message: `${reviewerName(decision)} judges ${decidedCodes(standing)} as ${judgement.text}, and the report says ${listed([...own], "or")}${quoted(comment)} Agree on one grade and write it in both.`,
+      message: `${reviewerName(decision)} judges ${decidedCodes(standing)} as *${judgement.text}*, and the report says ${listed(
+        [...own].map((grade) => `*${grade}*`),
+        "or",
+      )}${quoted(comment)} Agree on one grade and write it in both.`,
     };
   }
 }
 
-/** A comment behind a colon, ended as a sentence. */
+/** A comment in its writer's words, ended as a sentence. */
 function quoted(comment: string | undefined): string {
   if (comment === undefined) return ".";
-  return /[.!?]$/.test(comment) ? `: ${comment}` : `: ${comment}.`;
+  const ended = /[.!?]$/.test(comment) ? comment : `${comment}.`;
+  return `: “${ended}”`;
 }

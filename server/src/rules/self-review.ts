@@ -32,7 +32,7 @@ function* ownPortfolio({
     yield {
       path,
       range: reviewer.range,
-      message: `${reviewer.text} is ${isCandidate ? "the candidate" : "an author"} of this portfolio, so the review is no independent one and nobody will accept it. Let somebody else review it.`,
+      message: `The reviewer, ${reviewer.text}, is ${isCandidate ? "the candidate" : "an author"} of this portfolio, so the review is not independent. Ask somebody else to review it.`,
     };
   }
 }
@@ -52,7 +52,7 @@ function* ownDecisions(
     yield {
       path,
       range: named.range,
-      message: `\`${named.text}\` is ${review.reviewer.text}'s own review. Nobody quality-assures a decision of their own: let somebody else look at it.`,
+      message: `\`${named.text}\` is ${review.reviewer.text}'s own review. Nobody quality-assures a decision of their own: ask somebody else to look at it.`,
       related: [
         {
           path: own.path,

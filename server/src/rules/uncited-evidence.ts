@@ -25,7 +25,7 @@ export const uncitedEvidence = defineRule({
       const facts = portfolio.documents.get(entry.path)?.evidence[entry.item];
       const related = servedStandards(portfolio, entry).flatMap((standard) => {
         const place = places.get(standard.key);
-        const message = `The section on ${standard.code} does not cite it.`;
+        const message = `The section on \`${standard.code}\` does not cite it.`;
         return place === undefined
           ? []
           : [{ code: `\`${standard.code}\``, place: { ...place, message } }];

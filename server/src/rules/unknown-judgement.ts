@@ -20,7 +20,7 @@ import { defineRule, replaceFix, type PlacedProblem } from "./rule.ts";
 export const unknownJudgement = defineRule({
   code: "unknown-judgement",
   group: "Report",
-  summary: "A judgement is no grade of the scale, or not last year's grade.",
+  summary: "A judgement is not a grade of the scale, or not last year's grade.",
   since: "0.1.0",
   severity: "error",
   scope: "portfolio",
@@ -86,7 +86,7 @@ function problemWithScale(
   return {
     path,
     range: unknown.range,
-    message: `\`${unknown.text}\` is no grade of the scale${isPrevious ? " that last year's judgements were made on" : ""}, so nobody can compare it with the others. The grades are ${listed(
+    message: `\`${unknown.text}\` is not a grade of the scale${isPrevious ? " that last year's judgements were made on" : ""}, so nobody can compare it with the others. The grades are ${listed(
       grades.map((grade) => `*${grade}*`),
     )}.${advice(unknown, meant, given)}`,
     ...(given === undefined ? {} : { related: [lastYear(given)] }),

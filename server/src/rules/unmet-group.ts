@@ -41,7 +41,7 @@ export const unmetGroup = defineRule({
         yield {
           path,
           range,
-          message: `${qualification.title}: the group ${title} needs ${lacksInWords(lacks)}, so the rule of combination is not met. Choose under \`units:\` from ${listed(units, "or")}.${advice}`,
+          message: `${qualification.title}: the group “${title}” needs ${lacksInWords(lacks)}, so the rule of combination is not met. Choose under \`units:\` from ${listed(units, "or")}.${advice}`,
         };
       }
     }

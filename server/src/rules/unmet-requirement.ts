@@ -48,7 +48,7 @@ function sectionMessage(
 ): string {
   const code = `\`${standard.code}\``;
   if (!standard.isAssessable) {
-    return `${code} (${standard.title}) as a whole lacks: ${reasonsOf(coverage.reasons)}. Evidence for any of its standards helps.`;
+    return `${code} (${standard.title}) as a whole: ${reasonsOf(coverage.reasons)}. Evidence for any of its standards helps.`;
   }
   const pieces = candidatesInWords(advice.candidates, "this code");
   // Beside pieces that are there, ideas for new ones are kept short.
@@ -104,7 +104,7 @@ function groupProblem(
       `${partly.length} ${verb} partly covered (${named.join("; ")}${more})`,
     );
   }
-  if (own.length > 0) parts.push(`as a whole it lacks: ${reasonsOf(own)}`);
+  if (own.length > 0) parts.push(`as a whole: ${reasonsOf(own)}`);
   return {
     path: portfolio.path,
     range: group.range,

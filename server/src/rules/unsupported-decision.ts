@@ -68,7 +68,7 @@ function* unknownReviews(
       path,
       range: named.range,
       message:
-        `There is no review \`${named.text}\` with decisions in this portfolio, so nothing is said of any.` +
+        `There is no review \`${named.text}\` with decisions in this portfolio, so there is nothing to agree or disagree with.` +
         (meant === undefined
           ? " Correct the ID."
           : ` Did you mean \`${meant}\`?`),
@@ -98,7 +98,7 @@ function* withoutEvidence(
     yield {
       path: decision.path,
       range: decisionRange(decision.facts),
-      message: `${reviewerName(decision)} decided ${decidedCodes(standing)} as met, and the portfolio does not show it${others}: ${why}. Let the author map the evidence that was judged, or decide anew.`,
+      message: `${reviewerName(decision)} decided ${decidedCodes(standing)} as met, and the portfolio does not show it${others}: ${why}. Ask the author to map the evidence that was judged, or decide again.`,
     };
   }
 }
@@ -125,7 +125,7 @@ function* unmappedPieces(
       yield {
         path: decision.path,
         range: stated.range,
-        message: `\`${stated.text}\` is mapped to none of the standards that are decided here (${decidedCodes(standing)}), so the portfolio does not show what was judged. Let the author map it, or name the evidence that was looked at.`,
+        message: `\`${stated.text}\` is mapped to none of the standards that are decided here (${decidedCodes(standing)}), so the portfolio does not show what was judged. Ask the author to map it, or name the evidence that was looked at.`,
       };
     }
   }

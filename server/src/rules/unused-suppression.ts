@@ -21,7 +21,7 @@ export const unusedSuppression = defineRule({
         range,
         message:
           lacks === "reason"
-            ? "This comment silences nothing, because it gives no reason. Write one behind the rule and a colon, so that others learn why."
+            ? "This comment silences nothing, because it gives no reason. Write one after the rule and a colon, so that others learn why."
             : "This comment silences nothing, because it names no rule. Write `evidence-ignore`, the rule, a colon and the reason.",
         fixes: [removeFix(path, range)],
       };

@@ -90,7 +90,7 @@ export class TreeReader {
     if (this.#open.has(node)) {
       this.#problems.push({
         range,
-        what: "This alias contains itself",
+        what: "This value refers to itself",
         advice: "Write the value out.",
       });
       return undefined;
@@ -154,7 +154,7 @@ export class TreeReader {
         if (aliasRange === undefined) {
           this.#problems.push({
             range: key.range,
-            what: `\`${key.text}\` stands here a second time, and only the first counts`,
+            what: `\`${key.text}\` is here a second time, and only the first counts`,
             advice: "Join the two, or remove one.",
           });
         }
@@ -213,7 +213,7 @@ export class TreeReader {
     const length = tag?.[1]?.length ?? end - start;
     this.#problems.push({
       range: this.#rangeOf(from, from + length),
-      what: `\`${tag?.[1] ?? named}\` is a YAML tag, and every value here is plain text`,
+      what: `\`${tag?.[1] ?? named}\` begins with an exclamation mark, which has a meaning of its own here`,
       advice:
         "Remove it, or put the value in quotation marks if it begins with an exclamation mark.",
     });
@@ -227,7 +227,7 @@ export class TreeReader {
       what:
         depth > this.#limits.depth
           ? `The ${this.#limits.subject} is nested too deeply to be read further`
-          : `The ${this.#limits.subject} repeats itself through aliases too often to be read further`,
+          : `The ${this.#limits.subject} repeats itself too often to be read further`,
       advice: "Write it flatter.",
     });
   }

@@ -101,12 +101,12 @@ export function readNameList(text: string): ReadNameList {
 
 function whyUnusable(words: readonly string[]): string | undefined {
   if (!words.every((word) => nameWord.test(word))) {
-    return "this is no name, so it is left out; write one name, or a name, an equals sign and a pseudonym";
+    return "this is not a name, so it is left out; write one name, or a name, an equals sign and a pseudonym";
   }
   const [first = ""] = words;
   if (words.length > 1) return undefined;
   if (first.replace(/[^\p{L}]/gu, "").length < 2) {
-    return "one letter is no name, so it is left out; write the name in full";
+    return "one letter is not a name, so it is left out; write the name in full";
   }
   if (months.has(first.toLowerCase())) {
     return "the name is a month too, so it is left out; add the surname";

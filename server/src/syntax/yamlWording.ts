@@ -44,7 +44,7 @@ const wordings: Partial<Record<ErrorCode, Wording>> = {
     mend: { kind: "quote-value" },
   },
   BAD_ALIAS: {
-    what: "This alias points to nothing",
+    what: "This value refers to one that is not there",
     advice: "Write the value out, or put it in quotation marks.",
   },
   BAD_DQ_ESCAPE: {
@@ -54,7 +54,7 @@ const wordings: Partial<Record<ErrorCode, Wording>> = {
 };
 
 const otherWording = {
-  what: "This line cannot be read as YAML",
+  what: "This line cannot be read",
   advice:
     "Write one `key: value` on each line, with lists below their key, each item after a dash.",
 };
@@ -65,8 +65,8 @@ export function wordingOf(
 ): Wording {
   if (code === "MULTIPLE_DOCS") {
     return {
-      what: `The ${subject} holds more than one YAML document`,
-      advice: `Keep one ${subject}: remove the line of dots or dashes inside it.`,
+      what: `The ${subject} is divided by a line of dots or dashes`,
+      advice: `Remove that line, so that there is one ${subject}.`,
     };
   }
   return wordings[code] ?? otherWording;
