@@ -4,7 +4,6 @@
 import {
   frameworkOf,
   groupHead,
-  lineage,
   type Catalogue,
   type GroupHead,
 } from "./catalogue.ts";

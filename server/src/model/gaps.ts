@@ -12,7 +12,7 @@ import {
 } from "./catalogue.ts";
 import { reportPlaces } from "./citedEvidence.ts";
 import type { Reason, StandardCoverage } from "./coverage.ts";
-import type { Standard, StandardKey } from "./framework.ts";
+import type { Standard } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { mappingsTo, type Portfolio } from "./portfolio.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
