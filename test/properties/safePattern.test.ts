@@ -143,7 +143,7 @@ describe("refused, at the part that is at fault", () => {
     ["(a", "(", "never closed"],
     ["a)", ")", "closes nothing"],
     ["a{3,1}", "{3,1}", "smaller one first"],
-    ["a{x}", "{x}", "no number of repeats"],
+    ["a{x}", "{x}", "is not a number of repeats"],
     ["a??", "?", "repeats a repeat"],
     ["?a", "?", "nothing before"],
     ["a}", "}", "no partner"],
