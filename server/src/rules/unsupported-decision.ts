@@ -41,9 +41,11 @@ function* withoutRole({ documents }: Portfolio): Generator<PlacedProblem> {
     const facts = documents.get(path);
     const review = facts?.review;
     if (review === undefined || review.decisions.length === 0) continue;
-    // A role that cannot be read has its word already.
-    const isWrong = facts?.fieldProblems.some(({ field }) => field === "role");
-    if (review.role !== undefined || isWrong === true) continue;
+    // A role that cannot be read has its word already, and so has a header.
+    const isSaid =
+      (facts?.headerProblems.length ?? 0) > 0 ||
+      facts?.fieldProblems.some(({ field }) => field === "role") === true;
+    if (review.role !== undefined || isSaid) continue;
     yield {
       path,
       range: review.id.range,
