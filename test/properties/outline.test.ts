@@ -122,6 +122,72 @@ const line = fc.oneof(
   },
 );
 
+/** Words of one line, with what may stand in them. */
+const inline = fc
+  .array(
+    fc.constantFrom(
+      ..."Words of|see @E07|[@E07, p. 3; @E08]|[the record](evidence/e01.md)|[x](<y z.md>)".split(
+        "|",
+      ),
+      ...'[E2](a.md#part "title")|![scan](e.png)|[note][1]|(see [@E_1])|*@E3*|**so**|_it_'.split(
+        "|",
+      ),
+      ..."a_b|2*3|`@E4`|~~@E5~~|\\@E6|&copy;|me@there.org|https://x.org/@E7|@E8.|owner: A".split(
+        "|",
+      ),
+      ..."(owner: B, due: 2026-12-01)|(for: [AFI](x.md))|Judgement: Good|£3|[]|[ ]|[x]|]|(|)".split(
+        "|",
+      ),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((parts) => parts.join(" "));
+const start = fc.constantFrom(
+  ..."|||||- |- |* |+ |1. |2. |7) |> |> |>|> - |- > |  |    |- [ ] |- [x] |  - |   - |## |**|# || | |- ".split(
+    "|",
+  ),
+);
+const end = fc.constantFrom(
+  "",
+  "",
+  "",
+  "",
+  "**",
+  "**:",
+  " |",
+  "  ",
+  ":",
+  " ##",
+);
+const row = fc
+  .array(inline, { minLength: 1, maxLength: 3 })
+  .map((cells) => `| ${cells.join(" | ")} |`);
+const composed = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.tuple(start, inline, end).map((one) => one.join("")),
+  },
+  { weight: 2, arbitrary: row },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "| - |",
+      "| --- | :-: |",
+      "| action | owner |",
+      "|-|-|-|",
+      "",
+    ),
+  },
+  { weight: 2, arbitrary: fc.constant("") },
+);
+const composedBody = fc
+  .tuple(
+    fc.array(composed, { maxLength: 9 }),
+    fc.constantFrom("\n", "\n", "\r\n", "\r"),
+    fc.constantFrom("", "", "## Strengths\n", "### Actions\n\n"),
+  )
+  .map(([lines, lineEnd, first]) => first + lines.join(lineEnd));
+
 const body = fc
   .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\r\n", "\r"))
   .map(([lines, lineEnd]) => lines.join(lineEnd));
@@ -133,6 +199,10 @@ describe("an outline read in pieces", () => {
       // A fence inside HTML opens nothing.
       examples: [["<div>\n``` js\n\n```\n\n#"]],
     });
+  });
+
+  it("is that of the whole, whatever stands in its lines", { timeout }, () => {
+    fc.assert(fc.property(composedBody, expectSame), { numRuns: 5000 });
   });
 
   it("is that of the whole for every change of a sample", { timeout }, () => {

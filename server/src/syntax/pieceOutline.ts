@@ -7,20 +7,10 @@ import { toString as plainText } from "mdast-util-to-string";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
 import { parseMarkdown } from "./markdown.ts";
-import type {
-  BodyLink,
-  Citation,
-  HeadingWord,
-  OutlineEntry,
-} from "./outline.ts";
-import {
-  mayBePart,
-  readPlainItems,
-  reportMark,
-  ReportReader,
-  type BodyItem,
-  type ReportBlocks,
-} from "./reportBlocks.ts";
+import { headingWords } from "./headingWords.ts";
+import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
+import { readPlainPiece } from "./plainPiece.ts";
+import { ReportReader, type ReportBlocks } from "./reportBlocks.ts";
 
 export type PieceEntry = Omit<OutlineEntry, "hasProse">;
 
@@ -59,80 +49,11 @@ export function readPiece(text: string, isInPart: boolean): PieceOutline {
   return read;
 }
 
-/** Citations, links, HTML, bold lines, headings below the first line. */
-const notPlain =
-  /[@<]|\](?:\(|:)|^[ \t]*(?:\*\*|__|(?:=+|-+)[ \t]*$)|[\n\r] {0,3}#/m;
-const plainHeading =
-  /^(#{1,6}) +([\p{L}\p{N}](?:[\p{L}\p{N} .,;:()'"’–—/%?+-]*[\p{L}\p{N}.,;:()'"’–—/%?+-])?) *(?:[\n\r]|$)/u;
-
-/** The outline of a piece that is surely plain words, lists and tables. */
-function readPlainPiece(
-  text: string,
-  isInPart: boolean,
-): PieceOutline | undefined {
-  if (notPlain.test(text) || reportMark.test(text)) return undefined;
-  const blocks: (PieceEntry | "prose")[] = [];
-  let rest = text;
-  let hasItems = isInPart;
-  if (/^ {0,3}#/.test(text)) {
-    const [line, marks, words] = plainHeading.exec(text) ?? [];
-    if (line === undefined || marks === undefined || words === undefined) {
-      return undefined;
-    }
-    const start = line.indexOf(words, marks.length);
-    const end = start + words.length;
-    const index = indexLines(line);
-    const entry: PieceEntry = {
-      kind: "heading",
-      depth: marks.length,
-      text: words,
-      range: rangeBetween(index, start, end),
-      words: headingWords(index, start, end),
-    };
-    blocks.push(entry);
-    hasItems = mayBePart(entry);
-    rest = text.slice(line.length);
-  }
-  const hasText = /[^ \t\n\r]/.test(rest);
-  if (hasText) blocks.push("prose");
-  let items: readonly BodyItem[] | undefined = [];
-  if (hasText && hasItems) {
-    const isBelow = blocks.length > 1;
-    items = readPlainItems(indexLines(text), isBelow ? 1 : 0);
-    if (items === undefined) return undefined;
-    if (isBelow) items = items.map((item) => ({ ...item, place: 0 }));
-  }
-  return {
-    blocks,
-    citations: [],
-    links: [],
-    labelledLines: [],
-    items,
-    actions: [],
-  };
-}
-
 /** Reads a piece with the parser. */
 export function parsePiece(text: string): PieceOutline {
   const reader = new PieceReader(indexLines(text));
   for (const block of parseMarkdown(text).children) reader.addBlock(block);
   return reader.outline();
-}
-
-function headingWords(
-  index: LineIndex,
-  start: number,
-  end: number,
-): readonly HeadingWord[] {
-  const source = index.text.slice(start, end);
-  if (!/\p{N}/u.test(source)) return [];
-  const words: HeadingWord[] = [];
-  for (const match of source.matchAll(/[\p{L}\p{N}][^\s[\]()*`|]*/gu)) {
-    const text = match[0].replace(/[\p{P}\p{S}]+$/u, "");
-    const from = start + match.index;
-    words.push({ text, range: rangeBetween(index, from, from + text.length) });
-  }
-  return words;
 }
 
 class PieceReader {

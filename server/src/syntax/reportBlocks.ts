@@ -3,7 +3,7 @@
 // actions of a plan. Whether a heading is the name of a part, only the
 // framework's labels tell (model/).
 
-import type { List, ListItem, Nodes, Paragraph, Table } from "mdast";
+import type { List, ListItem, Nodes, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
 import { lineEnd, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
@@ -113,6 +113,12 @@ export function readLabelStart(line: string): LabelStart | undefined {
   return { label, from, to: match[0].length };
 }
 
+/** Text between two offsets. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Collects what a report says from the blocks of a piece. */
 export class ReportReader {
   readonly #index: LineIndex;
@@ -135,12 +141,13 @@ export class ReportReader {
   /** Reads a block that stands at the top of a document. */
   addBlock(block: Nodes, place: number): void {
     if (block.type === "paragraph") {
-      this.#addItem("paragraph", block, place);
-      this.#addLabelledLines(block, place);
+      const stretch = this.#source(block);
+      this.addItem("paragraph", stretch, place);
+      this.addLabelledLines(stretch, place);
     } else if (block.type === "list") {
       this.#addList(block, place, true);
     } else if (block.type === "table") {
-      this.#addTable(block, place);
+      this.#readTable(block, place);
     }
   }
 
@@ -149,10 +156,16 @@ export class ReportReader {
       const [first] = item.children;
       const isTask = typeof item.checked === "boolean";
       if (first?.type === "paragraph") {
-        if (isTask) this.#addTask(item, first, place);
-        else {
-          if (isTop) this.#addItem("item", first, place);
-          this.#addLabelledLines(first, place);
+        const stretch = this.#source(first);
+        if (isTask) {
+          const nested = item.children.flatMap((child) =>
+            child.type === "list" ? this.#nestedFields(child) : [],
+          );
+          const task = this.#behindBox(item, stretch);
+          this.addTask(task, item.checked === true, nested, place);
+        } else {
+          if (isTop) this.addItem("item", stretch, place);
+          this.addLabelledLines(stretch, place);
         }
       }
       for (const child of item.children) {
@@ -161,14 +174,14 @@ export class ReportReader {
     }
   }
 
-  #addItem(form: BodyItem["form"], paragraph: Paragraph, place: number): void {
-    const { from, to } = this.#source(paragraph);
+  /** A paragraph, or the first paragraph of an item at the top. */
+  addItem(form: BodyItem["form"], { from, to }: Stretch, place: number): void {
     const item = bodyItem(this.#index, form, from, to, place);
     if (item !== undefined) this.#items.push(item);
   }
 
-  #addLabelledLines(paragraph: Paragraph, place: number): void {
-    const { from, to } = this.#source(paragraph);
+  /** The labelled lines of a paragraph. */
+  addLabelledLines({ from, to }: Stretch, place: number): void {
     const { startLine, endLine } = this.#at(from, to);
     for (let line = startLine; line <= endLine; line += 1) {
       const start = Math.max(from, this.#index.lineStarts[line] ?? 0);
@@ -191,8 +204,13 @@ export class ReportReader {
     }
   }
 
-  #addTask(item: ListItem, paragraph: Paragraph, place: number): void {
-    const { from, to } = this.#source(paragraph);
+  /** A task: what stands behind its box, and the fields below it. */
+  addTask(
+    { from, to }: Stretch,
+    isTicked: boolean,
+    nested: readonly ActionField[],
+    place: number,
+  ): void {
     const source = this.#index.text.slice(from, to);
     const bracket = readBracketFields(source);
     const own = trimmed(
@@ -200,15 +218,12 @@ export class ReportReader {
       from,
       bracket === undefined ? to : from + bracket.from,
     );
-    const nested = item.children.flatMap((child) =>
-      child.type === "list" ? this.#nestedFields(child) : [],
-    );
     this.#actions.push({
       form: "task",
       text: cleanText(this.#index.text.slice(own.from, own.to)),
       range:
         own.from < own.to ? this.#at(own.from, own.to) : this.#at(from, to),
-      isTicked: item.checked === true,
+      isTicked,
       fields: [
         ...(bracket?.fields ?? []).map((field) =>
           this.#field(field.key, from + field.from, from + field.to),
@@ -233,26 +248,33 @@ export class ReportReader {
     });
   }
 
-  /** A table is a plan when it has a column of actions and one of fields. */
-  #addTable(table: Table, place: number): void {
+  #readTable(table: Table, place: number): void {
     const [head, ...rows] = table.children;
-    const columns = (head?.children ?? []).map((cell) =>
-      readColumnName(plainText(cell)),
+    this.addTable(
+      (head?.children ?? []).map((cell) => plainText(cell)),
+      rows.map((row) =>
+        row.children.map((cell) => {
+          const from = cell.children[0]?.position?.start.offset ?? 0;
+          const to = cell.children.at(-1)?.position?.end.offset ?? from;
+          return { from, to };
+        }),
+      ),
+      place,
     );
+  }
+
+  /** A table is a plan when it has a column of actions and one of fields. */
+  addTable(
+    head: readonly string[],
+    rows: readonly (readonly Stretch[])[],
+    place: number,
+  ): void {
+    const columns = head.map(readColumnName);
     const known = columns.filter((column) => column !== undefined);
     if (!known.includes("action") || known.length < 2) return;
-    for (const row of rows) {
-      const cells = row.children.map((cell) => {
-        const [first] = cell.children;
-        const last = cell.children.at(-1);
-        const from = first?.position?.start.offset;
-        const to = last?.position?.end.offset;
-        return from === undefined || to === undefined
-          ? undefined
-          : { from, to };
-      });
+    for (const cells of rows) {
       const action = cells[columns.indexOf("action")];
-      if (action === undefined) continue;
+      if (action === undefined || action.from === action.to) continue;
       this.#actions.push({
         form: "row",
         text: cleanText(this.#index.text.slice(action.from, action.to)),
@@ -260,13 +282,20 @@ export class ReportReader {
         isTicked: false,
         fields: cells.flatMap((cell, at) => {
           const key = columns[at];
-          return cell === undefined || key === undefined || key === "action"
+          return cell.from === cell.to || key === undefined || key === "action"
             ? []
             : [this.#field(key, cell.from, cell.to)];
         }),
         place,
       });
     }
+  }
+
+  /** The parser counts the box in where emphasis or a link follows it. */
+  #behindBox(item: ListItem, { from, to }: Stretch): Stretch {
+    const start = item.position?.start.offset ?? from;
+    const hasBox = !this.#index.text.slice(start, from).includes("]");
+    return trimmed(this.#index.text, hasBox ? from + "[ ]".length : from, to);
   }
 
   #field(key: ActionKey, from: number, to: number): ActionField {
@@ -277,7 +306,7 @@ export class ReportReader {
     };
   }
 
-  #source(node: Nodes): { readonly from: number; readonly to: number } {
+  #source(node: Nodes): Stretch {
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? start;
     return trimmed(this.#index.text, start, end);
