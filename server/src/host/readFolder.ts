@@ -7,7 +7,7 @@ import {
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
-import { wantedArtefacts } from "../model/fingerprint.ts";
+import { judgedFiles } from "../model/fingerprint.ts";
 import { hasFile, listFiles, type FilePath } from "../model/paths.ts";
 import { readDocument, type Reading } from "../model/readDocument.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
@@ -69,12 +69,12 @@ export async function readFolder(
   const packPaths = paths.filter((path) => isPack(path, settings.frameworks));
   const documentPaths = paths.filter(isDocument);
   const packs = await readPacks(host, packPaths);
-  const contents = await host.readFiles(documentPaths);
-  const documents = new Map<FilePath, DocumentFacts | undefined>();
-  documentPaths.forEach((path, at) => {
-    const content = contents[at];
-    if (content !== undefined) documents.set(path, factsOf(content, reading));
-  });
+  const { names } = reading;
+  const documents = await readDocuments(
+    host,
+    documentPaths,
+    names === undefined ? {} : { names },
+  );
   const first = firstSnapshot(shipped, today, settings, reading.digest);
   const snapshot = updateSnapshot(first, shipped, {
     documents,
@@ -82,11 +82,37 @@ export async function readFolder(
     packs,
     isComplete: true,
   });
-  const portfolios = [...snapshot.index.portfolios.values()];
-  const wanted = [...new Set(portfolios.flatMap(wantedArtefacts))].filter(
-    (path) => hasFile(snapshot.files, path),
+  return withJudgedFiles(host, shipped, snapshot, reading);
+}
+
+async function readDocuments(
+  host: FolderHost,
+  paths: readonly FilePath[],
+  reading: Reading,
+): Promise<ReadonlyMap<FilePath, DocumentFacts | undefined>> {
+  const contents = await host.readFiles(paths);
+  return new Map(
+    paths.flatMap((path, at) => {
+      const content = contents[at];
+      return content === undefined ? [] : [[path, factsOf(content, reading)]];
+    }),
   );
-  if (wanted.length === 0) return snapshot;
-  const artefacts = await digestsOf(host, wanted);
-  return updateSnapshot(snapshot, shipped, { artefacts });
+}
+
+/** Digests are made only where a reviewer put on record what was there. */
+async function withJudgedFiles(
+  host: FolderHost,
+  shipped: Shipped,
+  snapshot: Snapshot,
+  reading: Reading,
+): Promise<Snapshot> {
+  const judged = [...snapshot.index.portfolios.values()].map(judgedFiles);
+  const artefacts = new Set(judged.flatMap((files) => files.artefacts));
+  const bodies = new Set(judged.flatMap((files) => files.bodies));
+  const wanted = [...artefacts].filter((path) => hasFile(snapshot.files, path));
+  if (wanted.length === 0 && bodies.size === 0) return snapshot;
+  return updateSnapshot(snapshot, shipped, {
+    documents: await readDocuments(host, [...bodies], reading),
+    artefacts: await digestsOf(host, wanted),
+  });
 }

@@ -12,7 +12,7 @@ import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
-import { wantedArtefacts, type Digest } from "../model/fingerprint.ts";
+import { judgedFiles, type Digest } from "../model/fingerprint.ts";
 import {
   isSound,
   readFrameworkPack,
@@ -63,6 +63,8 @@ export class WorkspaceFolder {
   readonly #digest: Digest;
   /** Digests of the artefacts that reviews compare. */
   #artefacts: ReadonlyMap<FilePath, string> = new Map();
+  /** Documents whose body a reviewer judged: read with its digest. */
+  readonly #judged = new Set<FilePath>();
   #isDigesting = false;
   /** Packs of the last time they could be used: a broken edit keeps them. */
   #lastGood = new Map<FilePath, FrameworkPack>();
@@ -170,7 +172,7 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
-    const facts = factsOf(contentOfText(text), this.#reading());
+    const facts = factsOf(contentOfText(text), this.#reading(path));
     this.#update({ documents: new Map([[path, facts]]) });
   }
 
@@ -275,7 +277,7 @@ export class WorkspaceFolder {
         const content = contents[position];
         // A document that was opened meanwhile is as the editor has it.
         if (content === undefined || this.#open.has(path)) return;
-        facts.set(path, factsOf(content, this.#reading()));
+        facts.set(path, factsOf(content, this.#reading(path)));
       });
       this.filesRead = Math.min(paths.length, at + batchSize);
       if (paths.length > batchSize) this.#listener.progressed();
@@ -320,8 +322,9 @@ export class WorkspaceFolder {
     return { ...pack, framework, crosswalk };
   }
 
-  #reading(): Reading {
-    return { names: this.#names, digest: this.#digest };
+  #reading(path: FilePath): Reading {
+    const names = this.#names;
+    return this.#judged.has(path) ? { names, digest: this.#digest } : { names };
   }
 
   #forgetArtefacts(paths: readonly FilePath[]): void {
@@ -331,20 +334,31 @@ export class WorkspaceFolder {
     this.#artefacts = artefacts;
   }
 
-  /** Artefacts are read only where a reviewer put on record what they were. */
-  #digestArtefacts(): void {
+  /** Digests are made only where a reviewer put on record what was there. */
+  #digestJudged(): void {
     const { isComplete, index } = this.#snapshot;
     if (!isComplete || this.#isDigesting) return;
-    const wanted = [...index.portfolios.values()]
-      .flatMap(wantedArtefacts)
+    const judged = [...index.portfolios.values()].map(judgedFiles);
+    const bodies = judged
+      .flatMap((files) => files.bodies)
+      .filter((path) => !this.#judged.has(path));
+    const artefacts = judged
+      .flatMap((files) => files.artefacts)
       .filter((path) => this.#files.has(path) && !this.#artefacts.has(path));
-    if (wanted.length === 0) return;
+    if (artefacts.length === 0 && bodies.length === 0) return;
+    for (const path of bodies) this.#judged.add(path);
     this.#isDigesting = true;
-    void this.#enqueue("reading artefacts", async () => {
-      const read = await digestsOf(this.#host, [...new Set(wanted)]);
+    void this.#enqueue("reading what was judged", async () => {
+      const read = await digestsOf(this.#host, [...new Set(artefacts)]);
+      const documents = await this.#readDocuments([...new Set(bodies)]);
+      for (const path of bodies) {
+        const text = this.#open.get(path);
+        if (text === undefined) continue;
+        documents.set(path, factsOf(contentOfText(text), this.#reading(path)));
+      }
       this.#isDigesting = false;
       this.#artefacts = new Map([...this.#artefacts, ...read]);
-      this.#update({});
+      this.#update({ documents });
     });
   }
 
@@ -357,7 +371,7 @@ export class WorkspaceFolder {
       today: this.#today(),
     });
     this.#listener.changed(this, before);
-    this.#digestArtefacts();
+    this.#digestJudged();
   }
 
   #enqueue(what: string, work: () => Promise<void>): Promise<void> {

@@ -37,6 +37,9 @@ export function evidenceFingerprint(
   if (digest === undefined || document === undefined || facts === undefined) {
     return undefined;
   }
+  // The body of a log is no one piece's.
+  const body = document.evidence.length === 1 ? document.bodyDigest : "";
+  if (body === undefined) return undefined;
   const parts: string[] = [];
   for (const file of facts.files) {
     if (file.isUrl) {
@@ -53,8 +56,7 @@ export function evidenceFingerprint(
   return digest(
     JSON.stringify([
       "evidence",
-      // The body of a log is no one piece's.
-      document.evidence.length === 1 ? (document.bodyDigest ?? "") : "",
+      body,
       [...entry.qualities.kinds].sort(),
       date === undefined ? [] : [date.start, date.end],
       [...facts.authors].sort(),
@@ -117,26 +119,38 @@ function demandsOf(block: RequirementBlock): string {
   ]);
 }
 
-const wantedIn = new WeakMap<Portfolio, readonly FilePath[]>();
+/** What must be read again, with its digest, to compare fingerprints. */
+export interface JudgedFiles {
+  /** Files whose bytes reviewers judged, digested already or not. */
+  readonly artefacts: readonly FilePath[];
+  /** Documents whose body reviewers judged and that have no digest yet. */
+  readonly bodies: readonly FilePath[];
+}
 
-/** The artefacts whose digests a portfolio's reviews compare. */
-export function wantedArtefacts(portfolio: Portfolio): readonly FilePath[] {
-  let wanted = wantedIn.get(portfolio);
-  if (wanted === undefined) {
-    const paths = new Set<FilePath>();
+const judgedIn = new WeakMap<Portfolio, JudgedFiles>();
+
+/** The files whose digests a portfolio's reviews compare. */
+export function judgedFiles(portfolio: Portfolio): JudgedFiles {
+  let judged = judgedIn.get(portfolio);
+  if (judged === undefined) {
+    const artefacts = new Set<FilePath>();
+    const bodies = new Set<FilePath>();
     for (const { review } of portfolio.documents.values()) {
       for (const { fingerprints } of review?.decisions ?? []) {
         for (const { of } of fingerprints) {
           const entry = portfolio.table.byId.get(evidenceId(of.text));
-          const facts =
-            entry && portfolio.documents.get(entry.path)?.evidence[entry.item];
+          const document = entry && portfolio.documents.get(entry.path);
+          const facts = entry && document?.evidence[entry.item];
           if (entry === undefined || facts === undefined) continue;
-          for (const path of artefactPaths(entry.path, facts)) paths.add(path);
+          if (document?.bodyDigest === undefined) bodies.add(entry.path);
+          for (const path of artefactPaths(entry.path, facts)) {
+            artefacts.add(path);
+          }
         }
       }
     }
-    wanted = [...paths].sort();
-    wantedIn.set(portfolio, wanted);
+    judged = { artefacts: [...artefacts].sort(), bodies: [...bodies].sort() };
+    judgedIn.set(portfolio, judged);
   }
-  return wanted;
+  return judged;
 }

@@ -21,6 +21,9 @@ const edge = "(?![\\p{L}\\d]|[/.-]\\d)";
 
 const cue =
   /\b(?:[Dd]ates?[ _-]?[Oo]f[ _-]?[Bb]irth|DATE OF BIRTH|[Bb]irth[ _-]?[Dd](?:ate|ay)|BIRTH ?DATE|[Bb]orn|BORN|D ?O ?B|D\. ?O\. ?B\.?|[Dd]ob|d\. ?o\. ?b\.?)(?![\p{L}\d])/gu;
+/** Letters of every cue: a far quicker look, which most texts fail. */
+const cueLetters = /birth|born|dob|d\. ?o\. ?b/i;
+const cueCapitals = /D ?O ?B/;
 /** Signs that may stand between the words and the date, and one line end. */
 const signs =
   "(?:[ \\t\\u00A0*_:\"'(=|\\u2013\\u2014-]|\\r?\\n(?![ \\t]*[\\r\\n]))*";
@@ -38,6 +41,7 @@ const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/;
 
 export function findBirthDates(text: string): readonly PersonalStretch[] {
   const found = new Map<number, PersonalStretch>();
+  if (!cueLetters.test(text) && !cueCapitals.test(text)) return [];
   const note = (start: number, length: number): void => {
     found.set(start, { kind: "date-of-birth", start, end: start + length });
   };

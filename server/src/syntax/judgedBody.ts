@@ -8,6 +8,7 @@ const discussion = /^[*_]*discussion[*_]*:?$/i;
 
 /** Lines joined by `\n`, blank ones at both ends left out. */
 export function judgedBody(body: string): string {
+  if (!/discussion/i.test(body) && !hasLooseEnds(body)) return body.trim();
   const kept: string[] = [];
   let openFence: string | undefined;
   /** Depth of the discussion's heading, while it lasts. */
@@ -26,4 +27,15 @@ export function judgedBody(body: string): string {
     if (talk === Infinity) kept.push(line.trimEnd());
   }
   return kept.join("\n").trim();
+}
+
+/** Whether a line ends with blanks, or in another way than with `\n`. */
+function hasLooseEnds(body: string): boolean {
+  if (body.includes("\r")) return true;
+  let end = body.indexOf("\n");
+  while (end >= 0) {
+    if (/[^\S\n]/.test(body.charAt(end - 1))) return true;
+    end = body.indexOf("\n", end + 1);
+  }
+  return false;
 }

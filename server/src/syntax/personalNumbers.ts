@@ -16,32 +16,48 @@ const gap = "(?:[ \\u00A0\\u2009\\u202F.-]|\\r?\\n)";
 export function findPersonalNumbers(text: string): readonly PersonalStretch[] {
   const found: PersonalStretch[] = [];
   let done = 0;
-  let mayName: boolean | undefined;
-  for (const { index: start, 0: digits } of text.matchAll(
-    /\d{2,}|\d(?=[A-Za-z])/g,
-  )) {
+  figures.lastIndex = 0;
+  for (;;) {
+    const match = figures.exec(text);
+    if (match === null) return found;
+    const { index: start, 0: digits } = match;
     if (start < done) continue;
     const { length } = digits;
     // Most figures are dates and codes: their first look tells them apart.
     let stretch: PersonalStretch | undefined;
-    if (length % 2 === 0 && length <= 6) {
+    const isLong = length >= 6 || goesOn(text, start + length);
+    if (isLong && length % 2 === 0 && length <= 6) {
       stretch = nationalInsuranceNumberAt(text, start);
     }
     if (stretch === undefined && (length > 2 || digits === "44")) {
       stretch = phoneNumberAt(text, start, done);
     }
-    if (stretch === undefined && length <= learnerDigits) {
-      mayName ??= learnerWords.test(text);
-      if (mayName || length === learnerDigits) {
-        stretch = learnerNumberAt(text, start, length);
-      }
+    if (isLong && stretch === undefined && length <= learnerDigits) {
+      stretch = learnerNumberAt(text, start, length);
     }
     stretch ??= postcodeAround(text, start + length);
     if (stretch === undefined) continue;
     found.push(stretch);
     done = stretch.end;
   }
-  return found;
+}
+
+const figures = /\d{2,}|\d(?=[A-Za-z])/g;
+
+/** Whether more digits follow, behind a gap: in prose a word does. */
+function goesOn(text: string, end: number): boolean {
+  const unit = text.charCodeAt(end);
+  if (unit === space && isAsciiLetter(text.charCodeAt(end + 1))) return false;
+  if (isAsciiLetter(unit)) return false;
+  nextDigit.lastIndex = end;
+  return nextDigit.test(text);
+}
+
+const space = 32;
+
+function isAsciiLetter(unit: number): boolean {
+  const lower = unit | 32;
+  return lower >= 97 && lower <= 122;
 }
 
 // --- National Insurance numbers
@@ -196,7 +212,6 @@ function isGroup(figures: string): boolean {
 
 const learnerCue =
   /(?:\bULN|\b(?:unique )?learner(?:'s)? (?:reference )?number)(?: is| was)?[ :*_|`]*$/i;
-const learnerWords = /\bULN|learner(?:'s)? (?:reference )?number/i;
 const learnerDigits = 10;
 
 function learnerNumberAt(
@@ -205,11 +220,12 @@ function learnerNumberAt(
   length: number,
 ): PersonalStretch | undefined {
   if (length > learnerDigits || text.charAt(start) === "0") return undefined;
+  // Behind most figures stands a letter: these are the first to go.
+  const walked = walkDigits(text, start, learnerDigits);
+  if (walked === undefined || !isLearnerNumber(walked.digits)) return undefined;
   const isNamed = (): boolean => hasCueBefore(text, start, learnerCue);
   // Only where it is called so may it be written in groups.
   if (length < learnerDigits && !isNamed()) return undefined;
-  const walked = walkDigits(text, start, learnerDigits);
-  if (walked === undefined || !isLearnerNumber(walked.digits)) return undefined;
   const { end } = walked;
   if (!isFreeBefore(text, start) || !isFreeAfter(text, end)) return undefined;
   if (hasGroupBefore(text, start) || hasGroupAfter(text, end)) return undefined;

@@ -20,6 +20,15 @@ export interface LineIndex {
 /** Indexes a text's lines; a text of n line ends has n + 1 lines. */
 export function indexLines(text: string): LineIndex {
   const lineStarts = [0];
+  // Looking for one character is many times as fast as looking at each.
+  if (!text.includes("\r")) {
+    let end = text.indexOf("\n");
+    while (end >= 0) {
+      lineStarts.push(end + 1);
+      end = text.indexOf("\n", end + 1);
+    }
+    return { text, lineStarts };
+  }
   for (let offset = 0; offset < text.length; offset += 1) {
     const unit = text.charCodeAt(offset);
     if (unit === lineFeed) lineStarts.push(offset + 1);
