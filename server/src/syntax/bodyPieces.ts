@@ -24,6 +24,46 @@ export function splitBody(
   index: LineIndex,
   bodyLine: number,
 ): readonly BodyPiece[] {
+  const start = index.lineStarts[bodyLine];
+  // Fences and HTML are what may reach over blank lines.
+  const isPlain = ["`", "~~~", "<", "]:"].every(
+    (sign) => !index.text.includes(sign, start),
+  );
+  return isPlain
+    ? piecesFrom(index, [bodyLine, ...plainStarts(index, bodyLine)])
+    : splitMarked(index, bodyLine);
+}
+
+/** Where pieces begin in a body without fences, HTML and definitions. */
+function plainStarts(index: LineIndex, bodyLine: number): readonly number[] {
+  const { text, lineStarts } = index;
+  const starts: number[] = [];
+  let isAfterBlank = false;
+  for (let line = bodyLine; line < lineStarts.length; line += 1) {
+    let at = lineStarts[line] ?? 0;
+    if (isAfterBlank && beginsBlock(text, at)) {
+      starts.push(line);
+      isAfterBlank = false;
+      continue;
+    }
+    const end = lineStarts[line + 1] ?? text.length;
+    while (at < end && isBlankSign(text.charCodeAt(at))) at += 1;
+    isAfterBlank = at === end;
+  }
+  return starts;
+}
+
+function isBlankSign(unit: number): boolean {
+  return unit === 32 || unit === 9 || unit === 10 || unit === 13;
+}
+
+function beginsBlock(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  const isAsciiLetter = (unit | 32) >= 97 && (unit | 32) <= 122;
+  return isAsciiLetter || blockStart.test(text.slice(at, at + 2));
+}
+
+function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
   const lines = index.lineStarts.length;
   const starts = [bodyLine];
   let openFence: string | undefined;
@@ -52,7 +92,15 @@ export function splitBody(
     isAfterBlank = blank.test(text);
     isInHtml = !isAfterBlank && (isInHtml || htmlStart.test(text));
   }
-  return (isSafe ? starts : [bodyLine]).map((line, at, all) => ({
+  return piecesFrom(index, isSafe ? starts : [bodyLine]);
+}
+
+function piecesFrom(
+  index: LineIndex,
+  starts: readonly number[],
+): readonly BodyPiece[] {
+  const lines = index.lineStarts.length;
+  return starts.map((line, at, all) => ({
     line,
     text: index.text.slice(
       index.lineStarts[line],

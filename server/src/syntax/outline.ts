@@ -5,6 +5,7 @@ import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { splitBody, type BodyPiece } from "./bodyPieces.ts";
 import { parsePiece, readPiece, type PieceOutline } from "./pieceOutline.ts";
+import type { PiecePlace } from "./plainPiece.ts";
 import {
   mayBePart,
   type BodyAction,
@@ -82,12 +83,12 @@ export function readOutlineWhole(index: LineIndex): Outline {
 
 function joinPieces(
   pieces: readonly BodyPiece[],
-  read: (text: string, isInPart: boolean) => PieceOutline,
+  read: (text: string, place: PiecePlace) => PieceOutline,
 ): Outline {
   try {
     const joined = new JoinedOutline();
     for (const { line, text } of pieces) {
-      joined.add(read(text, joined.isInPart()), line);
+      joined.add(read(text, joined.placeAt(line)));
     }
     return joined.outline();
   } catch (error) {
@@ -120,52 +121,37 @@ class JoinedOutline {
     };
   }
 
-  /** Whether what comes next stands in what may be a part. */
-  isInPart(): boolean {
-    return mayBePart(this.#entries.at(-1));
+  /** Where a piece that begins in this line stands. */
+  placeAt(line: number): PiecePlace {
+    return {
+      line,
+      entries: this.#entries.length,
+      isInPart: mayBePart(this.#entries.at(-1)),
+    };
   }
 
-  /** Adds a piece whose places count from its own first line. */
-  add(piece: PieceOutline, line: number): void {
-    const placed = <Item extends { range: TextRange; place: number }>(
-      item: Item,
-    ): Item => ({
-      ...item,
-      range: below(item.range, line),
-      place: item.place + above,
-    });
-    const above = this.#entries.length;
+  add(piece: PieceOutline): void {
     for (const block of piece.blocks) {
       if (block === "prose") this.#markProse();
       else {
+        const { kind, depth, text, range, words } = block;
         this.#entries.push({
-          ...block,
-          range: below(block.range, line),
-          words: block.words.map(({ text, range }) => ({
-            text,
-            range: below(range, line),
-          })),
+          kind,
+          depth,
+          text,
+          range,
+          words,
           hasProse: false,
         });
       }
     }
-    this.#citations.push(...piece.citations.map(placed));
-    this.#links.push(...piece.links.map(placed));
-    this.#labelledLines.push(...piece.labelledLines.map(placed));
-    this.#items.push(
-      ...piece.items
-        .map((item) => ({ ...placed(item), endLine: item.endLine + line }))
-        .filter(({ place }) => mayBePart(this.#entries[place])),
-    );
-    this.#actions.push(
-      ...piece.actions.map((action) => ({
-        ...placed(action),
-        fields: action.fields.map((field) => ({
-          ...field,
-          range: below(field.range, line),
-        })),
-      })),
-    );
+    this.#citations.push(...piece.citations);
+    this.#links.push(...piece.links);
+    this.#labelledLines.push(...piece.labelledLines);
+    for (const item of piece.items) {
+      if (mayBePart(this.#entries[item.place])) this.#items.push(item);
+    }
+    this.#actions.push(...piece.actions);
   }
 
   #markProse(): void {
@@ -177,12 +163,4 @@ class JoinedOutline {
     const heading = this.#entries.findLast(({ kind }) => kind === "heading");
     if (heading !== undefined) heading.hasProse = true;
   }
-}
-
-function below(range: TextRange, lines: number): TextRange {
-  return {
-    ...range,
-    startLine: range.startLine + lines,
-    endLine: range.endLine + lines,
-  };
 }

@@ -1,15 +1,16 @@
 // Reads one piece of a Markdown body. Pieces of plain words, which are most,
 // need no parser; the others are parsed once and remembered, so that a letter
-// costs its own paragraph only. Places count from the piece's first line.
+// costs its own paragraph only.
 
 import type { Heading, Node, Nodes, Paragraph, RootContent } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
+import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { headingWords } from "./headingWords.ts";
 import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
-import { readPlainPiece } from "./plainPiece.ts";
+import { readPlainPiece, type PiecePlace } from "./plainPiece.ts";
 import { ReportReader, type ReportBlocks } from "./reportBlocks.ts";
 
 export type PieceEntry = Omit<OutlineEntry, "hasProse">;
@@ -30,12 +31,16 @@ let rememberedBefore = remembered;
 let rememberedCharacters = 0;
 
 /**
- * Reads a piece; throws a RangeError when it is nested beyond all bounds.
- * `isInPart`: it stands in what may be a part, where single items matter.
+ * Reads a piece, with its places counted from the top of the body; throws a
+ * RangeError when it is nested beyond all bounds.
  */
-export function readPiece(text: string, isInPart: boolean): PieceOutline {
-  const plain = readPlainPiece(text, isInPart);
+export function readPiece(text: string, place: PiecePlace): PieceOutline {
+  const plain = readPlainPiece(text, place);
   if (plain !== undefined) return plain;
+  return placed(rememberedPiece(text), place);
+}
+
+function rememberedPiece(text: string): PieceOutline {
   const known = remembered.get(text);
   if (known !== undefined) return known;
   const read = rememberedBefore.get(text) ?? parsePiece(text);
@@ -47,6 +52,42 @@ export function readPiece(text: string, isInPart: boolean): PieceOutline {
   remembered.set(text, read);
   rememberedCharacters += text.length;
   return read;
+}
+
+/** A piece whose places counted from its own first line, put in its place. */
+function placed(
+  piece: PieceOutline,
+  { line, entries }: PiecePlace,
+): PieceOutline {
+  const move = <Item extends { range: TextRange; place: number }>(
+    item: Item,
+  ): Item => ({
+    ...item,
+    range: below(item.range, line),
+    place: item.place + entries,
+  });
+  const lower = <Item extends { range: TextRange }>(item: Item): Item => ({
+    ...item,
+    range: below(item.range, line),
+  });
+  return {
+    blocks: piece.blocks.map((block) =>
+      block === "prose"
+        ? block
+        : { ...lower(block), words: block.words.map(lower) },
+    ),
+    citations: piece.citations.map(move),
+    links: piece.links.map(move),
+    labelledLines: piece.labelledLines.map(move),
+    items: piece.items.map((item) => ({
+      ...move(item),
+      endLine: item.endLine + line,
+    })),
+    actions: piece.actions.map((action) => ({
+      ...move(action),
+      fields: action.fields.map(lower),
+    })),
+  };
 }
 
 /** Reads a piece with the parser. */

@@ -10,6 +10,7 @@ import {
   rangeBetween,
   type LineIndex,
 } from "../text/lineIndex.ts";
+import { below, type TextRange } from "../text/textRange.ts";
 import { trimmed } from "./actionFields.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
 import { headingWords } from "./headingWords.ts";
@@ -18,57 +19,125 @@ import type { PieceEntry, PieceOutline } from "./pieceOutline.ts";
 import {
   mayBePart,
   readPlainItems,
-  reportMark,
   ReportReader,
   type BodyItem,
   type Stretch,
 } from "./reportBlocks.ts";
 
-/** Citations, links, HTML, bold lines, headings below the first line. */
-const marks =
-  /[@<]|\](?:\(|:)|^[ \t]*(?:\*\*|__|(?:=+|-+)[ \t]*$)|[\n\r] {0,3}#/m;
 const plainHeading =
   /^(#{1,6}) +([\p{L}\p{N}](?:[\p{L}\p{N} .,;:()'"’–—/%?+-]*[\p{L}\p{N}.,;:()'"’–—/%?+-])?) *(?:[\n\r]|$)/u;
+
+/** Where a piece stands in its body, which its places count from. */
+export interface PiecePlace {
+  readonly line: number;
+  /** Entries above it. */
+  readonly entries: number;
+  /** It stands in what may be a part, where single items matter. */
+  readonly isInPart: boolean;
+}
 
 /** The outline of a piece that is surely of the plain kind. */
 export function readPlainPiece(
   text: string,
-  isInPart: boolean,
+  place: PiecePlace,
 ): PieceOutline | undefined {
-  if (marks.test(text) || reportMark.test(text)) {
-    return readMarkedPiece(text, isInPart);
-  }
+  if (hasMarks(text)) return readMarkedPiece(text, place);
   const blocks: (PieceEntry | "prose")[] = [];
-  let rest = text;
-  let hasItems = isInPart;
-  if (/^ {0,3}#/.test(text)) {
-    const heading = readHeading(text);
+  let behind = 0;
+  let hasItems = place.isInPart;
+  if (text.trimStart().startsWith("#")) {
+    const heading = readHeading(text, place.line);
     if (heading === undefined) return undefined;
     blocks.push(heading.entry);
     hasItems = mayBePart(heading.entry);
-    rest = text.slice(heading.length);
+    behind = heading.length;
   }
-  const hasText = /[^ \t\n\r]/.test(rest);
-  if (hasText) blocks.push("prose");
   let items: readonly BodyItem[] | undefined = [];
-  if (hasText && hasItems) {
-    const isBelow = blocks.length > 1;
-    items = readPlainItems(indexLines(text), isBelow ? 1 : 0);
-    if (items === undefined) return readMarkedPiece(text, isInPart);
-    if (isBelow) items = items.map((item) => ({ ...item, place: 0 }));
+  if (text.length > behind && !isBlank(text, behind)) {
+    if (hasItems) {
+      items = readPlainItems(
+        indexLines(text),
+        blocks.length,
+        place.entries + blocks.length - 1,
+        place.line,
+      );
+      if (items === undefined) return readMarkedPiece(text, place);
+    }
+    blocks.push("prose");
   }
   return {
     blocks,
-    citations: [],
-    links: [],
-    labelledLines: [],
+    citations: none,
+    links: none,
+    labelledLines: none,
     items,
-    actions: [],
+    actions: none,
   };
+}
+
+const none: readonly never[] = [];
+
+function isBlank(text: string, from: number): boolean {
+  for (let at = from; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign !== "\n" && sign !== " " && sign !== "\r" && sign !== "\t") {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Of *judgement*, *judgment* and *comparator*, in letters of any case. */
+const judgement = /udg/i;
+const comparator = /omparator/i;
+const box = /\[[ xX]\]/;
+const planColumn = /\|[ \t]*(?:actions?|owner|due)\b/i;
+
+/** Whether a piece may hold more than words: looks at single signs first. */
+function hasMarks(text: string): boolean {
+  return (
+    text.includes("@") ||
+    text.includes("<") ||
+    text.includes("](") ||
+    text.includes("]:") ||
+    text.includes("**") ||
+    text.includes("__") ||
+    (text.includes("#", signsAtStart(text)) && /[\n\r] {0,3}#/.test(text)) ||
+    (text.includes("[") && box.test(text)) ||
+    (text.includes("|") && planColumn.test(text)) ||
+    judgement.test(text) ||
+    comparator.test(text) ||
+    hasUnderline(text)
+  );
+}
+
+function signsAtStart(text: string): number {
+  let at = 0;
+  while (text.charAt(at) === "#") at += 1;
+  return at;
+}
+
+/** Whether a line makes a heading of the one above it. */
+function hasUnderline(text: string): boolean {
+  if (text.includes("\r")) {
+    return /(?:^|[\n\r])[ \t]*(?:=+|-+)[ \t]*(?:[\n\r]|$)/.test(text);
+  }
+  let start = 0;
+  while (start < text.length) {
+    const feed = text.indexOf("\n", start);
+    const end = feed < 0 ? text.length : feed;
+    const sign = text.charAt(start);
+    if (sign === "=" || sign === "-" || sign === " " || sign === "\t") {
+      if (/^[ \t]*(?:=+|-+)[ \t]*$/.test(text.slice(start, end))) return true;
+    }
+    start = end + 1;
+  }
+  return false;
 }
 
 function readHeading(
   text: string,
+  above: number,
 ): { readonly entry: PieceEntry; readonly length: number } | undefined {
   const [line, signs, words] = plainHeading.exec(text) ?? [];
   if (line === undefined || signs === undefined || words === undefined) {
@@ -80,8 +149,8 @@ function readHeading(
     kind: "heading",
     depth: signs.length,
     text: words,
-    range: rangeBetween(index, start, start + words.length),
-    words: headingWords(index, start, start + words.length),
+    range: below(rangeBetween(index, start, start + words.length), above),
+    words: headingWords(index, start, start + words.length, above),
   };
   return { entry, length: line.length };
 }
@@ -92,10 +161,10 @@ const onlyForParser =
 
 function readMarkedPiece(
   text: string,
-  isInPart: boolean,
+  place: PiecePlace,
 ): PieceOutline | undefined {
   if (onlyForParser.test(text)) return undefined;
-  const reader = new PlainPieceReader(text, isInPart);
+  const reader = new PlainPieceReader(text, place);
   return reader.read() ? reader.outline() : undefined;
 }
 
@@ -116,7 +185,7 @@ function beginsText(words: string): boolean {
 
 const delimiterCell = /^:?-+:?$/;
 const itemStart = /^(?:-|\d{1,9}[.)]) (?=[^ ])/;
-const box = /^\[([ xX])\] (?=[^ ])/;
+const boxStart = /^\[([ xX])\] (?=[^ ])/;
 const plainLink =
   /^\[([^[\]()*@!^\n\r]*)\]\(([\p{L}\p{N}./%+-][\p{L}\p{N}./#%?=:+-]*)\)/u;
 
@@ -137,7 +206,9 @@ class PlainPieceReader {
   readonly #citations: Citation[] = [];
   readonly #links: BodyLink[] = [];
   readonly #report: ReportReader;
-  #entries = 0;
+  readonly #above: number;
+  /** Entries of the body down to the open block. */
+  #entries: number;
   /** Whether single items matter where the reader is. */
   #hasItems: boolean;
   #open: Open | undefined;
@@ -145,11 +216,13 @@ class PlainPieceReader {
   #isBelow: "list" | "quotation" | undefined;
   #isPlain = true;
 
-  constructor(text: string, isInPart: boolean) {
+  constructor(text: string, { line, entries, isInPart }: PiecePlace) {
     this.#text = text;
     this.#index = indexLines(text);
+    this.#above = line;
+    this.#entries = entries;
     this.#hasItems = isInPart;
-    this.#report = new ReportReader(this.#index);
+    this.#report = new ReportReader(this.#index, line);
   }
 
   outline(): PieceOutline {
@@ -165,7 +238,7 @@ class PlainPieceReader {
   read(): boolean {
     let line = 0;
     if (this.#text.startsWith("#")) {
-      const heading = readHeading(this.#text);
+      const heading = readHeading(this.#text, this.#above);
       if (heading === undefined) return false;
       this.#addEntry(heading.entry);
       line = 1;
@@ -240,6 +313,10 @@ class PlainPieceReader {
     return cells;
   }
 
+  #at(from: number, to: number): TextRange {
+    return below(rangeBetween(this.#index, from, to), this.#above);
+  }
+
   #textAt({ from, to }: Stretch): string {
     return this.#text.slice(from, to);
   }
@@ -261,7 +338,7 @@ class PlainPieceReader {
       this.#open !== undefined && this.#open.kind !== "item" && marker > 2;
     this.#close();
     this.#prose();
-    const ticked = box.exec(text.slice(marker));
+    const ticked = boxStart.exec(text.slice(marker));
     const indent = marker + (ticked?.[0].length ?? 0);
     if (interrupts || !beginsText(text.slice(indent))) {
       this.#isPlain = false;
@@ -306,8 +383,8 @@ class PlainPieceReader {
       kind: "bold-line",
       depth: 7,
       text: words.replaceAll("**", ""),
-      range: rangeBetween(this.#index, start, end),
-      words: headingWords(this.#index, start, end),
+      range: this.#at(start, end),
+      words: headingWords(this.#index, start, end, this.#above),
     });
   }
 
@@ -360,7 +437,7 @@ class PlainPieceReader {
       const end = open + link[0].length;
       this.#links.push({
         url: withoutFragment(link[2] ?? ""),
-        range: rangeBetween(this.#index, open, end),
+        range: this.#at(open, end),
         place,
         isMention,
       });
@@ -375,7 +452,7 @@ class PlainPieceReader {
       const locator = locatorAfter(this.#text, after);
       this.#citations.push({
         token,
-        range: rangeBetween(this.#index, offset, after),
+        range: this.#at(offset, after),
         place: this.#entries - 1,
         isMention,
         ...(locator === undefined ? {} : { locator }),

@@ -6,7 +6,7 @@
 import type { List, ListItem, Nodes, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
 import { lineEnd, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
-import type { TextRange } from "../text/textRange.ts";
+import { below, type TextRange } from "../text/textRange.ts";
 import {
   readBracketFields,
   readColumnName,
@@ -89,10 +89,6 @@ export function readLabel(text: string): LineLabel | undefined {
   return labels.get(text.toLowerCase().replace(/\s+/g, " ").trim());
 }
 
-/** Whether a body may hold labelled lines, tasks or a plan: a cheap look. */
-export const reportMark =
-  /jud?gement|judgment|comparator|\[[ xX]\]|\|[ \t]*(?:actions?|owner|due)\b/i;
-
 const labelledLine =
   /^[ \t>*_-]*((?:overall |previous )?judge?ment|comparator)[*_]*[ \t]*:[*_]*/i;
 
@@ -122,12 +118,15 @@ export interface Stretch {
 /** Collects what a report says from the blocks of a piece. */
 export class ReportReader {
   readonly #index: LineIndex;
+  /** Lines above the text that is read. */
+  readonly #above: number;
   readonly #labelledLines: LabelledLine[] = [];
   readonly #items: BodyItem[] = [];
   readonly #actions: BodyAction[] = [];
 
-  constructor(index: LineIndex) {
+  constructor(index: LineIndex, above = 0) {
     this.#index = index;
+    this.#above = above;
   }
 
   blocks(): ReportBlocks {
@@ -176,13 +175,13 @@ export class ReportReader {
 
   /** A paragraph, or the first paragraph of an item at the top. */
   addItem(form: BodyItem["form"], { from, to }: Stretch, place: number): void {
-    const item = bodyItem(this.#index, form, from, to, place);
+    const item = bodyItem(this.#index, form, from, to, place, this.#above);
     if (item !== undefined) this.#items.push(item);
   }
 
   /** The labelled lines of a paragraph. */
   addLabelledLines({ from, to }: Stretch, place: number): void {
-    const { startLine, endLine } = this.#at(from, to);
+    const { startLine, endLine } = rangeBetween(this.#index, from, to);
     for (let line = startLine; line <= endLine; line += 1) {
       const start = Math.max(from, this.#index.lineStarts[line] ?? 0);
       const end = Math.min(to, lineEnd(this.#index, line));
@@ -313,7 +312,7 @@ export class ReportReader {
   }
 
   #at(from: number, to: number): TextRange {
-    return rangeBetween(this.#index, from, to);
+    return below(rangeBetween(this.#index, from, to), this.#above);
   }
 }
 
@@ -324,6 +323,7 @@ function bodyItem(
   from: number,
   to: number,
   place: number,
+  above: number,
 ): BodyItem | undefined {
   const text = cleanText(index.text.slice(from, to));
   if (text === "") return undefined;
@@ -332,22 +332,33 @@ function bodyItem(
   return {
     form,
     text,
-    range: rangeBetween(index, from, first),
-    endLine: whole.endLine,
+    range: below(rangeBetween(index, from, first), above),
+    endLine: whole.endLine + above,
     place,
   };
 }
 
 /** Words without the marks of emphasis and code, on one line. */
 function cleanText(source: string): string {
-  const text = source
+  // Enough to fill the text that is kept, whatever marks stand in it.
+  const head = withoutMarks(source.slice(0, 3 * longestText));
+  const text = head.length <= longestText ? withoutMarks(source) : head;
+  return text.length <= longestText
+    ? text
+    : `${text.slice(0, longestText - 1)}…`;
+}
+
+/** Most items are words on one line with single blanks between them. */
+const marks =
+  /[*`_\n\r\t\f\v\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]|  /;
+
+function withoutMarks(source: string): string {
+  if (!marks.test(source)) return source.trim();
+  return source
     .replace(/[*`]/g, "")
     .replace(/\s+/g, " ")
     .replace(/(^| )_+(?=\S)|(?<=\S)_+(?= |$)/g, "$1")
     .trim();
-  return text.length <= longestText
-    ? text
-    : `${text.slice(0, longestText - 1)}…`;
 }
 
 /** Letters and openings: what begins words, and no other block. */
@@ -361,14 +372,30 @@ const plainItem = /^- (?=[\p{L}£"“‘(])/u;
 export function readPlainItems(
   index: LineIndex,
   firstLine: number,
+  place: number,
+  above: number,
 ): readonly BodyItem[] | undefined {
   const items: BodyItem[] = [];
-  let open: { form: BodyItem["form"]; from: number; to: number } | undefined;
-  const close = (): void => {
+  let open:
+    | { form: BodyItem["form"]; from: number; to: number; line: number }
+    | undefined;
+  const close = (endLine: number): void => {
     if (open === undefined) return;
+    const { form, line } = open;
     const { from, to } = trimmed(index.text, open.from, open.to);
-    const item = bodyItem(index, open.form, from, to, -1);
-    if (item !== undefined) items.push(item);
+    const start = index.lineStarts[line] ?? 0;
+    items.push({
+      form,
+      text: cleanText(index.text.slice(from, to)),
+      range: {
+        startLine: line + above,
+        startCharacter: from - start,
+        endLine: line + above,
+        endCharacter: Math.min(to, lineEnd(index, line)) - start,
+      },
+      endLine: endLine + above,
+      place,
+    });
     open = undefined;
   };
   for (let line = firstLine; line < index.lineStarts.length; line += 1) {
@@ -376,15 +403,15 @@ export function readPlainItems(
     const end = lineEnd(index, line);
     const text = index.text.slice(start, end);
     if (text.includes("\t")) return undefined;
-    if (text.trim() === "") close();
+    if (text.trim() === "") close(line - 1);
     else if (plainItem.test(text)) {
-      close();
-      open = { form: "item", from: start + 2, to: end };
+      close(line - 1);
+      open = { form: "item", from: start + 2, to: end, line };
     } else if (open !== undefined && words.test(text)) open.to = end;
     else if (items.length === 0 && /^\p{L}/u.test(text)) {
-      open = { form: "paragraph", from: start, to: end };
+      open = { form: "paragraph", from: start, to: end, line };
     } else return undefined;
   }
-  close();
+  close(index.lineStarts.length - 1);
   return items;
 }

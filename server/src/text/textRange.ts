@@ -78,3 +78,15 @@ export function within(
     endCharacter: range.startCharacter + from + length,
   };
 }
+
+/** A range so many lines further down. */
+export function below(range: TextRange, lines: number): TextRange {
+  return lines === 0
+    ? range
+    : {
+        startLine: range.startLine + lines,
+        startCharacter: range.startCharacter,
+        endLine: range.endLine + lines,
+        endCharacter: range.endCharacter,
+      };
+}
