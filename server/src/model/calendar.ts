@@ -1,6 +1,8 @@
 // Calendar dates and lengths of time. Dates are text in ISO 8601 form, so they
 // compare as text; there is no clock here, and no time of day.
 
+import { interned } from "../text/detached.ts";
+
 /** A day as `YYYY-MM-DD`. */
 export type CalendarDate = string;
 
@@ -44,11 +46,13 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function iso(year: number, month: number, day: number): CalendarDate {
-  return [
-    String(year).padStart(4, "0"),
-    String(month).padStart(2, "0"),
-    String(day).padStart(2, "0"),
-  ].join("-");
+  return interned(
+    [
+      String(year).padStart(4, "0"),
+      String(month).padStart(2, "0"),
+      String(day).padStart(2, "0"),
+    ].join("-"),
+  );
 }
 
 /** A date, month or year in ISO form; undefined when no calendar has it. */

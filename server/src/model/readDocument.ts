@@ -57,7 +57,7 @@ export function readDocument(
     ? readOutline(index, header.bodyStart)
     : emptyOutline;
   const comments = readSuppressions(index, header);
-  return {
+  return withSharedEmpties({
     ...noFacts,
     role,
     ...(roleKey === undefined ? {} : { roleKey }),
@@ -83,7 +83,22 @@ export function readDocument(
         : validate(role satisfies SchemaName, root),
     misspeltKeys: root === undefined ? [] : misspeltKeys(role, root),
     misplaced: header.misplaced,
-  };
+  });
+}
+
+const lists = Object.entries(noFacts).flatMap(([key, value]) =>
+  Array.isArray(value) ? [key as keyof DocumentFacts] : [],
+);
+
+/** Most lists of most documents are empty, and may all be the same one. */
+function withSharedEmpties(facts: DocumentFacts): DocumentFacts {
+  const shared: Record<string, unknown> = { ...facts };
+  for (const key of lists) {
+    if ((facts[key] as readonly unknown[]).length === 0) {
+      shared[key] = noFacts[key];
+    }
+  }
+  return shared as unknown as DocumentFacts;
 }
 
 function hasNarrative(role: DocumentRole): boolean {

@@ -11,6 +11,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from "yaml";
+import { interned } from "../text/detached.ts";
 import type { TextRange } from "../text/textRange.ts";
 import type {
   HeaderEntry,
@@ -137,7 +138,9 @@ export class TreeReader {
   #textOf(node: Scalar): string {
     const text = typeof node.value === "string" ? node.value : "";
     // What stands there, not what it was taken for.
-    return this.#isColonFree ? text.replaceAll(colonInText, ":") : text;
+    return interned(
+      this.#isColonFree ? text.replaceAll(colonInText, ":") : text,
+    );
   }
 
   #readEntries(

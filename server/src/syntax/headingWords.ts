@@ -1,5 +1,6 @@
 // The words of a heading that could be a code, or a part of one.
 
+import { detached } from "../text/detached.ts";
 import { rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below } from "../text/textRange.ts";
 import type { HeadingWord } from "./outline.ts";
@@ -23,7 +24,7 @@ export function headingWords(
     const text = match[0].replace(/[\p{P}\p{S}]+$/u, "");
     const from = start + match.index;
     const range = rangeBetween(index, from, from + text.length);
-    words.push({ text, range: below(range, above) });
+    words.push({ text: detached(text), range: below(range, above) });
   }
   return words;
 }

@@ -4,6 +4,7 @@
 
 import type { Heading, Node, Nodes, Paragraph, RootContent } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
+import { detached } from "../text/detached.ts";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
@@ -49,7 +50,7 @@ function rememberedPiece(text: string): PieceOutline {
     remembered = new Map();
     rememberedCharacters = 0;
   }
-  remembered.set(text, read);
+  remembered.set(detached(text), read);
   rememberedCharacters += text.length;
   return read;
 }
@@ -153,7 +154,7 @@ class PieceReader {
     this.#blocks.push({
       kind,
       depth,
-      text: plainText(node),
+      text: detached(plainText(node)),
       range: rangeBetween(this.#index, start, end),
       words: headingWords(this.#index, start, end),
     });
@@ -180,7 +181,10 @@ class PieceReader {
         break;
       case "definition":
         if (!this.#definitions.has(node.identifier)) {
-          this.#definitions.set(node.identifier, withoutFragment(node.url));
+          this.#definitions.set(
+            node.identifier,
+            detached(withoutFragment(node.url)),
+          );
         }
         return;
       default:
@@ -201,18 +205,18 @@ class PieceReader {
       const after = offset + 1 + token.length;
       const locator = locatorAfter(text, after);
       this.#citations.push({
-        token,
+        token: detached(token),
         range: rangeBetween(this.#index, offset, after),
         place: this.#entries - 1,
         isMention,
-        ...(locator === undefined ? {} : { locator }),
+        ...(locator === undefined ? {} : { locator: detached(locator) }),
       });
     }
   }
 
   #addLink(node: Node, url: string, isMention: boolean): void {
     this.#links.push({
-      url: withoutFragment(url),
+      url: detached(withoutFragment(url)),
       ...this.#linkPlace(node, isMention),
     });
   }

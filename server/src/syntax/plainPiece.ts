@@ -3,6 +3,7 @@
 // links and labels in them. Whatever could be anything else is declined, so
 // that the parser decides; tests hold the two to the same outline.
 
+import { detached } from "../text/detached.ts";
 import {
   indexLines,
   lineEnd,
@@ -148,7 +149,7 @@ function readHeading(
   const entry: PieceEntry = {
     kind: "heading",
     depth: signs.length,
-    text: words,
+    text: detached(words),
     range: below(rangeBetween(index, start, start + words.length), above),
     words: headingWords(index, start, start + words.length, above),
   };
@@ -382,7 +383,7 @@ class PlainPieceReader {
     this.#addEntry({
       kind: "bold-line",
       depth: 7,
-      text: words.replaceAll("**", ""),
+      text: detached(words.replaceAll("**", "")),
       range: this.#at(start, end),
       words: headingWords(this.#index, start, end, this.#above),
     });
@@ -436,7 +437,7 @@ class PlainPieceReader {
       this.#addCitations(start, open, isMention);
       const end = open + link[0].length;
       this.#links.push({
-        url: withoutFragment(link[2] ?? ""),
+        url: detached(withoutFragment(link[2] ?? "")),
         range: this.#at(open, end),
         place,
         isMention,
@@ -451,11 +452,11 @@ class PlainPieceReader {
       const after = offset + 1 + token.length;
       const locator = locatorAfter(this.#text, after);
       this.#citations.push({
-        token,
+        token: detached(token),
         range: this.#at(offset, after),
         place: this.#entries - 1,
         isMention,
-        ...(locator === undefined ? {} : { locator }),
+        ...(locator === undefined ? {} : { locator: detached(locator) }),
       });
     }
   }

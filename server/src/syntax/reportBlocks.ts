@@ -5,6 +5,7 @@
 
 import type { List, ListItem, Nodes, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
+import { detached } from "../text/detached.ts";
 import { lineEnd, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import {
@@ -344,8 +345,8 @@ function cleanText(source: string): string {
   const head = withoutMarks(source.slice(0, 3 * longestText));
   const text = head.length <= longestText ? withoutMarks(source) : head;
   return text.length <= longestText
-    ? text
-    : `${text.slice(0, longestText - 1)}…`;
+    ? detached(text)
+    : `${detached(text.slice(0, longestText - 1))}…`;
 }
 
 /** Most items are words on one line with single blanks between them. */
