@@ -4,6 +4,7 @@
 import {
   commands,
   Disposable,
+  ProgressLocation,
   Uri,
   window,
   workspace,
@@ -12,10 +13,12 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   checkRequest,
+  clearStoredIndexRequest,
   evidenceChoicesRequest,
   newEvidenceRequest,
   nextGapRequest,
   type CheckResult,
+  type ClearStoredIndexResult,
   type EvidenceChoicesParams,
   type EvidenceChoicesResult,
   type NewEvidenceParams,
@@ -36,6 +39,21 @@ export function registerCommands(client: BaseLanguageClient): Disposable {
     command("newEvidence", () => createEvidence(client)),
     command("nextGap", () => goToNextGap(client)),
     command("check", () => checkPortfolio(client)),
+    command("clearStoredIndex", () => clearStoredIndex(client)),
+  );
+}
+
+async function clearStoredIndex(client: BaseLanguageClient): Promise<void> {
+  const { documents } = await window.withProgress(
+    {
+      location: ProgressLocation.Window,
+      title: "Reading the portfolios again",
+    },
+    () =>
+      client.sendRequest<ClearStoredIndexResult>(clearStoredIndexRequest, {}),
+  );
+  void window.showInformationMessage(
+    `The stored index was removed, and ${documents} ${documents === 1 ? "document was" : "documents were"} read again.`,
   );
 }
 

@@ -21,7 +21,7 @@ export async function activate(
     "evidencePortfolio",
     "Evidence Portfolio",
     { run, debug: run },
-    clientOptions(),
+    clientOptions(context.storageUri),
   );
   return startExtension(context, client);
 }

@@ -1,6 +1,6 @@
 // What both hosts share: the client's options and the surfaces.
 
-import { workspace, type ExtensionContext } from "vscode";
+import { workspace, type ExtensionContext, type Uri } from "vscode";
 import type {
   BaseLanguageClient,
   LanguageClientOptions,
@@ -35,7 +35,8 @@ function packPatterns(): readonly string[] {
   );
 }
 
-export function clientOptions(): LanguageClientOptions {
+/** `storage`: where VS Code keeps what belongs to this workspace. */
+export function clientOptions(storage?: Uri): LanguageClientOptions {
   return {
     documentSelector: [
       { language: "markdown" },
@@ -43,6 +44,7 @@ export function clientOptions(): LanguageClientOptions {
     ],
     initializationOptions: {
       showsShipped: true,
+      ...(storage?.scheme === "file" ? { storagePath: storage.fsPath } : {}),
     } satisfies InitializationOptions,
     diagnosticPullOptions: { onChange: true, onTabs: true },
     middleware: {

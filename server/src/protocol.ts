@@ -72,6 +72,13 @@ export type CoverageResult = readonly CoverageNode[];
 /** Server to client: coverage is not what it was. */
 export const coverageChangedNotification = "evidencePortfolio/coverageChanged";
 
+/** Client to server: remove the stored index and read everything again. */
+export const clearStoredIndexRequest = "evidencePortfolio/clearStoredIndex";
+/** Documents that have been read again. */
+export interface ClearStoredIndexResult {
+  readonly documents: number;
+}
+
 /** Server to client: what the status item shows. */
 export const statusNotification = "evidencePortfolio/status";
 export interface Status {
@@ -188,6 +195,8 @@ export interface ShippedTextResult {
 export interface InitializationOptions {
   /** The client shows what comes with the product, under `shippedScheme`. */
   readonly showsShipped?: boolean;
+  /** A folder of the client's, outside the workspace, to keep an index in. */
+  readonly storagePath?: string;
   /** Settings, for clients that cannot be asked. */
   readonly settings?: unknown;
 }

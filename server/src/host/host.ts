@@ -6,9 +6,22 @@ import type { CalendarDate } from "../model/calendar.ts";
 import type { Unreadable } from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
 
+/** What tells one state of a file from another, without reading it. */
+export interface FileStamp {
+  /** Bytes. */
+  readonly size: number;
+  /** When it was last written, in milliseconds. */
+  readonly modified: number;
+}
+
 /** What reading a file gives: text, a reason, or nothing when it is gone. */
 export type FileContent =
-  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** Absent where a later change might leave the same stamp. */
+      readonly stamp?: FileStamp;
+    }
   | { readonly kind: "unreadable"; readonly unreadable: Unreadable }
   | { readonly kind: "gone" };
 
@@ -18,6 +31,10 @@ export interface FolderHost {
   listFiles(): Promise<readonly FilePath[]>;
   /** Contents in the order of the paths. */
   readFiles(paths: readonly FilePath[]): Promise<readonly FileContent[]>;
+  /** Stamps in the order of the paths; absent where files have none. */
+  stampFiles?(
+    paths: readonly FilePath[],
+  ): Promise<readonly (FileStamp | undefined)[]>;
   /** Digests of files' bytes; undefined for one that cannot be read. */
   digestFiles(
     paths: readonly FilePath[],

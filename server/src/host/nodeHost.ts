@@ -11,6 +11,7 @@ import {
   readFileSync,
   realpathSync,
   statSync,
+  type Stats,
 } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
@@ -19,7 +20,12 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Digest } from "../model/fingerprint.ts";
 import type { FilePath } from "../model/paths.ts";
-import { isEnteredFolder, type FileContent, type FolderHost } from "./host.ts";
+import {
+  isEnteredFolder,
+  type FileContent,
+  type FileStamp,
+  type FolderHost,
+} from "./host.ts";
 import type { ReadNameFile } from "./nameList.ts";
 import { contentOf, isTooLarge, tooLarge } from "./readContent.ts";
 
@@ -35,6 +41,7 @@ export function nodeFolder(
   return {
     listFiles: () => listFiles(root, tellLoop),
     readFiles: (paths) => readFiles(root, paths),
+    stampFiles: (paths) => stampFiles(root, paths),
     digestFiles: (paths) => digestFiles(root, paths),
   };
 }
@@ -163,6 +170,30 @@ async function readFiles(
   return contents;
 }
 
+async function stampFiles(
+  root: string,
+  paths: readonly FilePath[],
+): Promise<readonly (FileStamp | undefined)[]> {
+  const pause = slices();
+  const stamps: (FileStamp | undefined)[] = [];
+  for (const file of paths) {
+    await pause();
+    const stats = statSync(`${root}/${file}`, { throwIfNoEntry: false });
+    stamps.push(stats && { size: stats.size, modified: stats.mtimeMs });
+  }
+  return stamps;
+}
+
+/** Clocks of file systems are coarse: two writes can have one time. */
+const unsureMilliseconds = 2_000;
+
+/** A file that was written just now may be written again at the same time. */
+function stampOf({ size, mtimeMs }: Stats): { stamp?: FileStamp } {
+  return Date.now() - mtimeMs > unsureMilliseconds
+    ? { stamp: { size, modified: mtimeMs } }
+    : {};
+}
+
 function readOne(place: string): FileContent {
   let handle: number | undefined;
   try {
@@ -171,7 +202,10 @@ function readOne(place: string): FileContent {
     if (!stats.isFile()) return { kind: "gone" };
     // Never read what is only to be refused.
     if (isTooLarge(stats.size)) return tooLarge(stats.size);
-    return contentOf(readFileSync(handle));
+    const content = contentOf(readFileSync(handle));
+    return content.kind === "text"
+      ? { ...content, ...stampOf(stats) }
+      : content;
   } catch (error) {
     return failure(error);
   } finally {

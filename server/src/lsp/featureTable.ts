@@ -29,6 +29,7 @@ import type { FilePath } from "../model/paths.ts";
 import type { Finding, ReadText } from "../rules/rule.ts";
 import {
   checkRequest,
+  clearStoredIndexRequest,
   coverageChildrenRequest,
   coverageRequest,
   evidenceChoicesRequest,
@@ -38,6 +39,7 @@ import {
   nextGapRequest,
   targetsRequest,
   type CheckResult,
+  type ClearStoredIndexResult,
   type CoverageChildrenParams,
   type CoverageNode,
   type CoverageParams,
@@ -407,6 +409,20 @@ const commandFeatures: Feature = {
         return place === undefined
           ? { kinds: [], standards: [] }
           : evidenceChoices(place.snapshot, path);
+      },
+    );
+    onRequest<object, Promise<ClearStoredIndexResult>>(
+      connection,
+      clearStoredIndexRequest,
+      {},
+      async () => {
+        await session().clearStored();
+        return {
+          documents: session().folders.reduce(
+            (sum, { snapshot }) => sum + snapshot.index.documents.size,
+            0,
+          ),
+        };
       },
     );
     onRequest<ShippedTextParams, ShippedTextResult>(

@@ -10,6 +10,7 @@ import {
   type Connection,
 } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
+import { nodeIndexStore } from "../host/nodeIndexStore.ts";
 import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
@@ -35,6 +36,7 @@ if (hasTransport) {
           })
         : clientFolder(client, folder);
     },
+    storeIn: (storagePath) => (folder) => nodeIndexStore(storagePath, folder),
     digest: nodeDigest,
     readNameFile,
     shippedUri: (file) =>

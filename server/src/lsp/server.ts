@@ -21,6 +21,8 @@ export interface ServerPlace extends Pick<
   "readNameFile" | "digest"
 > {
   readonly hostFor: (connection: Connection) => SessionPlace["hostFor"];
+  /** Absent where there is no disk to keep an index on. */
+  readonly storeIn?: (storagePath: string) => SessionPlace["storeFor"];
   /** Where shipped documents are, for clients that show no others. */
   readonly shippedUri: SessionPlace["shippedUri"];
 }
@@ -51,6 +53,10 @@ export function startServer(
         : place.shippedUri,
       readNameFile: place.readNameFile,
       digest: place.digest,
+      storeFor:
+        abilities.storagePath === undefined
+          ? undefined
+          : place.storeIn?.(abilities.storagePath),
     });
     folders = foldersOf(params);
     return {
@@ -115,7 +121,7 @@ export function startServer(
   let isShutDown = false;
   connection.onShutdown(() => {
     isShutDown = true;
-    session?.end();
+    return session?.end();
   });
   connection.listen();
   return { isShutDown: () => isShutDown };
@@ -164,6 +170,10 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
       edits?.documentChanges === true &&
       edits.changeAnnotationSupport !== undefined,
     showsShipped: options.showsShipped === true,
+    storagePath:
+      typeof options.storagePath === "string" && options.storagePath !== ""
+        ? options.storagePath
+        : undefined,
     settings: options.settings,
   };
 }

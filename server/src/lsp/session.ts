@@ -23,6 +23,7 @@ import {
   type ReadNameFile,
 } from "../host/nameList.ts";
 import type { Digest } from "../model/fingerprint.ts";
+import type { IndexStore } from "../host/indexStore.ts";
 import { isSound } from "../model/frameworkPack.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
@@ -48,6 +49,8 @@ export interface SessionPlace {
   /** Absent where there is no disk. */
   readonly readNameFile: ReadNameFile | undefined;
   readonly digest: Digest;
+  /** Keeps the index of a folder below the client's storage folder. */
+  readonly storeFor: ((folder: string) => IndexStore) | undefined;
 }
 
 /** Where a document that comes with the product can be opened. */
@@ -64,6 +67,8 @@ export interface ClientAbilities {
   /** Whether it can show a change before it is made. */
   readonly annotatesChanges: boolean;
   readonly showsShipped: boolean;
+  /** Where the client lets us keep an index. */
+  readonly storagePath: string | undefined;
   readonly settings: unknown;
 }
 
@@ -153,6 +158,7 @@ export class Session implements FolderListener {
       () => localDate(new Date()),
       this.#place.digest,
       this,
+      this.#place.storeFor?.(key),
     );
     this.#folders.set(key, folder);
     // The list may lie in this very folder.
@@ -415,9 +421,15 @@ export class Session implements FolderListener {
     });
   }
 
-  end(): void {
+  async end(): Promise<void> {
     this.diagnostics.release();
     for (const folder of this.folders) folder.close();
+    await Promise.all(this.folders.map((folder) => folder.save()));
+  }
+
+  /** Removes what is stored of all folders and reads them again. */
+  async clearStored(): Promise<void> {
+    await Promise.all(this.folders.map((folder) => folder.clearStored()));
   }
 
   // --- inside

@@ -10,6 +10,12 @@ import {
 } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
+import type { FileStamp } from "../host/host.ts";
+import type {
+  IndexStore,
+  LoadedIndex,
+  StoredDocument,
+} from "../host/indexStore.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
 import { judgedFiles, type Digest } from "../model/fingerprint.ts";
@@ -29,6 +35,7 @@ import {
   type SnapshotChanges,
 } from "../model/snapshot.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
+import { StoredIndex } from "./storedIndex.ts";
 
 /** Told of each new snapshot, and of progress while reading. */
 export interface FolderListener {
@@ -71,6 +78,9 @@ export class WorkspaceFolder {
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #names: NameList = noNameList;
+  readonly #stored: StoredIndex | undefined;
+  /** What the stored index holds, until it has been compared with the files. */
+  #loaded: LoadedIndex | undefined;
   #isToBeRead = false;
   #isClosed = false;
   filesRead = 0;
@@ -87,6 +97,7 @@ export class WorkspaceFolder {
     today: () => CalendarDate,
     digest: Digest,
     listener: FolderListener,
+    store?: IndexStore,
   ) {
     this.uri = place.uri;
     this.toUri = place.toUri;
@@ -96,6 +107,11 @@ export class WorkspaceFolder {
     this.#today = today;
     this.#digest = digest;
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
+    this.#stored =
+      store &&
+      new StoredIndex(store, digest, () =>
+        this.#snapshot.index.documents.entries(),
+      );
   }
 
   get snapshot(): Snapshot {
@@ -149,17 +165,60 @@ export class WorkspaceFolder {
       const paths = this.#own(await this.#host.listFiles());
       this.#files = new Set(paths);
       const documents = paths.filter(isDocument);
+      this.#loaded = await this.#stored?.load();
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
       this.#update({ files: listFiles(paths), packs });
-      const facts = await this.#readDocuments(documents);
+      const facts = await this.#readDocuments(
+        documents,
+        await this.#unchanged(documents),
+      );
+      this.#loaded = undefined;
       for (const path of this.#snapshot.index.documents.sortedKeys()) {
         if (!facts.has(path) && !this.#open.has(path))
           facts.set(path, undefined);
       }
       this.#update({ documents: facts, isComplete: true });
+      void this.#stored?.save();
     });
+  }
+
+  /** Documents whose files are as they were when they were last read. */
+  async #unchanged(
+    paths: readonly FilePath[],
+  ): Promise<ReadonlyMap<FilePath, DocumentFacts>> {
+    const unchanged = new Map<FilePath, DocumentFacts>();
+    const stamps = await this.#host.stampFiles?.(paths);
+    if (this.#stored === undefined || stamps === undefined) return unchanged;
+    paths.forEach((path, at) => {
+      const stamp = stamps[at];
+      const known = this.#knownFacts(path);
+      if (known === undefined || !isSameStamp(known.stamp, stamp)) return;
+      unchanged.set(path, known.facts);
+      this.#stored?.isStored(path, known.stamp);
+    });
+    return unchanged;
+  }
+
+  /** What was read in this session, or in one before. */
+  #knownFacts(path: FilePath): StoredDocument | undefined {
+    const stamp = this.#stored?.stampOf(path);
+    const facts = this.#snapshot.index.documents.get(path);
+    return stamp !== undefined && facts !== undefined
+      ? { stamp, facts }
+      : this.#loaded?.documents.get(path);
+  }
+
+  /** Removes what is stored of this folder, and reads all of it again. */
+  async clearStored(): Promise<void> {
+    await this.#stored?.clear();
+    if (this.#isToBeRead) await this.readAll();
+  }
+
+  /** Stores what has changed, before the session ends. */
+  async save(): Promise<void> {
+    await this.#stored?.save();
   }
 
   /** The text of a document or pack in the editor, opened or changed. */
@@ -172,6 +231,7 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
+    this.#stored?.isElsewhere(path);
     const facts = factsOf(contentOfText(text), this.#reading(path));
     this.#update({ documents: new Map([[path, facts]]) });
   }
@@ -249,6 +309,7 @@ export class WorkspaceFolder {
   setNames(names: NameList): void {
     if (names === this.#names) return;
     this.#names = names;
+    this.#stored?.setNames(names);
     for (const [path, text] of this.#open) this.setText(path, text);
     if (this.#isToBeRead) void this.readAll();
   }
@@ -262,22 +323,28 @@ export class WorkspaceFolder {
       files: listFiles(this.#files),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });
+    this.#stored?.saveSoon();
   }
 
   async #readDocuments(
     paths: readonly FilePath[],
+    unchanged: ReadonlyMap<FilePath, DocumentFacts> = new Map(),
   ): Promise<Map<FilePath, DocumentFacts | undefined>> {
-    const facts = new Map<FilePath, DocumentFacts | undefined>();
+    const facts = new Map<FilePath, DocumentFacts | undefined>(unchanged);
     for (let at = 0; at < paths.length; at += batchSize) {
       const batch = paths
         .slice(at, at + batchSize)
-        .filter((path) => !this.#open.has(path));
+        .filter((path) => !this.#open.has(path) && !unchanged.has(path));
       const contents = await this.#host.readFiles(batch);
       batch.forEach((path, position) => {
         const content = contents[position];
         // A document that was opened meanwhile is as the editor has it.
         if (content === undefined || this.#open.has(path)) return;
         facts.set(path, factsOf(content, this.#reading(path)));
+        this.#stored?.wasRead(
+          path,
+          content.kind === "text" ? content.stamp : undefined,
+        );
       });
       this.filesRead = Math.min(paths.length, at + batchSize);
       if (paths.length > batchSize) this.#listener.progressed();
@@ -297,6 +364,7 @@ export class WorkspaceFolder {
     for (const path of this.#lastGood.keys()) {
       if (!wanted.includes(path)) this.#lastGood.delete(path);
     }
+    this.#stored?.keepPacks(wanted);
     const contents = await this.#host.readFiles(wanted);
     const packs = new Map<FilePath, FrameworkPack>();
     wanted.forEach((path, at) => {
@@ -311,11 +379,14 @@ export class WorkspaceFolder {
 
   /** While a pack is broken, the last good version goes on counting. */
   #readPack(path: FilePath, text: string): FrameworkPack {
-    const pack = readFrameworkPack({ file: path, text, isShipped: false });
+    const known = this.#stored?.packOf(path, text);
+    const pack =
+      known ?? readFrameworkPack({ file: path, text, isShipped: false });
     const isUsable =
       pack.framework !== undefined || pack.crosswalk !== undefined;
     if (isUsable && isSound(pack)) {
       this.#lastGood.set(path, pack);
+      if (known === undefined) this.#stored?.packWasRead(path, text, pack);
       return pack;
     }
     const { framework, crosswalk } = this.#lastGood.get(path) ?? pack;
@@ -385,4 +456,8 @@ export class WorkspaceFolder {
     });
     return this.#queue;
   }
+}
+
+function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
+  return known.size === now?.size && known.modified === now.modified;
 }
