@@ -27,8 +27,8 @@ import {
   type StoredPack,
 } from "./indexStore.ts";
 
-/** Beyond it nothing is kept: some sixty thousand documents. */
-export const largestIndex = 256 * 1024 * 1024;
+/** Characters beyond which nothing is kept: some fifty thousand documents. */
+const largestIndex = 256 * 1024 * 1024;
 
 /** What the store asks of the file system; tests put faults in between. */
 export interface StoreFiles {
@@ -95,6 +95,7 @@ export function nodeIndexStore(
   storagePath: string,
   folderUri: string,
   files: StoreFiles = diskFiles,
+  limit = largestIndex,
 ): IndexStore {
   const name = createHash("sha256").update(folderUri).digest("hex");
   const folder = path.join(storagePath, "index", name.slice(0, 32));
@@ -116,7 +117,7 @@ export function nodeIndexStore(
     const text = sealed(JSON.stringify({ format: indexFormat, ...content }));
     sizes.set(file, text.length);
     const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-    if (total > largestIndex) {
+    if (total > limit) {
       isTooLarge = true;
       remove();
       return;

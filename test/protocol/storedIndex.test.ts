@@ -1,0 +1,383 @@
+// The stored index: a start reads no file that is as it was, and what is
+// stored is thrown away whenever it is not surely ours, whole and of now.
+
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
+import type { FolderHost } from "../../server/src/host/host.ts";
+import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
+import {
+  diskFiles,
+  nodeIndexStore,
+  type StoreFiles,
+} from "../../server/src/host/nodeIndexStore.ts";
+import {
+  WorkspaceFolder,
+  type FolderListener,
+} from "../../server/src/lsp/workspaceFolder.ts";
+import { defaultSettings } from "../../server/src/model/settings.ts";
+import { readNameList } from "../../server/src/syntax/personalNames.ts";
+import { comparable } from "../support/comparable.ts";
+import { loudRunner } from "../support/snapshotOf.ts";
+import {
+  temporaryFolder,
+  type TemporaryFolder,
+} from "../support/temporaryFolder.ts";
+
+const fixture = `-- portfolio.md --
+---
+portfolio: general
+standards:
+  - DEMO-1.1
+  - DEMO-1.2
+---
+-- pieces/e01.md --
+---
+evidence: E01
+title: A visit to the centre, and all that came of it
+date: 2026-05-11
+standards: DEMO-1.1
+---
+What it shows, in some words.
+-- pieces/e02.md --
+---
+evidence: E02
+---
+Words of Jane Example.
+-- report.md --
+## DEMO-1.2
+
+As @E01 shows, and [the other](pieces/e02.md).
+
+- [ ] Do it (owner: A. Person)
+`;
+
+let folder: TemporaryFolder;
+let storage: string;
+const silent: FolderListener = {
+  changed: () => undefined,
+  progressed: () => undefined,
+  failed: (what, error) => {
+    throw new Error(what, { cause: error });
+  },
+};
+
+/** A file of the workspace that was last written some hours ago. */
+function settle(...files: string[]): void {
+  const then = new Date(Date.now() - 7_200_000);
+  for (const file of files) utimesSync(folder.pathOf(file), then, then);
+}
+
+const documents = [
+  "pieces/e01.md",
+  "pieces/e02.md",
+  "portfolio.md",
+  "report.md",
+];
+
+beforeEach(() => {
+  folder = temporaryFolder(fixture);
+  settle(...documents);
+  storage = realpathSync(mkdtempSync(path.join(tmpdir(), "evidence-store-")));
+});
+afterEach(() => {
+  rmSync(storage, { recursive: true, force: true });
+});
+
+interface Opened {
+  readonly folder: WorkspaceFolder;
+  /** The documents that were read from the disk. */
+  readonly read: string[];
+}
+
+/** A window on the folder, with the stored index below `storage`. */
+async function open(
+  files: StoreFiles = diskFiles,
+  names = readNameList("").list,
+): Promise<Opened> {
+  const read: string[] = [];
+  const disk = nodeFolder(folder.place);
+  const host: FolderHost = {
+    ...disk,
+    readFiles: (paths) => {
+      read.push(...paths.filter((file) => file.endsWith(".md")));
+      return disk.readFiles(paths);
+    },
+  };
+  const opened = new WorkspaceFolder(
+    { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
+    host,
+    shipped,
+    defaultSettings,
+    () => "2026-11-25",
+    nodeDigest,
+    silent,
+    nodeIndexStore(storage, folder.uri, files),
+  );
+  opened.setNames(names);
+  await opened.readAll();
+  return { folder: opened, read };
+}
+
+/** The same, with what it read written down. */
+async function openAndSave(...given: Parameters<typeof open>): Promise<Opened> {
+  const opened = await open(...given);
+  await opened.folder.save();
+  return opened;
+}
+
+/** What a window makes of the folder that has no stored index. */
+async function rebuilt(): Promise<unknown> {
+  const opened = new WorkspaceFolder(
+    { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
+    nodeFolder(folder.place),
+    shipped,
+    defaultSettings,
+    () => "2026-11-25",
+    nodeDigest,
+    silent,
+  );
+  await opened.readAll();
+  return comparable(opened.snapshot, loudRunner());
+}
+
+function storedFiles(): readonly string[] {
+  const entries = readdirSync(storage, { recursive: true, encoding: "utf8" });
+  return entries
+    .map((entry) => path.join(storage, entry))
+    .filter((entry) => statSync(entry).isFile());
+}
+
+describe("a start", () => {
+  it("reads every document when nothing is stored", async () => {
+    expect((await open()).read).toEqual(documents);
+  });
+
+  it("reads none that is as it was, and makes the same of them", async () => {
+    await openAndSave();
+    const { folder: warm, read } = await open();
+    expect(read).toEqual([]);
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+
+  it("reads the one that changed, and leaves out the one that is gone", async () => {
+    await openAndSave();
+    folder.write("report.md", "Other words.\n");
+    folder.remove("pieces/e02.md");
+    const { folder: warm, read } = await open();
+    expect(read).toEqual(["report.md"]);
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+
+  it("reads one of the same size that has another time", async () => {
+    await openAndSave();
+    const { size } = statSync(folder.pathOf("report.md"));
+    folder.write("report.md", "x".repeat(size));
+    expect((await open()).read).toEqual(["report.md"]);
+  });
+
+  it("reads again what was written so shortly before that it may have changed since", async () => {
+    const now = new Date();
+    utimesSync(folder.pathOf("report.md"), now, now);
+    await openAndSave();
+    expect((await open()).read).toEqual(["report.md"]);
+  });
+
+  it("takes a pack as it was read before, and another text anew", async () => {
+    const first = await openAndSave();
+    const [pack] = first.folder.snapshot.packs.values();
+    const [again] = (await open()).folder.snapshot.packs.values();
+    expect(again).toEqual(pack);
+    const [file = ""] = first.folder.snapshot.packs.keys();
+    const text = readFileSync(folder.pathOf(file), "utf8");
+    folder.write(file, text.replace(/^title: .*$/m, "title: Another title"));
+    const [other] = (await open()).folder.snapshot.packs.values();
+    expect(other?.framework?.title).toBe("Another title");
+  });
+});
+
+describe("a document that is open", () => {
+  it("is stored as it is on the disk, never as the editor has it", async () => {
+    const { folder: first } = await open();
+    first.setText("report.md", "Not saved.\n");
+    await first.save();
+    const { folder: warm, read } = await open();
+    expect(read).toEqual(["report.md"]);
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+
+  it("is read once and stored again when it is closed", async () => {
+    const { folder: first } = await open();
+    first.setText("report.md", "Not saved.\n");
+    first.closeText("report.md");
+    await first.settled();
+    await first.save();
+    expect((await open()).read).toEqual([]);
+  });
+});
+
+describe("what is stored under another list of names", () => {
+  const names = readNameList("Jane Example").list;
+
+  it("does not count, for other names are found", async () => {
+    await openAndSave();
+    const { folder: warm, read } = await openAndSave(diskFiles, names);
+    expect(read).toEqual(documents);
+    const facts = warm.snapshot.index.documents.get("pieces/e02.md");
+    expect(facts?.personalData.map(({ kind }) => kind)).toEqual(["name"]);
+    expect((await open(diskFiles, names)).read).toEqual([]);
+  });
+
+  it("holds no name", async () => {
+    await openAndSave(diskFiles, names);
+    for (const file of storedFiles()) {
+      expect(readFileSync(file, "utf8")).not.toContain("Jane");
+    }
+  });
+});
+
+describe("a stored file that is", () => {
+  const spoil: readonly (readonly [string, (text: string) => string])[] = [
+    ["empty", () => ""],
+    ["cut short", (text) => text.slice(0, text.length / 2)],
+    ["cut at its end", (text) => text.slice(0, -1)],
+    ["changed in one letter", (text) => text.replace("E01", "E09")],
+    ["longer", (text) => `${text}\n`],
+    ["of another format", (text) => text.replace("index@1", "index@2")],
+    ["no JSON", () => "%PDF-1.4"],
+    ["somebody else's JSON", () => '{"documents": [["report.md", 1, 2, {}]]}'],
+    ["binary", () => "\u0000\u0001\u0002".repeat(500)],
+  ];
+
+  it.each(spoil)("%s is thrown away and written again", async (_, change) => {
+    await openAndSave();
+    for (const file of storedFiles()) {
+      const text = readFileSync(file, "utf8");
+      const changed = change(text);
+      if (changed !== text) writeFileSync(file, changed);
+    }
+    const { folder: warm, read } = await openAndSave();
+    // At least the part that was spoilt; the truth in any case.
+    expect(read).toContain("pieces/e01.md");
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+    expect((await open()).read).toEqual([]);
+  });
+});
+
+describe("a disk that", () => {
+  const fail = (): never => {
+    throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+  };
+
+  it.each([
+    ["cannot be written", { write: fail }],
+    ["takes no new folder", { makeFolder: fail }],
+    ["cannot rename", { rename: fail }],
+    ["cannot be read", { read: fail }],
+    ["lists nothing and removes nothing", { list: fail, remove: fail }],
+  ])("%s costs the stored index only", async (_, faults) => {
+    const files: StoreFiles = { ...diskFiles, ...faults };
+    await openAndSave(files);
+    const { folder: warm } = await openAndSave(files);
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+
+  it("stops in the middle of a file leaves the one of before", async () => {
+    await openAndSave();
+    folder.write("report.md", "Other words.\n");
+    settle("report.md");
+    await openAndSave({
+      ...diskFiles,
+      write: (file, text) => {
+        diskFiles.write(file, text.slice(0, 100));
+        fail();
+      },
+    });
+    expect((await open()).read).toEqual(["report.md"]);
+    expect(storedFiles().filter((file) => file.endsWith(".aside"))).toEqual([]);
+  });
+});
+
+describe("two windows on one folder", () => {
+  it("may both write: each file is of one or of the other", async () => {
+    const [one, two] = await Promise.all([open(), open()]);
+    folder.write("report.md", "Other words.\n");
+    settle("report.md");
+    two.folder.filesChanged({
+      created: [],
+      changed: ["report.md"],
+      deleted: [],
+    });
+    await two.folder.settled();
+    await Promise.all([one.folder.save(), two.folder.save()]);
+    await one.folder.save();
+    const { folder: warm } = await open();
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+});
+
+describe("the store", () => {
+  it("is cleared on request, and filled again", async () => {
+    const { folder: first, read } = await openAndSave();
+    read.length = 0;
+    await first.clearStored();
+    expect(read).toEqual(documents);
+    await first.save();
+    expect(storedFiles().length).toBeGreaterThan(0);
+    await nodeIndexStore(storage, folder.uri).clear();
+    expect(storedFiles()).toEqual([]);
+  });
+
+  it("writes nothing in the workspace", async () => {
+    const before = readdirSync(folder.place, { recursive: true });
+    await openAndSave();
+    expect(readdirSync(folder.place, { recursive: true })).toEqual(before);
+    expect(existsSync(storage)).toBe(true);
+  });
+
+  it("keeps its files from other people", async () => {
+    await openAndSave();
+    if (process.platform === "win32") return;
+    for (const file of storedFiles()) {
+      expect(statSync(file).mode & 0o077).toBe(0);
+    }
+  });
+
+  it("keeps the index of each folder apart", async () => {
+    await openAndSave();
+    const other = temporaryFolder("-- a.md --\nText.\n");
+    const store = nodeIndexStore(storage, other.uri);
+    expect((await store.load("key")).documents.size).toBe(0);
+    await store.clear();
+    expect((await open()).read).toEqual([]);
+  });
+
+  it("gives up when it grows beyond all bounds", async () => {
+    const { folder: opened } = await openAndSave();
+    const facts = opened.snapshot.index.documents.get("report.md");
+    if (facts === undefined) throw new Error("The report was not read.");
+    await nodeIndexStore(storage, folder.uri).clear();
+    const size = JSON.stringify(facts).length + 200;
+    const store = nodeIndexStore(storage, folder.uri, diskFiles, size * 2.5);
+    const stored: number[] = [];
+    for (const part of [0, 1, 2, 3]) {
+      const stamp = { size: 1, modified: 1 };
+      await store.savePart("key", part, [["report.md", { stamp, facts }]]);
+      stored.push(storedFiles().length);
+    }
+    // Then it is empty, and stays so.
+    expect(stored).toEqual([1, 2, 0, 0]);
+  });
+});
