@@ -368,12 +368,15 @@ describe("the store", () => {
     const { folder: opened } = await openAndSave();
     const facts = opened.snapshot.index.documents.get("report.md");
     if (facts === undefined) throw new Error("The report was not read.");
-    await nodeIndexStore(storage, folder.uri).clear();
-    const size = JSON.stringify(facts).length + 200;
+    const first = nodeIndexStore(storage, folder.uri);
+    const stamp = { size: 1, modified: 1 };
+    await first.clear();
+    await first.savePart("key", 0, [["report.md", { stamp, facts }]]);
+    const size = Math.max(...storedFiles().map((file) => statSync(file).size));
+    await first.clear();
     const store = nodeIndexStore(storage, folder.uri, diskFiles, size * 2.5);
     const stored: number[] = [];
     for (const part of [0, 1, 2, 3]) {
-      const stamp = { size: 1, modified: 1 };
       await store.savePart("key", part, [["report.md", { stamp, facts }]]);
       stored.push(storedFiles().length);
     }
