@@ -1,5 +1,6 @@
 // Reads YAML into the header tree: a value and a list of problems, whatever
-// the text. Uses the failsafe schema, in which every scalar is its own text.
+// the text. What is not plain goes to the YAML parser, with the failsafe
+// schema, in which every scalar is its own text.
 
 import { LineCounter, parseDocument } from "yaml";
 import {
@@ -17,6 +18,7 @@ import {
   TreeReader,
   type HeaderLimits,
 } from "./headerTreeReader.ts";
+import { readPlainHeader } from "./plainHeader.ts";
 import {
   indentedKey,
   secondColon,
@@ -30,8 +32,24 @@ export interface ParsedHeader {
   readonly problems: readonly HeaderProblem[];
 }
 
-/** Parses the YAML between two offsets of a text, whole lines of it. */
+/**
+ * Reads the YAML between two offsets of a text, whole lines of it. Most headers
+ * are plain and need no parser.
+ */
 export function parseHeader(
+  index: LineIndex,
+  start: number,
+  end: number,
+  limits: HeaderLimits = headerLimits,
+): ParsedHeader {
+  const plain = readPlainHeader(index, start, end, limits);
+  return plain === undefined
+    ? parseHeaderWithYaml(index, start, end, limits)
+    : { root: plain.root, problems: [] };
+}
+
+/** The same with the YAML parser, which decides what everything means. */
+export function parseHeaderWithYaml(
   index: LineIndex,
   start: number,
   end: number,
