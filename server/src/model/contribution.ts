@@ -11,7 +11,7 @@ import {
   type EvidenceId,
   type EvidenceNames,
 } from "./evidenceTable.ts";
-import type { DocumentFacts } from "./facts.ts";
+import type { DocumentFacts, Stated } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
@@ -114,6 +114,31 @@ export function contribute(
   }
 }
 
+/** Whether a document's contribution may be another with other names. */
+export function hangsOnNames(
+  path: FilePath,
+  facts: DocumentFacts,
+  before: EvidenceNames,
+  after: EvidenceNames,
+): boolean {
+  switch (facts.role) {
+    case "evidence":
+      return facts.evidence.some((item, position) => {
+        const id = evidenceId(item.id.text);
+        const holds = ({ holders }: EvidenceNames): boolean => {
+          const holder = holders.get(id);
+          return holder?.path === path && holder.item === position;
+        };
+        return holds(before) !== holds(after);
+      });
+    case "review":
+      return false;
+    case "portfolio":
+    case "narrative":
+      return facts.citations.length + facts.links.length > 0;
+  }
+}
+
 function contributeEvidence(
   { catalogue, target, names }: ContributionContext,
   path: FilePath,
@@ -132,20 +157,29 @@ function contributeEvidence(
     fields.push({ item: position, field: "standards", members });
     if (!counts) return;
     for (const resolved of members) {
-      resolved.standards.forEach((standard, at) => {
-        const { at: where, shows } = resolved.member;
-        mappings.push({
+      const { at: where, shows } = resolved.member;
+      for (let at = 0; at < resolved.standards.length; at += 1) {
+        const standard = resolved.standards[at];
+        if (standard === undefined) continue;
+        const mapping: Mapping = {
           evidence: id,
           standard: standard.key,
           via: "header",
           range: partRange(resolved, at),
-          ...(where === undefined ? {} : { at: where }),
-          ...(shows === undefined ? {} : { shows }),
-        });
-      });
+        };
+        mappings.push(
+          where === undefined && shows === undefined
+            ? mapping
+            : {
+                ...mapping,
+                ...(where === undefined ? {} : { at: where }),
+                ...(shows === undefined ? {} : { shows }),
+              },
+        );
+      }
     }
     for (const tag of item.tags) {
-      const standard = resolveTag(catalogue, target, tag.text);
+      const standard = resolveTag(catalogue, target, tag);
       if (standard === undefined) continue;
       mappings.push({
         evidence: id,
@@ -162,12 +196,15 @@ function contributeEvidence(
 function resolveTag(
   catalogue: Catalogue,
   target: Target,
-  text: string,
+  tag: Stated,
 ): Standard | undefined {
-  const { codes } = resolveText(catalogue, target.scope, text);
-  const [only, ...more] = codes;
-  return only !== undefined && more.length === 0 && only.standard.isAssessable
-    ? only.standard
+  const { standards } = resolveMember(catalogue, target.scope, {
+    ...tag,
+    style: "plain",
+  });
+  const [only] = standards;
+  return only?.isAssessable === true && standards.length === 1
+    ? only
     : undefined;
 }
 
@@ -246,12 +283,7 @@ function contributeNarrative(
       catalogue,
       scope: target.scope,
       placer,
-      citedIn: (startLine, endLine) =>
-        citations.flatMap(({ citation, cited }) => {
-          const line = citation.range.startLine;
-          const isThere = line >= startLine && line <= endLine;
-          return isThere && cited.kind === "known" ? cited.ids : [];
-        }),
+      citedIn: citedByLine(citations),
     },
     facts,
   );
@@ -274,6 +306,27 @@ function contributeNarrative(
     unknownHeadingCodes: headings.unknown,
     irregularHeadingCodes: headings.irregular,
     report,
+  };
+}
+
+/** Lists are long and cite much: each line is looked up, not searched for. */
+function citedByLine(
+  citations: readonly ResolvedCitation[],
+): (startLine: number, endLine: number) => readonly EvidenceId[] {
+  const byLine = new Map<number, EvidenceId[]>();
+  for (const { citation, cited } of citations) {
+    if (cited.kind !== "known") continue;
+    const held = byLine.get(citation.range.startLine);
+    if (held === undefined)
+      byLine.set(citation.range.startLine, [...cited.ids]);
+    else held.push(...cited.ids);
+  }
+  return (startLine, endLine) => {
+    const found: EvidenceId[] = [];
+    for (let line = startLine; line <= endLine; line += 1) {
+      found.push(...(byLine.get(line) ?? []));
+    }
+    return found;
   };
 }
 

@@ -108,20 +108,6 @@ export function readReport(
   facts: DocumentFacts,
 ): Report {
   const { placer } = context;
-  const parts = facts.outline.flatMap((entry, at): PartUse[] => {
-    const { section, part } = placer.at(at);
-    if (section === undefined || section.entry === at) return [];
-    return [
-      {
-        ...(part?.entry === at ? { part: part.part } : {}),
-        text: entry.text,
-        section,
-        range: entry.range,
-        entry: at,
-        hasText: hasProseBelow(facts.outline, at),
-      },
-    ];
-  });
   const labelled = facts.labelledLines.map((line) => ({
     ...line,
     section: placer.at(line.place).section,
@@ -138,13 +124,37 @@ export function readReport(
     comparators: labelled.flatMap(({ label, value, section }) =>
       label === "comparator" && value !== "" ? (section ?? []) : [],
     ),
-    strengths: itemsOf(context, facts, "strengths"),
-    areas: itemsOf(context, facts, "areas"),
+    ...(placer.hasSections
+      ? {
+          strengths: itemsOf(context, facts, "strengths"),
+          areas: itemsOf(context, facts, "areas"),
+          parts: partsUsed(placer, facts),
+        }
+      : { strengths: [], areas: [], parts: [] }),
     actions: facts.actions.flatMap(
       (action) => plannedAction(context, action) ?? [],
     ),
-    parts,
   };
+}
+
+function partsUsed(
+  placer: SectionPlacer,
+  { outline }: DocumentFacts,
+): readonly PartUse[] {
+  const parts: PartUse[] = [];
+  for (const [at, entry] of outline.entries()) {
+    const { section, part } = placer.at(at);
+    if (section === undefined || section.entry === at) continue;
+    parts.push({
+      ...(part?.entry === at ? { part: part.part } : {}),
+      text: entry.text,
+      section,
+      range: entry.range,
+      entry: at,
+      hasText: hasProseBelow(outline, at),
+    });
+  }
+  return parts;
 }
 
 /** "None" is what people write where there is nothing to say. */

@@ -78,27 +78,74 @@ export interface Target {
   readonly assessmentDate: CalendarDate;
 }
 
+/** What a member's text stands for, wherever it is written. */
+type ResolvedWords = Omit<ResolvedMember, "member">;
+
+/** Resolved texts of one scope, by map key and text. */
+type KnownWords = Map<string, ResolvedWords>;
+
+/** A workspace names the same few codes many thousands of times. */
+const knownWords = new WeakMap<Catalogue, WeakMap<CodeScope, KnownWords>>();
+
+/** Beyond this, texts are typed once each, and the memory is begun anew. */
+const mostKnown = 100_000;
+
 /** Resolves a member below its map key. */
 export function resolveMember(
   catalogue: Catalogue,
   scope: CodeScope,
   member: Member,
 ): ResolvedMember {
-  let context: MemberContext | undefined;
-  let isUnderUnknown = false;
-  if (member.under !== undefined) {
-    context = contextOf(catalogue, scope, member.under.text);
-    isUnderUnknown = context === undefined;
+  const known = knownIn(catalogue, scope);
+  const { text, under } = member;
+  const name = under === undefined ? text : `${under.text}\n${text}`;
+  let words = known.get(name);
+  if (words === undefined) {
+    if (known.size > mostKnown) known.clear();
+    words = resolveWords(catalogue, scope, text, under?.text);
+    known.set(name, words);
   }
-  const resolved = resolveText(catalogue, scope, member.text, context);
   return {
     member,
+    standards: words.standards,
+    places: words.places,
+    frameworks: words.frameworks,
+    qualifications: words.qualifications,
+    issues: words.issues,
+    isUnderUnknown: words.isUnderUnknown,
+  };
+}
+
+function knownIn(catalogue: Catalogue, scope: CodeScope): KnownWords {
+  let byScope = knownWords.get(catalogue);
+  if (byScope === undefined) {
+    byScope = new WeakMap();
+    knownWords.set(catalogue, byScope);
+  }
+  let known = byScope.get(scope);
+  if (known === undefined) {
+    known = new Map();
+    byScope.set(scope, known);
+  }
+  return known;
+}
+
+function resolveWords(
+  catalogue: Catalogue,
+  scope: CodeScope,
+  text: string,
+  under: string | undefined,
+): ResolvedWords {
+  const context =
+    under === undefined ? undefined : contextOf(catalogue, scope, under);
+  const resolved = resolveText(catalogue, scope, text, context);
+  return {
     standards: resolved.codes.map(({ standard }) => standard),
     places: resolved.codes.map(({ from, length }) => ({ from, length })),
     frameworks: resolved.frameworks,
     qualifications: resolved.qualifications,
     issues: resolved.issues,
-    isUnderUnknown,
+    isUnderUnknown: under !== undefined && context === undefined,
   };
 }
 
@@ -205,7 +252,27 @@ function scopeOf(
     for (const { framework } of resolved.qualifications) targets.add(framework);
     for (const { standard } of resolved.codes) targets.add(standard.framework);
   }
-  return { targets };
+  return sharedScope(catalogue, targets);
+}
+
+const scopes = new WeakMap<Catalogue, Map<string, CodeScope>>();
+
+/** Portfolios with the same targets share what their codes stand for. */
+function sharedScope(
+  catalogue: Catalogue,
+  targets: ReadonlySet<FrameworkKey>,
+): CodeScope {
+  let shared = scopes.get(catalogue);
+  if (shared === undefined) {
+    shared = new Map();
+    scopes.set(catalogue, shared);
+  }
+  const name = [...targets].sort().join("\n");
+  const held = shared.get(name);
+  if (held !== undefined) return held;
+  const scope = { targets };
+  shared.set(name, scope);
+  return scope;
 }
 
 function includedStandards(
