@@ -16,6 +16,7 @@ import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
 import { resolveText, type CodeIssue } from "./resolveCodes.ts";
+import { keepIdentity } from "./sameValue.ts";
 import { fitsPattern } from "./safePattern.ts";
 import {
   endLineOf,
@@ -98,10 +99,21 @@ export interface ContributionContext {
   readonly names: EvidenceNames;
 }
 
+/** What is as it was in the contribution of before, keeps its identity. */
 export function contribute(
   context: ContributionContext,
   path: FilePath,
   facts: DocumentFacts,
+  before?: Contribution,
+): Contribution {
+  return keepIdentity(before, readContribution(context, path, facts, before));
+}
+
+function readContribution(
+  context: ContributionContext,
+  path: FilePath,
+  facts: DocumentFacts,
+  before: Contribution | undefined,
 ): Contribution {
   switch (facts.role) {
     case "evidence":
@@ -110,7 +122,7 @@ export function contribute(
       return contributeReview(context, facts);
     case "portfolio":
     case "narrative":
-      return contributeNarrative(context, path, facts);
+      return contributeNarrative(context, path, facts, before);
   }
 }
 
@@ -228,6 +240,7 @@ function contributeNarrative(
   context: ContributionContext,
   path: FilePath,
   facts: DocumentFacts,
+  before: Contribution | undefined,
 ): Contribution {
   const { catalogue, target, names } = context;
   const headings = readHeadings(context, facts.outline);
@@ -235,12 +248,14 @@ function contributeNarrative(
     resolveMember(catalogue, target.scope, member),
   );
   const fileSection = sectionOfFile(scope, facts);
-  const placer = new SectionPlacer(
-    catalogue,
-    facts.outline,
-    headings.sections,
-    fileSection,
+  // All that the document says points to its sections.
+  const sections = keepSections(
+    before?.sections ?? [],
+    fileSection === undefined
+      ? headings.sections
+      : [fileSection, ...headings.sections],
   );
+  const placer = new SectionPlacer(catalogue, facts.outline, sections);
   const mappings: Mapping[] = [];
   const map = (
     ids: readonly EvidenceId[],
@@ -274,18 +289,17 @@ function contributeNarrative(
     map(evidence, placer.sectionFor(link), link.range);
     return { link, evidence };
   });
-  const sections =
-    fileSection === undefined
-      ? headings.sections
-      : [fileSection, ...headings.sections];
-  const report = readReport(
-    {
-      catalogue,
-      scope: target.scope,
-      placer,
-      citedIn: citedByLine(citations),
-    },
-    facts,
+  const report = keepIdentity(
+    before?.report,
+    readReport(
+      {
+        catalogue,
+        scope: target.scope,
+        placer,
+        citedIn: citedByLine(citations),
+      },
+      facts,
+    ),
   );
   return {
     mappings,
@@ -307,6 +321,16 @@ function contributeNarrative(
     irregularHeadingCodes: headings.irregular,
     report,
   };
+}
+
+function keepSections(
+  before: readonly Section[],
+  sections: readonly Section[],
+): readonly Section[] {
+  const byEntry = new Map(before.map((section) => [section.entry, section]));
+  return sections.map((section) =>
+    keepIdentity(byEntry.get(section.entry), section),
+  );
 }
 
 /** Lists are long and cite much: each line is looked up, not searched for. */

@@ -30,6 +30,7 @@ import { judgeQualifications } from "./judgeQualification.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
+import { saysAnything, type Report } from "./report.ts";
 import { keepIdentity } from "./sameValue.ts";
 import { resolveTarget, type Target } from "./target.ts";
 
@@ -47,7 +48,32 @@ export interface PortfolioSource {
 /** The evidence that each document maps to a standard. */
 type MappedBy = ReadonlyMap<FilePath, readonly EvidenceId[]>;
 
-export interface Portfolio extends PortfolioSource {
+/** A document with what it adds to its portfolio. */
+export interface JoinedDocument {
+  readonly facts: DocumentFacts;
+  readonly contribution: Contribution;
+}
+
+type JoinedDocuments = PersistentMap<FilePath, JoinedDocument>;
+
+/** The documents by what they are: a change of one kind leaves the others. */
+interface DocumentKinds {
+  readonly evidence: JoinedDocuments;
+  /** The portfolio document and the narratives. */
+  readonly report: JoinedDocuments;
+  readonly reviewing: JoinedDocuments;
+  /** What the documents of the report say, where they say anything. */
+  readonly reports: PersistentMap<FilePath, Report>;
+}
+
+/** One portfolio through all its changes: what is remembered hangs on it. */
+export interface Lineage {
+  /** Where its document was first. */
+  readonly origin: FilePath;
+}
+
+export interface Portfolio extends PortfolioSource, DocumentKinds {
+  readonly lineage: Lineage;
   readonly folder: FilePath;
   readonly header: PortfolioFacts | undefined;
   readonly target: Target;
@@ -111,6 +137,8 @@ export function updatePortfolio(
     plan,
     table,
     contributions,
+    ...sortDocuments(base, source.documents, contributions, changed),
+    lineage: previous?.lineage ?? { origin: source.path },
     mapped,
     serves,
     contributed,
@@ -167,7 +195,7 @@ function updateContributions(
   const join = (path: FilePath, facts: DocumentFacts): void => {
     const before = base?.contributions.get(path);
     contributed += 1;
-    changes.set(path, keepIdentity(before, contribute(context, path, facts)));
+    changes.set(path, contribute(context, path, facts, before));
   };
   if (base === undefined || base.table.names !== table.names) {
     const before = base?.table.names;
@@ -190,6 +218,43 @@ function updateContributions(
   const before =
     base?.contributions ?? PersistentMap.empty<FilePath, Contribution>();
   return { contributions: before.with(changes), contributed };
+}
+
+function sortDocuments(
+  base: Portfolio | undefined,
+  documents: DocumentMap,
+  contributions: Portfolio["contributions"],
+  changed: ReadonlySet<FilePath>,
+): DocumentKinds {
+  const paths =
+    base === undefined
+      ? changed
+      : new Set([...changed, ...contributions.changedKeys(base.contributions)]);
+  const evidence = new Map<FilePath, JoinedDocument | undefined>();
+  const report = new Map<FilePath, JoinedDocument | undefined>();
+  const reviewing = new Map<FilePath, JoinedDocument | undefined>();
+  const reports = new Map<FilePath, Report | undefined>();
+  for (const path of paths) {
+    const facts = documents.get(path);
+    const contribution = contributions.get(path);
+    const role = facts?.role;
+    const joined = facts && contribution && { facts, contribution };
+    evidence.set(path, role === "evidence" ? joined : undefined);
+    reviewing.set(path, role === "review" ? joined : undefined);
+    const isReport = role === "portfolio" || role === "narrative";
+    report.set(path, isReport ? joined : undefined);
+    const said = isReport ? contribution?.report : undefined;
+    reports.set(path, said && saysAnything(said) ? said : undefined);
+  }
+  const none: JoinedDocuments = PersistentMap.empty();
+  return {
+    evidence: (base?.evidence ?? none).with(evidence),
+    report: (base?.report ?? none).with(report),
+    reviewing: (base?.reviewing ?? none).with(reviewing),
+    reports: (base?.reports ?? PersistentMap.empty<FilePath, Report>()).with(
+      reports,
+    ),
+  };
 }
 
 interface Mapped {
@@ -487,6 +552,19 @@ function inPackOrder(
   );
 }
 
+/** Standards that anything is mapped to, in pack order. */
+export function mappedStandards({
+  catalogue,
+  mapped,
+}: Pick<Portfolio, "catalogue" | "mapped">): readonly Standard[] {
+  const found: Standard[] = [];
+  for (const [key] of mapped.entries()) {
+    const standard = catalogue.standardByKey.get(key);
+    if (standard !== undefined) found.push(standard);
+  }
+  return inPackOrder(catalogue, found);
+}
+
 /** The evidence mapped to a standard, whichever document says so. */
 export function* mappedTo(
   portfolio: Pick<Portfolio, "mapped">,
@@ -501,9 +579,11 @@ export function mappingsTo(
   standard: StandardKey,
 ): readonly (Mapping & { readonly path: FilePath })[] {
   const paths = [...(portfolio.mapped.get(standard)?.keys() ?? [])].sort();
-  return paths.flatMap((path) =>
-    (portfolio.contributions.get(path)?.mappings ?? [])
-      .filter((mapping) => mapping.standard === standard)
-      .map((mapping) => ({ ...mapping, path })),
-  );
+  const found: (Mapping & { readonly path: FilePath })[] = [];
+  for (const path of paths) {
+    for (const mapping of portfolio.contributions.get(path)?.mappings ?? []) {
+      if (mapping.standard === standard) found.push({ ...mapping, path });
+    }
+  }
+  return found;
 }

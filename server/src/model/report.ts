@@ -92,6 +92,17 @@ export const noReport: Report = {
   parts: [],
 };
 
+export function saysAnything(report: Report): boolean {
+  return (
+    report.judgements.length > 0 ||
+    report.comparators.length > 0 ||
+    report.strengths.length > 0 ||
+    report.areas.length > 0 ||
+    report.actions.length > 0 ||
+    report.parts.length > 0
+  );
+}
+
 export interface ReportContext {
   readonly catalogue: Catalogue;
   readonly scope: CodeScope;

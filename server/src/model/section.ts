@@ -58,13 +58,12 @@ export class SectionPlacer {
     catalogue: Catalogue,
     outline: readonly OutlineEntry[],
     sections: readonly Section[],
-    fileSection: Section | undefined,
   ) {
     this.#catalogue = catalogue;
     this.#outline = outline;
     this.#sections = sections;
-    this.#fileSection = fileSection;
-    this.hasSections = sections.length > 0 || fileSection !== undefined;
+    this.#fileSection = sections.find(({ entry }) => entry < 0);
+    this.hasSections = sections.length > 0;
   }
 
   /** The innermost section of a place; none where it is only a mention. */

@@ -1,4 +1,8 @@
-import { improvementsOf, type PlacedArea } from "../model/improvements.ts";
+import {
+  areasIn,
+  differentlyAnswered,
+  type PlacedArea,
+} from "../model/improvements.ts";
 import { addAction, answerFor } from "../model/newAction.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { defineRule, type Fix } from "./rule.ts";
@@ -9,11 +13,21 @@ export const improvementWithoutAction = defineRule({
   summary: "Nothing in the plan answers an area for improvement.",
   since: "0.1.0",
   severity: "warning",
-  scope: "portfolio",
+  scope: "parts",
   fix: true,
-  *check({ portfolio }) {
+  looksAt: ({ portfolio: { target, coverage } }) => [
+    target,
+    // A parent does not apply where nothing below it does.
+    coverage.byState["not-applicable"],
+  ],
+  parts: ({ portfolio }) => portfolio.reports.sortedKeys(),
+  *touched({ portfolio: before }, { portfolio }) {
+    yield* portfolio.report.changedKeys(before.report);
+    yield* differentlyAnswered(before, portfolio);
+  },
+  *checkPart({ portfolio }, part) {
     const { coverage } = portfolio;
-    for (const { area, actions } of improvementsOf(portfolio).areas) {
+    for (const { area, actions } of areasIn(portfolio, part)) {
       const applies = area.section.standards.some(
         ({ key }) => coverage.standards.get(key)?.state !== "not-applicable",
       );
