@@ -11,11 +11,11 @@ import {
   type EvidenceId,
   type EvidenceNames,
 } from "./evidenceTable.ts";
-import type { DocumentFacts, Stated } from "./facts.ts";
+import type { DocumentFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
-import { resolveText, type CodeIssue } from "./resolveCodes.ts";
+import type { CodeIssue } from "./resolveCodes.ts";
 import { keepIdentity } from "./sameValue.ts";
 import { fitsPattern } from "./safePattern.ts";
 import {
@@ -25,7 +25,12 @@ import {
   type Section,
 } from "./section.ts";
 import { codePrefix } from "./standardCode.ts";
-import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
+import {
+  resolveMember,
+  resolveWords,
+  type ResolvedMember,
+  type Target,
+} from "./target.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
 import { within, type TextRange, spanning } from "../text/textRange.ts";
 
@@ -71,7 +76,14 @@ export interface IrregularHeadingCode extends UnknownHeadingCode {
   readonly canonical: string;
 }
 
+/** An item that holds its ID: a second one of the same counts for nothing. */
+export interface HeldId {
+  readonly id: EvidenceId;
+  readonly item: number;
+}
+
 export interface Contribution {
+  readonly holds: readonly HeldId[];
   readonly mappings: readonly Mapping[];
   readonly fields: readonly ResolvedField[];
   readonly sections: readonly Section[];
@@ -83,6 +95,7 @@ export interface Contribution {
 }
 
 export const noContribution: Contribution = {
+  holds: [],
   mappings: [],
   fields: [],
   sections: [],
@@ -156,6 +169,7 @@ function contributeEvidence(
   path: FilePath,
   facts: DocumentFacts,
 ): Contribution {
+  const holds: HeldId[] = [];
   const mappings: Mapping[] = [];
   const fields: ResolvedField[] = [];
   facts.evidence.forEach((item, position) => {
@@ -168,6 +182,7 @@ function contributeEvidence(
     );
     fields.push({ item: position, field: "standards", members });
     if (!counts) return;
+    holds.push({ id, item: position });
     for (const resolved of members) {
       const { at: where, shows } = resolved.member;
       for (let at = 0; at < resolved.standards.length; at += 1) {
@@ -191,7 +206,7 @@ function contributeEvidence(
       }
     }
     for (const tag of item.tags) {
-      const standard = resolveTag(catalogue, target, tag);
+      const standard = resolveTag(catalogue, target, tag.text);
       if (standard === undefined) continue;
       mappings.push({
         evidence: id,
@@ -201,19 +216,16 @@ function contributeEvidence(
       });
     }
   });
-  return { ...noContribution, mappings, fields };
+  return { ...noContribution, holds, mappings, fields };
 }
 
 /** A tag maps only when it is the full code of an assessable standard. */
 function resolveTag(
   catalogue: Catalogue,
   target: Target,
-  tag: Stated,
+  tag: string,
 ): Standard | undefined {
-  const { standards } = resolveMember(catalogue, target.scope, {
-    ...tag,
-    style: "plain",
-  });
+  const { standards } = resolveWords(catalogue, target.scope, tag);
   const [only] = standards;
   return only?.isAssessable === true && standards.length === 1
     ? only
@@ -302,6 +314,7 @@ function contributeNarrative(
     ),
   );
   return {
+    ...noContribution,
     mappings,
     fields: [
       ...(scope.length === 0
@@ -446,16 +459,16 @@ function codeAt(
     if (!/\p{L}/u.test(first.text)) return undefined;
     if (words.slice(1).some((word) => !/\p{N}/u.test(word.text))) continue;
     if (!/\p{N}/u.test(text)) continue;
-    const resolved = resolveText(catalogue, target.scope, text);
+    const resolved = resolveWords(catalogue, target.scope, text);
     const hasUnknown = resolved.issues.some(({ kind }) => kind === "unknown");
-    if (resolved.codes.length === 0 || (hasUnknown && count > 1)) continue;
+    if (resolved.standards.length === 0 || (hasUnknown && count > 1)) continue;
     const range = spanning(first.range, last.range);
     const place = (issue: CodeIssue): TextRange =>
       range.startLine === range.endLine && text.length === widthOf(range)
         ? within(range, issue.from, issue.text.length)
         : range;
     return {
-      standards: resolved.codes.map(({ standard }) => standard),
+      standards: resolved.standards,
       range,
       words: count,
       unknown: resolved.issues

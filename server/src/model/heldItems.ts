@@ -1,7 +1,7 @@
-// The items of one evidence document that hold their IDs: a second item of the
-// same ID counts for nothing.
+// The items of one evidence document that hold their IDs, with what is known
+// of them.
 
-import { evidenceId, type EvidenceEntry } from "./evidenceTable.ts";
+import type { EvidenceEntry } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
@@ -15,11 +15,14 @@ export function heldItems(
   { evidence, table }: Pick<Portfolio, "evidence" | "table">,
   path: FilePath,
 ): readonly HeldItem[] {
-  const items = evidence.get(path)?.facts.evidence ?? [];
-  return items.flatMap((facts, item) => {
-    const entry = table.byId.get(evidenceId(facts.id.text));
-    return entry?.path === path && entry.item === item
-      ? [{ entry, facts }]
-      : [];
-  });
+  const document = evidence.get(path);
+  const items: HeldItem[] = [];
+  for (const { id, item } of document?.contribution.holds ?? []) {
+    const entry = table.byId.get(id);
+    const facts = document?.facts.evidence[item];
+    if (entry !== undefined && facts !== undefined) {
+      items.push({ entry, facts });
+    }
+  }
+  return items;
 }

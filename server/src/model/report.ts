@@ -193,7 +193,7 @@ function itemsOf(
     if (section === undefined) return [];
     const listed = all.filter(({ form }) => form === "item");
     return (listed.length > 0 ? listed : all)
-      .filter(({ text }) => !saysNone.test(text))
+      .filter(({ text }) => !(/^n/i.test(text) && saysNone.test(text)))
       .map(({ text, range, endLine }) => ({
         ...withId(text),
         range,
@@ -206,6 +206,7 @@ function itemsOf(
 const startsWithId = /^(\p{L}[\p{L}-]{0,11}[ -]?\d{1,4}): *(\S.*)$/u;
 
 function withId(text: string): Pick<ReportItem, "id" | "text"> {
+  if (!text.includes(":")) return { text };
   const [, id, rest] = startsWithId.exec(text) ?? [];
   return id === undefined || rest === undefined ? { text } : { id, text: rest };
 }

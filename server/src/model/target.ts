@@ -36,7 +36,7 @@ import {
   chooseUnits,
   type ChosenQualification,
 } from "./ruleOfCombination.ts";
-import { normalForm } from "./standardCode.ts";
+import { normalForm, type NormalForm } from "./standardCode.ts";
 
 /** A member with what it stands for. */
 export interface ResolvedMember {
@@ -96,15 +96,7 @@ export function resolveMember(
   scope: CodeScope,
   member: Member,
 ): ResolvedMember {
-  const known = knownIn(catalogue, scope);
-  const { text, under } = member;
-  const name = under === undefined ? text : `${under.text}\n${text}`;
-  let words = known.get(name);
-  if (words === undefined) {
-    if (known.size > mostKnown) known.clear();
-    words = resolveWords(catalogue, scope, text, under?.text);
-    known.set(name, words);
-  }
+  const words = resolveWords(catalogue, scope, member.text, member.under?.text);
   return {
     member,
     standards: words.standards,
@@ -130,7 +122,25 @@ function knownIn(catalogue: Catalogue, scope: CodeScope): KnownWords {
   return known;
 }
 
-function resolveWords(
+/** What a text stands for under a map key, or under none. */
+export function resolveWords(
+  catalogue: Catalogue,
+  scope: CodeScope,
+  text: string,
+  under?: string,
+): ResolvedWords {
+  const known = knownIn(catalogue, scope);
+  const name = under === undefined ? text : `${under}\n${text}`;
+  let words = known.get(name);
+  if (words === undefined) {
+    if (known.size > mostKnown) known.clear();
+    words = readWords(catalogue, scope, text, under);
+    known.set(name, words);
+  }
+  return words;
+}
+
+function readWords(
   catalogue: Catalogue,
   scope: CodeScope,
   text: string,
@@ -342,6 +352,22 @@ function setAsideStandards(
   return setAside;
 }
 
+const offered = new WeakMap<Framework, ReadonlySet<NormalForm>>();
+
+/** The units that the qualifications of a framework offer. */
+function offeredForms(framework: Framework): ReadonlySet<NormalForm> {
+  let forms = offered.get(framework);
+  if (forms === undefined) {
+    forms = new Set(
+      framework.qualifications.flatMap((qualification) =>
+        allGroups(qualification).flatMap(({ of }) => of.map(normalForm)),
+      ),
+    );
+    offered.set(framework, forms);
+  }
+  return forms;
+}
+
 /** Units are chosen, not excused. */
 export function isOfQualification(
   catalogue: Catalogue,
@@ -350,12 +376,7 @@ export function isOfQualification(
   const framework = frameworkOf(catalogue, standard);
   if (framework.qualifications.length === 0) return false;
   const top = lineage(catalogue, standard).at(-1) ?? standard;
-  const form = normalForm(top.code);
-  return framework.qualifications.some((qualification) =>
-    allGroups(qualification).some(({ of }) =>
-      of.some((code) => normalForm(code) === form),
-    ),
-  );
+  return offeredForms(framework).has(normalForm(top.code));
 }
 
 /** Only whole units are credited. */

@@ -3,7 +3,7 @@ import {
   differentlyAnswered,
   type PlacedArea,
 } from "../model/improvements.ts";
-import { addAction, answerFor } from "../model/newAction.ts";
+import { addAction, answerFor, hasAnswer } from "../model/newAction.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { defineRule, type Fix } from "./rule.ts";
 
@@ -45,8 +45,7 @@ export const improvementWithoutAction = defineRule({
 });
 
 function fixesFor(portfolio: Portfolio, area: PlacedArea): readonly Fix[] {
-  const answers = answerFor(portfolio, area);
-  if (answers === undefined) return [];
+  if (!hasAnswer(portfolio, area)) return [];
   return [
     {
       title:
@@ -56,8 +55,10 @@ function fixesFor(portfolio: Portfolio, area: PlacedArea): readonly Fix[] {
       isPreferred: false,
       changes: (read) => {
         const text = read(area.path);
-        const edit = text && addAction(portfolio, area, answers, text);
-        return edit === undefined || edit === ""
+        const answers = answerFor(portfolio, area);
+        if (text === undefined || answers === undefined) return [];
+        const edit = addAction(portfolio, area, answers, text);
+        return edit === undefined
           ? []
           : [{ kind: "edit", path: area.path, edits: [edit] }];
       },

@@ -190,12 +190,14 @@ export function problemsAt(
   { outcomes }: PortfolioFindings,
   path: FilePath,
 ): readonly { readonly rule: WideRule; readonly problem: PlacedProblem }[] {
-  return wideRules.flatMap((rule, at) =>
-    (outcomes[at]?.byPath.get(path) ?? []).map((problem) => ({
-      rule,
-      problem,
-    })),
-  );
+  const found: { readonly rule: WideRule; readonly problem: PlacedProblem }[] =
+    [];
+  wideRules.forEach((rule, at) => {
+    const problems = outcomes[at]?.byPath.get(path);
+    if (problems === undefined) return;
+    for (const problem of problems) found.push({ rule, problem });
+  });
+  return found;
 }
 
 /** Files in which the rules found something else than before. */

@@ -89,12 +89,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
 
   function collect(
     rule: Rule,
-    problems: () => Iterable<FoundProblem | PlacedProblem>,
+    problems: Iterable<FoundProblem | PlacedProblem>,
     path: FilePath,
     into: { rule: Rule; problem: PlacedProblem }[],
   ): void {
     try {
-      for (const problem of problems()) {
+      for (const problem of problems) {
         into.push({ rule, problem: { path, ...problem } });
       }
     } catch (error) {
@@ -164,7 +164,8 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     const context = documentContext(snapshot, path, facts, portfolio);
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of documentRules) {
-      collect(rule, () => rule.check(context), path, problems);
+      if (rule.concerns?.(facts) === false) continue;
+      collect(rule, rule.check(context), path, problems);
     }
     memos.set(facts, { inputs, problems });
     return problems;
@@ -204,13 +205,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     for (const rule of commentRules) {
       collect(
         rule,
-        () =>
-          rule.check({
-            path,
-            suppressions: used,
-            faultySuppressions,
-            ruleCodes,
-          }),
+        rule.check({
+          path,
+          suppressions: used,
+          faultySuppressions,
+          ruleCodes,
+        }),
         path,
         problems,
       );
@@ -226,12 +226,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     if (pack === undefined) return [];
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of packRules) {
-      collect(
-        rule,
-        () => rule.check({ path, pack, catalogue }),
-        path,
-        problems,
-      );
+      collect(rule, rule.check({ path, pack, catalogue }), path, problems);
     }
     problems.push(...commentProblems(path, pack, problems));
     const spoken = problems.filter(
@@ -256,9 +251,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     if (snapshot.isComplete) {
       problems.push(...commentProblems(path, facts, problems));
     }
-    const spoken = problems.filter(
-      ({ rule, problem }) => !isSuppressed(facts, rule.code, problem),
-    );
+    const spoken =
+      facts.suppressions.length === 0
+        ? problems
+        : problems.filter(
+            ({ rule, problem }) => !isSuppressed(facts, rule.code, problem),
+          );
     return toFindings(spoken, snapshot.settings, portfolio?.header);
   }
 
