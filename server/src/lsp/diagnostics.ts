@@ -14,7 +14,6 @@ import {
   type ResultProgressReporter,
 } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
-import { previousPortfolio } from "../model/previousPortfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
@@ -66,9 +65,10 @@ export class DiagnosticsSender {
     editedPath: FilePath | undefined,
   ): void {
     const { snapshot } = folder;
+    const { runner } = this.#options;
     const updates: FilePath[] = [];
     const record = this.#recordOf(folder);
-    for (const path of affectedPaths(before, snapshot, record)) {
+    for (const path of affectedPaths(runner, before, snapshot, record)) {
       if (this.#refresh(folder, record, path)) updates.push(path);
     }
     if (updates.length === 0) return;
@@ -288,11 +288,12 @@ function emptyReport(
 
 /** Files whose findings may differ between two snapshots. */
 function affectedPaths(
+  runner: RuleRunner,
   before: Snapshot,
   after: Snapshot,
   record: ReadonlyMap<FilePath, Reported>,
 ): ReadonlySet<FilePath> {
-  const paths = new Set<FilePath>();
+  const packs = [...after.packs.keys(), ...before.packs.keys()];
   const isWide =
     before.catalogue !== after.catalogue ||
     before.settings !== after.settings ||
@@ -301,32 +302,14 @@ function affectedPaths(
     before.isComplete !== after.isComplete ||
     before.today !== after.today ||
     before.index.roots !== after.index.roots;
-  for (const path of after.packs.keys()) paths.add(path);
-  for (const path of before.packs.keys()) paths.add(path);
-  if (isWide) {
-    for (const path of after.index.documents.sortedKeys()) paths.add(path);
-    for (const path of record.keys()) paths.add(path);
-    return paths;
-  }
-  for (const [folder, portfolio] of after.index.portfolios) {
-    const old = before.index.portfolios.get(folder);
-    // What last year's portfolio says is held against this year's.
-    const isLikeBefore =
-      old === portfolio &&
-      previousPortfolio(before.index, old) ===
-        previousPortfolio(after.index, portfolio);
-    if (isLikeBefore) continue;
-    for (const path of portfolio.documents.sortedKeys()) paths.add(path);
-    for (const path of old?.documents.sortedKeys() ?? []) paths.add(path);
-  }
-  // Documents of no portfolio, which no portfolio can have brought in, and
-  // those that are gone.
-  for (const path of after.index.documents.changedKeys(
-    before.index.documents,
-  )) {
-    paths.add(path);
-  }
-  return paths;
+  return new Set(
+    isWide
+      ? [...packs, ...after.index.documents.sortedKeys(), ...record.keys()]
+      : [
+          ...(before.packs === after.packs ? [] : packs),
+          ...runner.changedFiles(before, after),
+        ],
+  );
 }
 
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {

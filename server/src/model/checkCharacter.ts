@@ -31,8 +31,33 @@ const separatedNumber =
 const unitLetters = "ADFHJKLMRTY";
 const qualificationCharacters = "0123456789X";
 
+const fewestDigits = 7;
+
+/** Whether a text has digits enough for a number: a cheap look. */
+export function mayHoldNumber(text: string): boolean {
+  let digits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // Other scripts have digits of their own.
+    if ((unit >= 0x30 && unit <= 0x39) || unit > 0x7f) digits += 1;
+  }
+  return digits >= fewestDigits;
+}
+
+const knownTexts = new Map<string, RegisterNumber | undefined>();
+const mostKnown = 2000;
+
 /** The number at the beginning of a text, if it has the shape of one. */
 export function findRegisterNumber(text: string): RegisterNumber | undefined {
+  if (!mayHoldNumber(text)) return undefined;
+  if (!knownTexts.has(text)) {
+    if (knownTexts.size > mostKnown) knownTexts.clear();
+    knownTexts.set(text, readRegisterNumber(text));
+  }
+  return knownTexts.get(text);
+}
+
+function readRegisterNumber(text: string): RegisterNumber | undefined {
   const from = text.length - text.trimStart().length;
   const rest = text.trim();
   const unit = unitNumber.exec(rest)?.[0];

@@ -1,23 +1,41 @@
 // Which evidence the narrative speaks of, and where each standard is reported
 // on: for what lies between the catalogue and the text.
 
+import type { Contribution } from "./contribution.ts";
 import type { Section } from "./section.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import type { TextRange } from "../text/textRange.ts";
+import { compareRanges, type TextRange } from "../text/textRange.ts";
+
+type ReportSource = Pick<Portfolio, "report">;
+
+const citedIn = new WeakMap<Portfolio["report"], ReadonlySet<EvidenceId>>();
 
 /** All pieces that a citation or a link names, mentions included. */
-export function citedEvidence(portfolio: Portfolio): ReadonlySet<EvidenceId> {
+export function citedEvidence({
+  report,
+}: ReportSource): ReadonlySet<EvidenceId> {
+  const known = citedIn.get(report);
+  if (known !== undefined) return known;
   const found = new Set<EvidenceId>();
-  for (const { citations, links } of portfolio.contributions.values()) {
-    for (const { cited } of citations) {
-      if (cited.kind === "known") for (const id of cited.ids) found.add(id);
-    }
-    for (const { evidence } of links) for (const id of evidence) found.add(id);
+  for (const { contribution } of report.values()) {
+    for (const id of citedBy(contribution)) found.add(id);
   }
+  citedIn.set(report, found);
   return found;
+}
+
+/** The pieces that one document names. */
+export function* citedBy(
+  contribution: Contribution | undefined,
+): Generator<EvidenceId> {
+  if (contribution === undefined) return;
+  for (const { cited } of contribution.citations) {
+    if (cited.kind === "known") yield* cited.ids;
+  }
+  for (const { evidence } of contribution.links) yield* evidence;
 }
 
 export interface ReportPlace {
@@ -30,13 +48,17 @@ function isForFew({ standards }: Section): boolean {
   return standards.length <= 4;
 }
 
+type ReportPlaces = ReadonlyMap<StandardKey, ReportPlace>;
+
+const placesIn = new WeakMap<Portfolio["report"], ReportPlaces>();
+
 /** The first section with prose of each standard, in path order. */
-export function reportPlaces(
-  portfolio: Portfolio,
-): ReadonlyMap<StandardKey, ReportPlace> {
+export function reportPlaces({ report }: ReportSource): ReportPlaces {
+  const known = placesIn.get(report);
+  if (known !== undefined) return known;
   const found = new Map<StandardKey, ReportPlace>();
-  for (const path of portfolio.documents.sortedKeys()) {
-    for (const section of portfolio.contributions.get(path)?.sections ?? []) {
+  for (const path of report.sortedKeys()) {
+    for (const section of report.get(path)?.contribution.sections ?? []) {
       if (!section.hasProse || !isForFew(section)) continue;
       for (const standard of section.standards) {
         if (found.has(standard.key)) continue;
@@ -44,5 +66,24 @@ export function reportPlaces(
       }
     }
   }
+  placesIn.set(report, found);
   return found;
+}
+
+/** Standards that are reported on at another place than before. */
+export function movedPlaces(
+  before: ReportSource,
+  after: ReportSource,
+): readonly StandardKey[] {
+  if (before.report === after.report) return [];
+  const [was, is] = [reportPlaces(before), reportPlaces(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].filter((key) => {
+    const [old, now] = [was.get(key), is.get(key)];
+    return (
+      old?.path !== now?.path ||
+      (old !== undefined &&
+        now !== undefined &&
+        compareRanges(old.range, now.range) !== 0)
+    );
+  });
 }

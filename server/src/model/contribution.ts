@@ -15,7 +15,8 @@ import type { DocumentFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
-import { resolveText, type CodeIssue } from "./resolveCodes.ts";
+import type { CodeIssue } from "./resolveCodes.ts";
+import { keepIdentity } from "./sameValue.ts";
 import { fitsPattern } from "./safePattern.ts";
 import {
   endLineOf,
@@ -24,7 +25,12 @@ import {
   type Section,
 } from "./section.ts";
 import { codePrefix } from "./standardCode.ts";
-import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
+import {
+  resolveMember,
+  resolveWords,
+  type ResolvedMember,
+  type Target,
+} from "./target.ts";
 import type { BodyLink, Citation, OutlineEntry } from "../syntax/outline.ts";
 import { within, type TextRange, spanning } from "../text/textRange.ts";
 
@@ -70,7 +76,14 @@ export interface IrregularHeadingCode extends UnknownHeadingCode {
   readonly canonical: string;
 }
 
+/** An item that holds its ID: a second one of the same counts for nothing. */
+export interface HeldId {
+  readonly id: EvidenceId;
+  readonly item: number;
+}
+
 export interface Contribution {
+  readonly holds: readonly HeldId[];
   readonly mappings: readonly Mapping[];
   readonly fields: readonly ResolvedField[];
   readonly sections: readonly Section[];
@@ -82,6 +95,7 @@ export interface Contribution {
 }
 
 export const noContribution: Contribution = {
+  holds: [],
   mappings: [],
   fields: [],
   sections: [],
@@ -98,10 +112,21 @@ export interface ContributionContext {
   readonly names: EvidenceNames;
 }
 
+/** What is as it was in the contribution of before, keeps its identity. */
 export function contribute(
   context: ContributionContext,
   path: FilePath,
   facts: DocumentFacts,
+  before?: Contribution,
+): Contribution {
+  return keepIdentity(before, readContribution(context, path, facts, before));
+}
+
+function readContribution(
+  context: ContributionContext,
+  path: FilePath,
+  facts: DocumentFacts,
+  before: Contribution | undefined,
 ): Contribution {
   switch (facts.role) {
     case "evidence":
@@ -110,7 +135,32 @@ export function contribute(
       return contributeReview(context, facts);
     case "portfolio":
     case "narrative":
-      return contributeNarrative(context, path, facts);
+      return contributeNarrative(context, path, facts, before);
+  }
+}
+
+/** Whether a document's contribution may be another with other names. */
+export function hangsOnNames(
+  path: FilePath,
+  facts: DocumentFacts,
+  before: EvidenceNames,
+  after: EvidenceNames,
+): boolean {
+  switch (facts.role) {
+    case "evidence":
+      return facts.evidence.some((item, position) => {
+        const id = evidenceId(item.id.text);
+        const holds = ({ holders }: EvidenceNames): boolean => {
+          const holder = holders.get(id);
+          return holder?.path === path && holder.item === position;
+        };
+        return holds(before) !== holds(after);
+      });
+    case "review":
+      return false;
+    case "portfolio":
+    case "narrative":
+      return facts.citations.length + facts.links.length > 0;
   }
 }
 
@@ -119,6 +169,7 @@ function contributeEvidence(
   path: FilePath,
   facts: DocumentFacts,
 ): Contribution {
+  const holds: HeldId[] = [];
   const mappings: Mapping[] = [];
   const fields: ResolvedField[] = [];
   facts.evidence.forEach((item, position) => {
@@ -131,18 +182,28 @@ function contributeEvidence(
     );
     fields.push({ item: position, field: "standards", members });
     if (!counts) return;
+    holds.push({ id, item: position });
     for (const resolved of members) {
-      resolved.standards.forEach((standard, at) => {
-        const { at: where, shows } = resolved.member;
-        mappings.push({
+      const { at: where, shows } = resolved.member;
+      for (let at = 0; at < resolved.standards.length; at += 1) {
+        const standard = resolved.standards[at];
+        if (standard === undefined) continue;
+        const mapping: Mapping = {
           evidence: id,
           standard: standard.key,
           via: "header",
           range: partRange(resolved, at),
-          ...(where === undefined ? {} : { at: where }),
-          ...(shows === undefined ? {} : { shows }),
-        });
-      });
+        };
+        mappings.push(
+          where === undefined && shows === undefined
+            ? mapping
+            : {
+                ...mapping,
+                ...(where === undefined ? {} : { at: where }),
+                ...(shows === undefined ? {} : { shows }),
+              },
+        );
+      }
     }
     for (const tag of item.tags) {
       const standard = resolveTag(catalogue, target, tag.text);
@@ -155,19 +216,19 @@ function contributeEvidence(
       });
     }
   });
-  return { ...noContribution, mappings, fields };
+  return { ...noContribution, holds, mappings, fields };
 }
 
 /** A tag maps only when it is the full code of an assessable standard. */
 function resolveTag(
   catalogue: Catalogue,
   target: Target,
-  text: string,
+  tag: string,
 ): Standard | undefined {
-  const { codes } = resolveText(catalogue, target.scope, text);
-  const [only, ...more] = codes;
-  return only !== undefined && more.length === 0 && only.standard.isAssessable
-    ? only.standard
+  const { standards } = resolveWords(catalogue, target.scope, tag);
+  const [only] = standards;
+  return only?.isAssessable === true && standards.length === 1
+    ? only
     : undefined;
 }
 
@@ -191,6 +252,7 @@ function contributeNarrative(
   context: ContributionContext,
   path: FilePath,
   facts: DocumentFacts,
+  before: Contribution | undefined,
 ): Contribution {
   const { catalogue, target, names } = context;
   const headings = readHeadings(context, facts.outline);
@@ -198,12 +260,14 @@ function contributeNarrative(
     resolveMember(catalogue, target.scope, member),
   );
   const fileSection = sectionOfFile(scope, facts);
-  const placer = new SectionPlacer(
-    catalogue,
-    facts.outline,
-    headings.sections,
-    fileSection,
+  // All that the document says points to its sections.
+  const sections = keepSections(
+    before?.sections ?? [],
+    fileSection === undefined
+      ? headings.sections
+      : [fileSection, ...headings.sections],
   );
+  const placer = new SectionPlacer(catalogue, facts.outline, sections);
   const mappings: Mapping[] = [];
   const map = (
     ids: readonly EvidenceId[],
@@ -237,25 +301,20 @@ function contributeNarrative(
     map(evidence, placer.sectionFor(link), link.range);
     return { link, evidence };
   });
-  const sections =
-    fileSection === undefined
-      ? headings.sections
-      : [fileSection, ...headings.sections];
-  const report = readReport(
-    {
-      catalogue,
-      scope: target.scope,
-      placer,
-      citedIn: (startLine, endLine) =>
-        citations.flatMap(({ citation, cited }) => {
-          const line = citation.range.startLine;
-          const isThere = line >= startLine && line <= endLine;
-          return isThere && cited.kind === "known" ? cited.ids : [];
-        }),
-    },
-    facts,
+  const report = keepIdentity(
+    before?.report,
+    readReport(
+      {
+        catalogue,
+        scope: target.scope,
+        placer,
+        citedIn: citedByLine(citations),
+      },
+      facts,
+    ),
   );
   return {
+    ...noContribution,
     mappings,
     fields: [
       ...(scope.length === 0
@@ -274,6 +333,37 @@ function contributeNarrative(
     unknownHeadingCodes: headings.unknown,
     irregularHeadingCodes: headings.irregular,
     report,
+  };
+}
+
+function keepSections(
+  before: readonly Section[],
+  sections: readonly Section[],
+): readonly Section[] {
+  const byEntry = new Map(before.map((section) => [section.entry, section]));
+  return sections.map((section) =>
+    keepIdentity(byEntry.get(section.entry), section),
+  );
+}
+
+/** Lists are long and cite much: each line is looked up, not searched for. */
+function citedByLine(
+  citations: readonly ResolvedCitation[],
+): (startLine: number, endLine: number) => readonly EvidenceId[] {
+  const byLine = new Map<number, EvidenceId[]>();
+  for (const { citation, cited } of citations) {
+    if (cited.kind !== "known") continue;
+    const held = byLine.get(citation.range.startLine);
+    if (held === undefined)
+      byLine.set(citation.range.startLine, [...cited.ids]);
+    else held.push(...cited.ids);
+  }
+  return (startLine, endLine) => {
+    const found: EvidenceId[] = [];
+    for (let line = startLine; line <= endLine; line += 1) {
+      found.push(...(byLine.get(line) ?? []));
+    }
+    return found;
   };
 }
 
@@ -369,16 +459,16 @@ function codeAt(
     if (!/\p{L}/u.test(first.text)) return undefined;
     if (words.slice(1).some((word) => !/\p{N}/u.test(word.text))) continue;
     if (!/\p{N}/u.test(text)) continue;
-    const resolved = resolveText(catalogue, target.scope, text);
+    const resolved = resolveWords(catalogue, target.scope, text);
     const hasUnknown = resolved.issues.some(({ kind }) => kind === "unknown");
-    if (resolved.codes.length === 0 || (hasUnknown && count > 1)) continue;
+    if (resolved.standards.length === 0 || (hasUnknown && count > 1)) continue;
     const range = spanning(first.range, last.range);
     const place = (issue: CodeIssue): TextRange =>
       range.startLine === range.endLine && text.length === widthOf(range)
         ? within(range, issue.from, issue.text.length)
         : range;
     return {
-      standards: resolved.codes.map(({ standard }) => standard),
+      standards: resolved.standards,
       range,
       words: count,
       unknown: resolved.issues

@@ -116,8 +116,14 @@ export interface QualificationCoverage {
   readonly noWay?: WayObstacle;
 }
 
+/** Assessable standards by their state, so that nobody searches for gaps. */
+export type StandardsByState = Readonly<
+  Record<CoverageState, PersistentMap<StandardKey, StandardCoverage>>
+>;
+
 export interface Coverage {
   readonly standards: PersistentMap<StandardKey, StandardCoverage>;
+  readonly byState: StandardsByState;
   readonly counts: Progress;
   readonly qualifications: readonly QualificationCoverage[];
   /** Criteria still to cover in each unit that a qualification offers. */

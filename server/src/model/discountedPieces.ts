@@ -5,7 +5,7 @@ import type { Discounted } from "./coverage.ts";
 import type { EvidenceEntry, EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
 import type { StandardKey } from "./framework.ts";
-import { mappingsTo, type Portfolio } from "./portfolio.ts";
+import { mappedStandards, mappingsTo, type Portfolio } from "./portfolio.ts";
 import type { FilePath } from "./paths.ts";
 import type { TextRange } from "../text/textRange.ts";
 
@@ -31,7 +31,7 @@ export function discountedPieces(
     EvidenceId,
     { discounted: Discounted; standards: StandardKey[] }
   >();
-  for (const standard of portfolio.target.standards) {
+  for (const standard of mappedStandards(portfolio)) {
     const coverage = portfolio.coverage.standards.get(standard.key);
     if (coverage?.state === "not-applicable") continue;
     for (const discounted of coverage?.discounted ?? []) {
@@ -45,20 +45,40 @@ export function discountedPieces(
       } else held.standards.push(standard.key);
     }
   }
+  const placesOf = mappingPlaces(portfolio);
   return [...found].flatMap(([id, { discounted, standards }]) => {
     const entry = portfolio.table.byId.get(id);
     const facts =
       entry && portfolio.documents.get(entry.path)?.evidence[entry.item];
     if (entry === undefined || facts === undefined) return [];
     const related = standards.flatMap((key) =>
-      mappingsTo(portfolio, key)
-        .filter(({ evidence }) => evidence === id)
-        .map(({ path, range }) => ({
-          path,
-          range,
-          message: `Mapped to \`${portfolio.catalogue.standardByKey.get(key)?.code ?? key}\` here.`,
-        })),
+      placesOf(key, id).map(({ path, range }) => ({
+        path,
+        range,
+        message: `Mapped to \`${portfolio.catalogue.standardByKey.get(key)?.code ?? key}\` here.`,
+      })),
     );
     return [{ entry, facts, discounted, standards, related }];
   });
+}
+
+/** Where a piece is mapped to a standard; each standard is gone through once. */
+function mappingPlaces(
+  portfolio: Portfolio,
+): (standard: StandardKey, id: EvidenceId) => ReturnType<typeof mappingsTo> {
+  type Places = ReturnType<typeof mappingsTo>[number];
+  const known = new Map<StandardKey, Map<EvidenceId, Places[]>>();
+  return (standard, id) => {
+    let byPiece = known.get(standard);
+    if (byPiece === undefined) {
+      byPiece = new Map();
+      for (const mapping of mappingsTo(portfolio, standard)) {
+        const held = byPiece.get(mapping.evidence);
+        if (held === undefined) byPiece.set(mapping.evidence, [mapping]);
+        else held.push(mapping);
+      }
+      known.set(standard, byPiece);
+    }
+    return byPiece.get(id) ?? [];
+  };
 }

@@ -11,7 +11,8 @@ import { keepIdentity } from "./sameValue.ts";
 export type EvidenceId = string & { readonly __evidenceId: unique symbol };
 
 export function evidenceId(text: string): EvidenceId {
-  return text.normalize("NFC").toLowerCase() as EvidenceId;
+  const whole = /^[\x20-\x7e]*$/.test(text) ? text : text.normalize("NFC");
+  return whole.toLowerCase() as EvidenceId;
 }
 
 /** What requirements ask of a piece, and nothing about where it stands. */
@@ -40,6 +41,14 @@ export interface EvidenceTable {
   readonly byId: ReadonlyMap<EvidenceId, EvidenceEntry>;
   /** What citations and links resolve by; kept while that does not change. */
   readonly names: EvidenceNames;
+  /** Items whose ID another one holds, in path order: they count for nothing. */
+  readonly repeated: readonly RepeatedId[];
+}
+
+export interface RepeatedId {
+  readonly id: EvidenceId;
+  readonly path: FilePath;
+  readonly item: number;
 }
 
 export interface EvidenceNames {
@@ -53,11 +62,18 @@ export interface EvidenceNames {
   readonly prefixes: ReadonlySet<string>;
 }
 
+/** The table of before, and the documents whose facts are others now. */
+export interface EarlierTable {
+  readonly table: EvidenceTable;
+  readonly isChanged: (path: FilePath) => boolean;
+}
+
+/** All evidence of a portfolio, from its documents in path order. */
 export function buildEvidenceTable(
   documents: Iterable<readonly [FilePath, DocumentFacts]>,
   portfolio: PortfolioFacts | undefined,
   catalogue: Catalogue,
-  previous?: EvidenceTable,
+  earlier?: EarlierTable,
 ): EvidenceTable {
   const byId = new Map<EvidenceId, EvidenceEntry>();
   const holders = new Map<
@@ -66,18 +82,25 @@ export function buildEvidenceTable(
   >();
   const byPath = new Map<FilePath, EvidenceId[]>();
   const prefixes = new Set<string>();
+  const repeated: RepeatedId[] = [];
   const shape = idPrefix(portfolio?.idShape ?? "");
   if (shape !== undefined) prefixes.add(shape);
   const kindByFold = foldedKinds(catalogue);
   for (const [path, facts] of documents) {
+    const isChanged = earlier?.isChanged(path) ?? true;
     facts.evidence.forEach((item, position) => {
       const id = evidenceId(item.id.text);
-      if (byId.has(id)) return;
-      const qualities = keepIdentity(
-        previous?.byId.get(id)?.qualities,
-        readQualities(item, kindByFold),
+      if (byId.has(id)) {
+        repeated.push({ id, path, item: position });
+        return;
+      }
+      const held = earlier?.table.byId.get(id);
+      const isSame =
+        !isChanged && held?.path === path && held.item === position;
+      byId.set(
+        id,
+        isSame ? held : entryOf(id, path, position, item, kindByFold, held),
       );
-      byId.set(id, { id, path, item: position, qualities });
       holders.set(id, { id: item.id.text, path, item: position });
       const prefix = idPrefix(item.id.text);
       if (prefix !== undefined) prefixes.add(prefix);
@@ -85,13 +108,78 @@ export function buildEvidenceTable(
     });
   }
   const names = { holders, byPath, prefixes };
+  const before = earlier?.table.names;
   return {
     byId,
-    names:
-      previous !== undefined && sameNames(previous.names, names)
-        ? previous.names
-        : names,
+    names: before !== undefined && sameNames(before, names) ? before : names,
+    repeated,
   };
+}
+
+/** Other facts of the same items, as far as IDs and files go. */
+export interface ChangedEvidence {
+  readonly path: FilePath;
+  readonly before: readonly EvidenceFacts[];
+  readonly after: readonly EvidenceFacts[];
+}
+
+/**
+ * The table when documents say something else of the pieces that they hold;
+ * undefined when IDs or files are others, so that all has to be built again.
+ */
+export function changeEvidenceTable(
+  table: EvidenceTable,
+  changes: readonly ChangedEvidence[],
+  catalogue: Catalogue,
+): EvidenceTable | undefined {
+  if (!changes.every(hasSameNames)) return undefined;
+  const kindByFold = foldedKinds(catalogue);
+  const changed = new Map<EvidenceId, EvidenceEntry>();
+  for (const { path, after } of changes) {
+    for (const [position, item] of after.entries()) {
+      const id = evidenceId(item.id.text);
+      const held = table.byId.get(id);
+      if (held?.path !== path || held.item !== position) continue;
+      const entry = entryOf(id, path, position, item, kindByFold, held);
+      if (entry.qualities !== held.qualities) changed.set(id, entry);
+    }
+  }
+  if (changed.size === 0) return table;
+  const byId = new Map(table.byId);
+  for (const [id, entry] of changed) byId.set(id, entry);
+  return { ...table, byId };
+}
+
+function hasSameNames({ before, after }: ChangedEvidence): boolean {
+  return (
+    before.length === after.length &&
+    before.every((was, at) => {
+      const is = after[at];
+      return (
+        was.id.text === is?.id.text &&
+        was.files.length === is.files.length &&
+        was.files.every(
+          ({ text, isUrl }, file) =>
+            text === is.files[file]?.text && isUrl === is.files[file].isUrl,
+        )
+      );
+    })
+  );
+}
+
+function entryOf(
+  id: EvidenceId,
+  path: FilePath,
+  item: number,
+  facts: EvidenceFacts,
+  kindByFold: ReadonlyMap<string, string>,
+  before: EvidenceEntry | undefined,
+): EvidenceEntry {
+  const qualities = keepIdentity(
+    before?.qualities,
+    readQualities(facts, kindByFold),
+  );
+  return { id, path, item, qualities };
 }
 
 function addPaths(
@@ -132,8 +220,19 @@ function foldedKinds(catalogue: Catalogue): ReadonlyMap<string, string> {
   return folds;
 }
 
+const foldedTexts = new Map<string, string>();
+
+/** People write some dozens of kinds, and write them thousands of times. */
+const mostFolded = 500;
+
 function foldKind(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, "");
+  let folded = foldedTexts.get(text);
+  if (folded === undefined) {
+    folded = text.toLowerCase().replace(/[\s_-]+/g, "");
+    if (foldedTexts.size > mostFolded) foldedTexts.clear();
+    foldedTexts.set(text, folded);
+  }
+  return folded;
 }
 
 /** The kind that a spelling stands for: case, blanks and hyphens do not count. */
@@ -148,22 +247,23 @@ function readQualities(
   item: EvidenceFacts,
   kindByFold: ReadonlyMap<string, string>,
 ): EvidenceQualities {
-  const kinds = new Set<string>();
+  const kinds: string[] = [];
   for (const { text } of item.kinds) {
     const kind = kindByFold.get(foldKind(text));
-    if (kind !== undefined) kinds.add(kind);
+    if (kind !== undefined && !kinds.includes(kind)) kinds.push(kind);
   }
-  const ends = [item.date?.end, item.reviewed?.end].filter(
-    (end) => end !== undefined,
-  );
-  const heldGoodOn = ends.sort().at(-1);
+  const { title, date, reviewed } = item;
+  const heldGoodOn =
+    reviewed !== undefined && (date === undefined || reviewed.end > date.end)
+      ? reviewed.end
+      : date?.end;
   return {
     id: item.id.text,
-    ...(item.title === undefined ? {} : { title: item.title }),
-    kinds: [...kinds],
-    ...(item.date === undefined
+    ...(title === undefined ? {} : { title }),
+    kinds,
+    ...(date === undefined
       ? {}
-      : { date: { start: item.date.start, end: item.date.end } }),
+      : { date: { start: date.start, end: date.end } }),
     ...(heldGoodOn === undefined ? {} : { heldGoodOn }),
     fields: [...item.fields].sort(),
   };

@@ -71,52 +71,98 @@ export function findMissingParts(portfolio: Portfolio): MissingParts {
   if (expected.size === 0) return { inSections: [], unwritten: [] };
   const { catalogue, coverage, target } = portfolio;
   const written = writtenSections(portfolio);
-  const gaps = new Map<Section, SectionGap>();
-  const drafts = new Map<GroupHead["key"], UnwrittenSections>();
+  const gaps = new Map<Section, GapDraft>();
+  const drafts = new Map<GroupHead["key"], UnwrittenDraft>();
   for (const standard of target.standards) {
     const wanted = expected.get(standard.key);
+    if (wanted === undefined) continue;
     const { state } = coverage.standards.get(standard.key) ?? {};
-    if (wanted === undefined || state === "not-applicable") continue;
+    if (state === "not-applicable") continue;
     const own = written.get(standard.key);
     if (own !== undefined) {
       const missing = wanted.parts.flatMap((part) => missingPart(own, part));
       if (missing.length > 0) {
-        const { path, section } = own;
-        const held = gaps.get(section);
-        gaps.set(section, {
-          path,
-          section,
-          standards: [...(held?.standards ?? []), standard],
-          missing: unique([...(held?.missing ?? []), ...missing]),
-          blocks: [...new Set([...(held?.blocks ?? []), ...wanted.blocks])],
-        });
+        const draft = gapDraftAt(gaps, own);
+        draft.standards.push(standard);
+        for (const part of missing) draft.missing.set(part.name, part);
+        for (const block of wanted.blocks) draft.blocks.add(block);
       }
     }
     if (wanted.blocks.length === 0) continue;
-    const head = groupHead(catalogue, standard);
-    const held = drafts.get(head.key);
-    const isOpen = own === undefined;
-    drafts.set(head.key, {
-      head,
-      standards: [...(held?.standards ?? []), ...(isOpen ? [standard] : [])],
-      total: (held?.total ?? 0) + 1,
-      parts: isOpen
-        ? [
-            ...new Set([
-              ...(held?.parts ?? []),
-              ...wanted.parts.map(({ name }) => name),
-            ]),
-          ]
-        : (held?.parts ?? []),
-      blocks: [...new Set([...(held?.blocks ?? []), ...wanted.blocks])],
-    });
+    const draft = unwrittenDraftOf(drafts, groupHead(catalogue, standard));
+    draft.total += 1;
+    for (const block of wanted.blocks) draft.blocks.add(block);
+    if (own !== undefined) continue;
+    draft.standards.push(standard);
+    for (const { name } of wanted.parts) draft.parts.add(name);
   }
   return {
-    inSections: [...gaps.values()],
-    unwritten: [...drafts.values()].filter(
-      ({ standards }) => standards.length > 0,
-    ),
+    inSections: [...gaps.values()].map((draft) => ({
+      ...draft,
+      missing: [...draft.missing.values()],
+      blocks: [...draft.blocks],
+    })),
+    unwritten: [...drafts.values()]
+      .filter(({ standards }) => standards.length > 0)
+      .map((draft) => ({
+        ...draft,
+        parts: [...draft.parts],
+        blocks: [...draft.blocks],
+      })),
   };
+}
+
+/** What is gathered of a section; two parts of one name are one. */
+interface GapDraft {
+  readonly path: FilePath;
+  readonly section: Section;
+  readonly standards: Standard[];
+  readonly missing: Map<string, MissingPart>;
+  readonly blocks: Set<RequirementBlock>;
+}
+
+function gapDraftAt(
+  gaps: Map<Section, GapDraft>,
+  { path, section }: Written,
+): GapDraft {
+  let draft = gaps.get(section);
+  if (draft === undefined) {
+    draft = {
+      path,
+      section,
+      standards: [],
+      missing: new Map(),
+      blocks: new Set(),
+    };
+    gaps.set(section, draft);
+  }
+  return draft;
+}
+
+interface UnwrittenDraft {
+  readonly head: GroupHead;
+  readonly standards: Standard[];
+  total: number;
+  readonly parts: Set<string>;
+  readonly blocks: Set<RequirementBlock>;
+}
+
+function unwrittenDraftOf(
+  drafts: Map<GroupHead["key"], UnwrittenDraft>,
+  head: GroupHead,
+): UnwrittenDraft {
+  let draft = drafts.get(head.key);
+  if (draft === undefined) {
+    draft = {
+      head,
+      standards: [],
+      total: 0,
+      parts: new Set(),
+      blocks: new Set(),
+    };
+    drafts.set(head.key, draft);
+  }
+  return draft;
 }
 
 const expectedOf = new WeakMap<
@@ -133,6 +179,7 @@ function expectedParts({
   const known = expectedOf.get(plan);
   if (known !== undefined) return known;
   const found = new Map<StandardKey, Expected>();
+  const partsByNames = new Map<string, readonly ExpectedPart[]>();
   for (const standard of target.standards) {
     const blocks = blocksFor(plan, standard).filter(
       ({ sections }) => sections.length > 0,
@@ -142,7 +189,11 @@ function expectedParts({
       ...(standard.isAssessable ? expectedByPack(catalogue, standard) : []),
     ];
     if (names.length === 0) continue;
-    found.set(standard.key, { parts: partsFor(catalogue, names), blocks });
+    // Most standards of a framework are asked for the same.
+    const together = names.join("\n");
+    const parts = partsByNames.get(together) ?? partsFor(catalogue, names);
+    partsByNames.set(together, parts);
+    found.set(standard.key, { parts, blocks });
   }
   expectedOf.set(plan, found);
   return found;
@@ -199,31 +250,40 @@ interface Written {
 
 /** A standard may be reported on in several places: they count together. */
 function writtenSections({
-  contributions,
+  report,
 }: Portfolio): ReadonlyMap<StandardKey, Written> {
-  const written = new Map<StandardKey, Written>();
-  for (const path of contributions.sortedKeys()) {
-    const { sections = [], report } = contributions.get(path) ?? {};
-    if (sections.length === 0 || report === undefined) continue;
-    const contents = contentsOf(report);
-    for (const section of sections) {
+  const written = new Map<StandardKey, WrittenDraft>();
+  for (const path of report.sortedKeys()) {
+    const contribution = report.get(path)?.contribution;
+    if (contribution === undefined) continue;
+    if (contribution.sections.length === 0) continue;
+    const contents = contentsOf(contribution.report);
+    for (const section of contribution.sections) {
       if (!section.hasProse) continue;
       const { parts = [], labels = [] } = contents.get(section) ?? {};
       for (const { key } of section.standards) {
-        const held = written.get(key);
-        // A heading is a better place to speak of than a file's header.
-        const isBetter =
-          held === undefined || (held.section.entry < 0 && section.entry >= 0);
-        written.set(key, {
-          path: isBetter ? path : held.path,
-          section: isBetter ? section : held.section,
-          parts: [...(held?.parts ?? []), ...parts],
-          labels: new Set([...(held?.labels ?? []), ...labels]),
-        });
+        let held = written.get(key);
+        if (held === undefined) {
+          held = { path, section, parts: [], labels: new Set() };
+          written.set(key, held);
+        } else if (held.section.entry < 0 && section.entry >= 0) {
+          // A heading is a better place to speak of than a file's header.
+          held.path = path;
+          held.section = section;
+        }
+        held.parts.push(...parts);
+        for (const label of labels) held.labels.add(label);
       }
     }
   }
   return written;
+}
+
+interface WrittenDraft {
+  path: FilePath;
+  section: Section;
+  readonly parts: PartUse[];
+  readonly labels: Set<LineLabel>;
 }
 
 interface Contents {
@@ -266,9 +326,4 @@ function missingPart(
       );
   if (uses.some(({ hasText }) => hasText)) return [];
   return [{ name, isEmpty: uses.length > 0, isLine: label !== undefined }];
-}
-
-function unique(missing: readonly MissingPart[]): readonly MissingPart[] {
-  const byName = new Map(missing.map((part) => [part.name, part]));
-  return [...byName.values()];
 }

@@ -10,9 +10,11 @@ import {
   type Catalogue,
   type GroupHead,
 } from "./catalogue.ts";
-import { reportPlaces } from "./citedEvidence.ts";
+import { movedPlaces, reportPlaces } from "./citedEvidence.ts";
 import type { Reason, StandardCoverage } from "./coverage.ts";
-import type { Standard } from "./framework.ts";
+import { servedBy } from "./crosswalkRelations.ts";
+import { evidenceId, type EvidenceId } from "./evidenceTable.ts";
+import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { mappingsTo, type Portfolio } from "./portfolio.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
@@ -58,22 +60,69 @@ export interface Gaps {
   readonly groups: readonly GapGroup[];
 }
 
+/** Where the gaps of a component or unit are spoken of. */
+export interface GapsUnder {
+  readonly inSections: readonly Gap[];
+  /** Absent when all of them have a section. */
+  readonly group?: GapGroup;
+}
+
 const mostSuggested = 3;
 const mostRelated = 8;
 
 export function findGaps(portfolio: Portfolio): Gaps {
-  const { catalogue, target, coverage } = portfolio;
+  const inSections: Gap[] = [];
+  const groups: GapGroup[] = [];
+  for (const key of gapHeads(portfolio).keys()) {
+    const under = gapsUnder(portfolio, key);
+    inSections.push(...under.inSections);
+    if (under.group !== undefined) groups.push(under.group);
+  }
+  return { inSections, groups };
+}
+
+/** The standards of a target that are spoken of together, in pack order. */
+interface HeadedStandards {
+  readonly head: GroupHead;
+  readonly standards: Standard[];
+}
+
+/** By the key of the head. */
+type GapHeads = ReadonlyMap<string, HeadedStandards>;
+
+const headsOf = new WeakMap<Portfolio["target"], GapHeads>();
+
+/** What the gaps of a portfolio are gathered under, in pack order. */
+export function gapHeads({
+  catalogue,
+  target,
+}: Pick<Portfolio, "catalogue" | "target">): GapHeads {
+  const known = headsOf.get(target);
+  if (known !== undefined) return known;
+  const heads = new Map<string, HeadedStandards>();
+  for (const standard of target.standards) {
+    const head = groupHead(catalogue, standard);
+    const held = heads.get(head.key);
+    if (held === undefined)
+      heads.set(head.key, { head, standards: [standard] });
+    else held.standards.push(standard);
+  }
+  headsOf.set(target, heads);
+  return heads;
+}
+
+export function gapsUnder(portfolio: Portfolio, head: string): GapsUnder {
+  const under = gapHeads(portfolio).get(head);
+  if (under === undefined) return { inSections: [] };
+  const { coverage } = portfolio;
   const sections = reportPlaces(portfolio);
   const inSections: Gap[] = [];
-  const totals = new Map<GroupHead["key"], number>();
-  const drafts = new Map<GroupHead["key"], DraftGroup>();
-  for (const standard of target.standards) {
+  let total = 0;
+  let draft: DraftGroup | undefined;
+  for (const standard of under.standards) {
     const own = coverage.standards.get(standard.key);
     if (own === undefined || own.state === "not-applicable") continue;
-    const head = groupHead(catalogue, standard);
-    if (standard.isAssessable) {
-      totals.set(head.key, (totals.get(head.key) ?? 0) + 1);
-    }
+    if (standard.isAssessable) total += 1;
     if (!isGap(standard, own)) continue;
     const place = sections.get(standard.key);
     if (place !== undefined) {
@@ -88,20 +137,65 @@ export function findGaps(portfolio: Portfolio): Gaps {
       });
       continue;
     }
-    let draft = drafts.get(head.key);
-    if (draft === undefined) {
-      draft = { head, first: standard, gaps: [], own: [] };
-      drafts.set(head.key, draft);
-    }
+    draft ??= { head: under.head, first: standard, gaps: [], own: [] };
     if (standard.isAssessable) draft.gaps.push({ standard, coverage: own });
     else draft.own.push(...own.reasons);
   }
   return {
     inSections,
-    groups: [...drafts.values()].map((draft) =>
-      finishGroup(portfolio, draft, totals.get(draft.head.key) ?? 0),
-    ),
+    ...(draft === undefined
+      ? {}
+      : { group: finishGroup(portfolio, draft, total) }),
   };
+}
+
+/**
+ * The heads under which gaps may be others than before, or other pieces may
+ * close them: for portfolios of the same target.
+ */
+export function touchedHeads(
+  before: Portfolio,
+  after: Portfolio,
+): ReadonlySet<string> {
+  const { catalogue } = after;
+  const touched = new Set<StandardKey>([
+    ...after.coverage.standards.changedKeys(before.coverage.standards),
+    ...after.mapped.changedKeys(before.mapped),
+    ...movedPlaces(before, after),
+  ]);
+  for (const portfolio of [before, after]) {
+    for (const path of changedDocuments(before, after)) {
+      for (const { standard } of portfolio.contributions.get(path)?.mappings ??
+        []) {
+        touched.add(standard);
+      }
+      for (const { id } of portfolio.documents.get(path)?.evidence ?? []) {
+        const served = portfolio.serves.get(evidenceId(id.text)) ?? [];
+        for (const standard of served) touched.add(standard);
+      }
+    }
+  }
+  const heads = new Set<string>();
+  for (const key of touched) {
+    const standard = catalogue.standardByKey.get(key);
+    if (standard === undefined) continue;
+    heads.add(groupHead(catalogue, standard).key);
+    // Evidence for one standard is suggested for those that correspond.
+    for (const related of servedBy(catalogue, standard)) {
+      heads.add(groupHead(catalogue, related.standard).key);
+    }
+  }
+  return heads;
+}
+
+function changedDocuments(
+  before: Portfolio,
+  after: Portfolio,
+): readonly FilePath[] {
+  return [
+    ...after.evidence.changedKeys(before.evidence),
+    ...after.report.changedKeys(before.report),
+  ];
 }
 
 interface DraftGroup {
@@ -134,11 +228,8 @@ function relatedTo(
         }));
 }
 
-function nameOf(portfolio: Portfolio, id: string): string {
-  for (const entry of portfolio.table.byId.values()) {
-    if (entry.id === id) return entry.qualities.id;
-  }
-  return id;
+function nameOf({ table }: Portfolio, id: EvidenceId): string {
+  return table.byId.get(id)?.qualities.id ?? id;
 }
 
 function finishGroup(
@@ -156,10 +247,20 @@ function finishGroup(
     own,
     total,
     nouns: nounsFor(catalogue, gaps[0]?.standard ?? first),
-    related: gaps
-      .flatMap((gap) => relatedTo(portfolio, gap.standard, gap.coverage))
-      .slice(0, mostRelated),
+    related: relatedToAll(portfolio, gaps),
   };
+}
+
+function relatedToAll(
+  portfolio: Portfolio,
+  gaps: readonly GroupedGap[],
+): readonly RelatedGap[] {
+  const found: RelatedGap[] = [];
+  for (const { standard, coverage } of gaps) {
+    found.push(...relatedTo(portfolio, standard, coverage));
+    if (found.length >= mostRelated) break;
+  }
+  return found.slice(0, mostRelated);
 }
 
 /** The entry of the portfolio's `standards` that asks for a standard. */

@@ -8,7 +8,12 @@ import type { Stated } from "./facts.ts";
 import type { Standard } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import type { PlannedAction, ReportItem } from "./report.ts";
+import {
+  noReport,
+  type PlannedAction,
+  type Report,
+  type ReportItem,
+} from "./report.ts";
 import { foldLabel } from "./reportParts.ts";
 import { resolveText } from "./resolveCodes.ts";
 import type { Section } from "./section.ts";
@@ -37,25 +42,24 @@ export interface AnsweringAction {
 
 export interface Improvements {
   readonly areas: readonly AnsweredArea[];
+  /** The same, document by document. */
+  readonly byPath: ReadonlyMap<FilePath, readonly AnsweredArea[]>;
   readonly actions: readonly AnsweringAction[];
 }
 
-type ImprovementSource = Pick<
-  Portfolio,
-  "catalogue" | "target" | "contributions"
->;
+type ImprovementSource = Pick<Portfolio, "catalogue" | "target" | "reports">;
 
 const matched = new WeakMap<
-  ImprovementSource["contributions"],
+  ImprovementSource["reports"],
   { readonly target: Portfolio["target"]; readonly value: Improvements }
 >();
 
 export function improvementsOf(portfolio: ImprovementSource): Improvements {
-  const { contributions, target } = portfolio;
-  const known = matched.get(contributions);
+  const { reports, target } = portfolio;
+  const known = matched.get(reports);
   if (known?.target === target) return known.value;
   const value = match(portfolio);
-  matched.set(contributions, { target, value });
+  matched.set(reports, { target, value });
   return value;
 }
 
@@ -68,15 +72,12 @@ export function planDay({
 }
 
 function match(portfolio: ImprovementSource): Improvements {
-  const { contributions } = portfolio;
   const areas: PlacedArea[] = [];
   const actions: PlacedAction[] = [];
-  for (const path of contributions.sortedKeys()) {
-    const report = contributions.get(path)?.report;
-    areas.push(...(report?.areas ?? []).map((area) => ({ ...area, path })));
-    actions.push(
-      ...(report?.actions ?? []).map((action) => ({ ...action, path })),
-    );
+  for (const path of portfolio.reports.sortedKeys()) {
+    const placed = placedIn(portfolio.reports, path);
+    areas.push(...placed.areas);
+    actions.push(...placed.actions);
   }
   const matcher = new Matcher(portfolio, areas);
   const named = actions.map((action) => matcher.named(action));
@@ -94,10 +95,66 @@ function match(portfolio: ImprovementSource): Improvements {
   for (const { action, areas: own } of answering) {
     for (const area of own) append(answers, area, action);
   }
-  return {
-    areas: areas.map((area) => ({ area, actions: answers.get(area) ?? [] })),
-    actions: answering,
+  const answered = areas.map((area) => ({
+    area,
+    actions: answers.get(area) ?? [],
+  }));
+  const byPath = new Map<FilePath, AnsweredArea[]>();
+  for (const one of answered) append(byPath, one.area.path, one);
+  return { areas: answered, byPath, actions: answering };
+}
+
+/** The areas of one document. */
+export function areasIn(
+  portfolio: ImprovementSource,
+  path: FilePath,
+): readonly AnsweredArea[] {
+  return improvementsOf(portfolio).byPath.get(path) ?? [];
+}
+
+/** Documents in which an area has an action now, or has none any more. */
+export function differentlyAnswered(
+  before: ImprovementSource,
+  after: ImprovementSource,
+): readonly FilePath[] {
+  if (before.reports === after.reports) return [];
+  const was = improvementsOf(before).byPath;
+  return [...improvementsOf(after).byPath].flatMap(([path, areas]) => {
+    const old = was.get(path) ?? [];
+    const isSame =
+      old.length === areas.length &&
+      areas.every(
+        ({ actions }, at) =>
+          actions.length > 0 === (old[at]?.actions.length ?? 0) > 0,
+      );
+    return isSame ? [] : [path];
+  });
+}
+
+interface PlacedReport {
+  readonly areas: readonly PlacedArea[];
+  readonly actions: readonly PlacedAction[];
+}
+
+const nothingPlaced: PlacedReport = { areas: [], actions: [] };
+
+const placedReports = new WeakMap<Report, PlacedReport>();
+
+/** Made once for what a document says, wherever else the report is edited. */
+function placedIn(
+  reports: ImprovementSource["reports"],
+  path: FilePath,
+): PlacedReport {
+  const report = reports.get(path) ?? noReport;
+  if (report.areas.length + report.actions.length === 0) return nothingPlaced;
+  const known = placedReports.get(report);
+  if (known !== undefined) return known;
+  const placed = {
+    areas: report.areas.map((area) => ({ ...area, path })),
+    actions: report.actions.map((action) => ({ ...action, path })),
   };
+  placedReports.set(report, placed);
+  return placed;
 }
 
 function append<Key, Value>(
@@ -108,6 +165,17 @@ function append<Key, Value>(
   const held = map.get(key);
   if (held === undefined) map.set(key, [value]);
   else held.push(value);
+}
+
+const foldedWords = new WeakMap<PlacedArea, string>();
+
+function wordsOf(area: PlacedArea): string {
+  let words = foldedWords.get(area);
+  if (words === undefined) {
+    words = foldLabel(area.text);
+    foldedWords.set(area, words);
+  }
+  return words;
 }
 
 interface NamedAreas {
@@ -130,7 +198,7 @@ class Matcher {
 
   constructor(portfolio: ImprovementSource, areas: readonly PlacedArea[]) {
     this.#portfolio = portfolio;
-    this.#words = areas.map((area) => [foldLabel(area.text), area]);
+    this.#words = areas.map((area) => [wordsOf(area), area]);
     this.#order = new Map(areas.map((area, at) => [area, at]));
     for (const area of areas) {
       const { id, section } = area;

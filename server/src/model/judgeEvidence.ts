@@ -5,6 +5,7 @@ import {
   durationInWords,
   earliestWithin,
   type CalendarDate,
+  type Duration,
 } from "./calendar.ts";
 import type { Discounted, Reason } from "./coverage.ts";
 import type { EvidenceEntry, EvidenceQualities } from "./evidenceTable.ts";
@@ -35,12 +36,17 @@ export function discount(
       };
     }
     if (block.within !== undefined) {
-      const detail = durationInWords(block.within);
-      if (qualities.heldGoodOn === undefined) {
-        return { evidence: entry.id, cause: "undated", detail, requirement };
-      }
-      if (qualities.heldGoodOn < earliestWithin(assessmentDate, block.within)) {
-        return { evidence: entry.id, cause: "too-old", detail, requirement };
+      const { heldGoodOn } = qualities;
+      const isTooOld =
+        heldGoodOn !== undefined &&
+        heldGoodOn < earliestDay(assessmentDate, block.within);
+      if (isTooOld || heldGoodOn === undefined) {
+        return {
+          evidence: entry.id,
+          cause: isTooOld ? "too-old" : "undated",
+          detail: durationInWords(block.within),
+          requirement,
+        };
       }
     }
     const missing = block.fields.find(
@@ -56,6 +62,20 @@ export function discount(
     }
   }
   return undefined;
+}
+
+const earliestDays = new WeakMap<
+  Duration,
+  { readonly before: CalendarDate; readonly day: CalendarDate }
+>();
+
+/** Counted back once, and not for each of thousands of pieces. */
+function earliestDay(before: CalendarDate, within: Duration): CalendarDate {
+  const known = earliestDays.get(within);
+  if (known?.before === before) return known.day;
+  const day = earliestWithin(before, within);
+  earliestDays.set(within, { before, day });
+  return day;
 }
 
 /** The quantities of a block that these pieces do not reach. */
@@ -77,7 +97,8 @@ export function unmetQuantities(
       message,
     });
   };
-  const kinds = kindsOf(pieces);
+  const asksForKinds = block.kinds !== undefined || block.some !== undefined;
+  const kinds = asksForKinds ? kindsOf(pieces) : [];
   if (block.pieces !== undefined && pieces.length < block.pieces) {
     add(
       "pieces",
@@ -94,15 +115,13 @@ export function unmetQuantities(
       `${kinds.length} of ${counted(block.kinds, "kind")} of evidence: ${has(kinds)}needs ${block.kinds - kinds.length} more`,
     );
   }
-  const dates = new Set(
-    pieces.flatMap(({ date }) => (date === undefined ? [] : [date.end])),
-  );
-  if (block.occasions !== undefined && dates.size < block.occasions) {
+  const occasions = block.occasions === undefined ? 0 : occasionsOf(pieces);
+  if (block.occasions !== undefined && occasions < block.occasions) {
     add(
       "occasions",
       block.occasions,
-      dates.size,
-      `${dates.size} of ${counted(block.occasions, "occasion")} (different dates): needs ${block.occasions - dates.size} more`,
+      occasions,
+      `${occasions} of ${counted(block.occasions, "occasion")} (different dates): needs ${block.occasions - occasions} more`,
     );
   }
   for (const { kind, count } of block.include) {
@@ -134,7 +153,15 @@ export function unmetQuantities(
 }
 
 function kindsOf(pieces: readonly EvidenceQualities[]): readonly string[] {
-  return [...new Set(pieces.flatMap(({ kinds }) => kinds))];
+  const found = new Set<string>();
+  for (const { kinds } of pieces) for (const kind of kinds) found.add(kind);
+  return [...found];
+}
+
+function occasionsOf(pieces: readonly EvidenceQualities[]): number {
+  const dates = new Set<CalendarDate>();
+  for (const { date } of pieces) if (date !== undefined) dates.add(date.end);
+  return dates.size;
 }
 
 function has(kinds: readonly string[]): string {

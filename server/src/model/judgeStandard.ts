@@ -146,9 +146,12 @@ function countPieces(
   standard: Standard,
 ): CountedPieces {
   const { table, target, plan, mappedTo } = context;
-  const entries = [...new Set(mappedTo(standard.key))]
-    .flatMap((id) => table.byId.get(id) ?? [])
-    .sort((a, b) => compareCodes(a.qualities.id, b.qualities.id));
+  const entries: EvidenceEntry[] = [];
+  for (const id of new Set(mappedTo(standard.key))) {
+    const entry = table.byId.get(id);
+    if (entry !== undefined) entries.push(entry);
+  }
+  entries.sort((a, b) => compareCodes(a.qualities.id, b.qualities.id));
   const counting: EvidenceEntry[] = [];
   const discounted: Discounted[] = [];
   const conditions = entries.length === 0 ? [] : plan.conditionsFor(standard);
@@ -254,22 +257,62 @@ export function countStates(
   standards: readonly StandardCoverage[],
   parents: readonly StandardCoverage[] = [],
 ): Progress {
-  const asked = standards.filter(({ credited }) => credited === undefined);
-  const count = (wanted: CoverageState): number =>
-    asked.filter(({ state }) => state === wanted).length;
-  const notApplicable = count("not-applicable");
-  const waivers = new Set(
-    [...standards, ...parents].flatMap(({ waived = [] }) =>
-      waived.map(waivedInWords),
-    ),
-  );
-  return {
-    assessable: asked.length - notApplicable,
-    covered: count("covered"),
-    partlyCovered: count("partly-covered"),
-    uncovered: count("uncovered"),
-    notApplicable,
-    credited: standards.length - asked.length,
-    waivers: waivers.size,
-  };
+  const progress = { ...noProgress };
+  const waivers = new Set<string>();
+  for (const one of standards) {
+    addState(progress, one, 1);
+    for (const waiver of one.waived ?? []) waivers.add(waivedInWords(waiver));
+  }
+  for (const { waived = [] } of parents) {
+    for (const waiver of waived) waivers.add(waivedInWords(waiver));
+  }
+  return { ...progress, waivers: waivers.size };
+}
+
+const noProgress: Progress = {
+  assessable: 0,
+  covered: 0,
+  partlyCovered: 0,
+  uncovered: 0,
+  notApplicable: 0,
+  credited: 0,
+  waivers: 0,
+};
+
+type Counts = { -readonly [Key in keyof Progress]: Progress[Key] };
+
+/** Counts a standard in, or out again. */
+function addState(
+  progress: Counts,
+  { state, credited }: StandardCoverage,
+  by: 1 | -1,
+): void {
+  if (credited !== undefined) {
+    progress.credited += by;
+    return;
+  }
+  if (state === "not-applicable") {
+    progress.notApplicable += by;
+    return;
+  }
+  progress.assessable += by;
+  if (state === "covered") progress.covered += by;
+  else if (state === "uncovered") progress.uncovered += by;
+  else progress.partlyCovered += by;
+}
+
+/**
+ * The counts when some assessable standards are judged anew. What is waived
+ * hangs on the portfolio's header alone, and is as it was.
+ */
+export function recountStates(
+  before: Progress,
+  changes: Iterable<readonly [was: StandardCoverage, is: StandardCoverage]>,
+): Progress {
+  const progress = { ...before };
+  for (const [was, is] of changes) {
+    addState(progress, was, -1);
+    addState(progress, is, 1);
+  }
+  return progress;
 }

@@ -48,11 +48,11 @@ export function supportFor(
 /** A strength of a standard is one of the component that it belongs to. */
 function standardsWithStrengths({
   catalogue,
-  contributions,
+  report,
 }: Portfolio): ReadonlySet<StandardKey> {
   const found = new Set<StandardKey>();
-  for (const { report } of contributions.values()) {
-    for (const { section } of report.strengths) {
+  for (const { contribution } of report.values()) {
+    for (const { section } of contribution.report.strengths) {
       for (const standard of section.standards) {
         if (found.has(standard.key)) continue;
         for (const { key } of lineage(catalogue, standard)) found.add(key);
@@ -63,11 +63,9 @@ function standardsWithStrengths({
 }
 
 /** In a parent's section a citation maps nothing, and supports the judgement. */
-function parentsWithCitations({
-  contributions,
-}: Portfolio): ReadonlySet<StandardKey> {
+function parentsWithCitations({ report }: Portfolio): ReadonlySet<StandardKey> {
   const found = new Set<StandardKey>();
-  for (const contribution of contributions.values()) {
+  for (const { contribution } of report.values()) {
     for (const section of contribution.sections) {
       const isParents = section.standards.some((one) => !one.isAssessable);
       if (!isParents || !cites(contribution, section)) continue;

@@ -16,7 +16,7 @@ export interface PlacedJudgement extends Judgement {
 
 type JudgedSource = Pick<
   Portfolio,
-  "catalogue" | "target" | "header" | "contributions"
+  "catalogue" | "target" | "header" | "reports"
 >;
 
 /** What a portfolio's report judges a standard, or says it was judged before. */
@@ -35,19 +35,19 @@ function nameOf({ framework, code }: Standard, isPrevious: boolean): string {
 }
 
 const given = new WeakMap<
-  Portfolio["contributions"],
+  Portfolio["reports"],
   ReadonlyMap<string, PlacedJudgement>
 >();
 
 function judgementsOf(
   portfolio: JudgedSource,
 ): ReadonlyMap<string, PlacedJudgement> {
-  const { contributions } = portfolio;
-  const known = given.get(contributions);
+  const { reports } = portfolio;
+  const known = given.get(reports);
   if (known !== undefined) return known;
   const found = new Map<string, PlacedJudgement>();
-  for (const path of contributions.sortedKeys()) {
-    const judgements = contributions.get(path)?.report.judgements ?? [];
+  for (const path of reports.sortedKeys()) {
+    const judgements = reports.get(path)?.judgements ?? [];
     for (const judgement of judgements) {
       const { section, value, isPrevious } = judgement;
       if (section === undefined) continue;
@@ -59,6 +59,6 @@ function judgementsOf(
       }
     }
   }
-  given.set(contributions, found);
+  given.set(reports, found);
   return found;
 }

@@ -21,6 +21,19 @@ const placeholder = "Say what will be done";
 
 const longestName = 60;
 
+/** Whether there is anything to write behind `for:`, or no need to. */
+export function hasAnswer(portfolio: Portfolio, area: PlacedArea): boolean {
+  // Whole words up to here are part of the name.
+  const start = area.text.slice(0, longestName / 2);
+  const words = start.slice(0, Math.max(0, start.lastIndexOf(" ")));
+  return (
+    area.id !== undefined ||
+    (/^[a-z ]*$/i.test(words) &&
+      words.replaceAll(" ", "").length >= fewestLetters) ||
+    answerFor(portfolio, area) !== undefined
+  );
+}
+
 /** What stands behind `for:`; nothing where the action's place says it. */
 export function answerFor(
   portfolio: Portfolio,

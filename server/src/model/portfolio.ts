@@ -4,10 +4,16 @@
 
 import { childrenOf, lineage, type Catalogue } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
-import { contribute, type Contribution, type Mapping } from "./contribution.ts";
-import type { Coverage, StandardCoverage } from "./coverage.ts";
+import {
+  contribute,
+  hangsOnNames,
+  type Contribution,
+  type Mapping,
+} from "./contribution.ts";
+import type { Coverage, CoverageState, StandardCoverage } from "./coverage.ts";
 import {
   buildEvidenceTable,
+  changeEvidenceTable,
   type EvidenceId,
   type EvidenceTable,
 } from "./evidenceTable.ts";
@@ -17,12 +23,14 @@ import {
   countStates,
   judgeAssessable,
   judgeParent,
+  recountStates,
   type JudgingContext,
 } from "./judgeStandard.ts";
 import { judgeQualifications } from "./judgeQualification.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
+import { saysAnything, type Report } from "./report.ts";
 import { keepIdentity } from "./sameValue.ts";
 import { resolveTarget, type Target } from "./target.ts";
 
@@ -40,7 +48,32 @@ export interface PortfolioSource {
 /** The evidence that each document maps to a standard. */
 type MappedBy = ReadonlyMap<FilePath, readonly EvidenceId[]>;
 
-export interface Portfolio extends PortfolioSource {
+/** A document with what it adds to its portfolio. */
+export interface JoinedDocument {
+  readonly facts: DocumentFacts;
+  readonly contribution: Contribution;
+}
+
+type JoinedDocuments = PersistentMap<FilePath, JoinedDocument>;
+
+/** The documents by what they are: a change of one kind leaves the others. */
+interface DocumentKinds {
+  readonly evidence: JoinedDocuments;
+  /** The portfolio document and the narratives. */
+  readonly report: JoinedDocuments;
+  readonly reviewing: JoinedDocuments;
+  /** What the documents of the report say, where they say anything. */
+  readonly reports: PersistentMap<FilePath, Report>;
+}
+
+/** One portfolio through all its changes: what is remembered hangs on it. */
+export interface Lineage {
+  /** Where its document was first. */
+  readonly origin: FilePath;
+}
+
+export interface Portfolio extends PortfolioSource, DocumentKinds {
+  readonly lineage: Lineage;
   readonly folder: FilePath;
   readonly header: PortfolioFacts | undefined;
   readonly target: Target;
@@ -48,7 +81,11 @@ export interface Portfolio extends PortfolioSource {
   readonly table: EvidenceTable;
   readonly contributions: PersistentMap<FilePath, Contribution>;
   readonly mapped: PersistentMap<StandardKey, MappedBy>;
+  /** The standards that each piece is mapped to, once for each document. */
+  readonly serves: PersistentMap<EvidenceId, readonly StandardKey[]>;
   readonly coverage: Coverage;
+  /** Documents resolved to make this value from the one before, for tests. */
+  readonly contributed: number;
   /** Standards judged to make this value from the one before, for tests. */
   readonly judged: number;
   /** Shortest ways searched for at the same time, for tests. */
@@ -78,22 +115,20 @@ export function updatePortfolio(
     base?.documents ?? PersistentMap.empty(),
   );
   const table = updateTable(base, source, header, changed);
-  const contributions = updateContributions(
+  const { contributions, contributed } = updateContributions(
     base,
     source,
     target,
     table,
     changed,
   );
-  const touched = new Set<StandardKey>();
-  const mapped = updateMapped(
-    base?.mapped ?? PersistentMap.empty(),
-    base?.contributions,
-    contributions,
-    changed,
-    touched,
-  );
-  addChangedEvidence(base?.table, table, mapped, touched);
+  const { mapped, serves, touched } =
+    base === undefined
+      ? mapAll(contributions)
+      : updateMapped(base, contributions);
+  if (base !== undefined) {
+    addChangedEvidence(base, table, serves, touched);
+  }
   const partial = {
     ...source,
     folder: folderOf(source.path),
@@ -102,9 +137,17 @@ export function updatePortfolio(
     plan,
     table,
     contributions,
+    ...sortDocuments(base, source.documents, contributions, changed),
+    lineage: previous?.lineage ?? { origin: source.path },
     mapped,
+    serves,
+    contributed,
   };
   return { ...partial, ...updateCoverage(base?.coverage, partial, touched) };
+}
+
+function hasEvidence(facts: DocumentFacts | undefined): boolean {
+  return (facts?.evidence.length ?? 0) > 0;
 }
 
 function updateTable(
@@ -113,23 +156,29 @@ function updateTable(
   header: PortfolioFacts | undefined,
   changed: ReadonlySet<FilePath>,
 ): EvidenceTable {
-  const hasEvidence = (facts: DocumentFacts | undefined): boolean =>
-    (facts?.evidence.length ?? 0) > 0;
+  const { documents, catalogue } = source;
   if (base !== undefined) {
-    const touches = [...changed].some(
-      (path) =>
-        hasEvidence(base.documents.get(path)) ||
-        hasEvidence(source.documents.get(path)),
-    );
-    if (!touches) return base.table;
+    const changes = [...changed]
+      .map((path) => ({
+        path,
+        before: base.documents.get(path)?.evidence ?? [],
+        after: documents.get(path)?.evidence ?? [],
+      }))
+      .filter(({ before, after }) => before.length > 0 || after.length > 0);
+    const table = changeEvidenceTable(base.table, changes, catalogue);
+    if (table !== undefined) return table;
   }
-  const inOrder = source.documents
-    .sortedKeys()
-    .flatMap((path): (readonly [FilePath, DocumentFacts])[] => {
-      const facts = source.documents.get(path);
-      return facts === undefined || !hasEvidence(facts) ? [] : [[path, facts]];
-    });
-  return buildEvidenceTable(inOrder, header, source.catalogue, base?.table);
+  const inOrder: (readonly [FilePath, DocumentFacts])[] = [];
+  for (const path of documents.sortedKeys()) {
+    const facts = documents.get(path);
+    if (facts !== undefined && hasEvidence(facts)) inOrder.push([path, facts]);
+  }
+  return buildEvidenceTable(
+    inOrder,
+    header,
+    catalogue,
+    base && { table: base.table, isChanged: (path) => changed.has(path) },
+  );
 }
 
 function updateContributions(
@@ -138,36 +187,113 @@ function updateContributions(
   target: Target,
   table: EvidenceTable,
   changed: ReadonlySet<FilePath>,
-): PersistentMap<FilePath, Contribution> {
-  const { catalogue } = source;
+): Pick<Portfolio, "contributions" | "contributed"> {
+  const { catalogue, documents } = source;
   const context = { catalogue, target, names: table.names };
-  const hasSameNames = base?.table.names === table.names;
   const changes = new Map<FilePath, Contribution | undefined>();
-  for (const [path, facts] of source.documents.entries()) {
-    if (hasSameNames && !changed.has(path)) continue;
+  let contributed = 0;
+  const join = (path: FilePath, facts: DocumentFacts): void => {
     const before = base?.contributions.get(path);
-    changes.set(path, keepIdentity(before, contribute(context, path, facts)));
+    contributed += 1;
+    changes.set(path, contribute(context, path, facts, before));
+  };
+  if (base === undefined || base.table.names !== table.names) {
+    const before = base?.table.names;
+    for (const [path, facts] of documents.entries()) {
+      const isTouched =
+        before === undefined ||
+        changed.has(path) ||
+        hangsOnNames(path, facts, before, table.names);
+      if (isTouched) join(path, facts);
+    }
+  } else {
+    for (const path of changed) {
+      const facts = documents.get(path);
+      if (facts !== undefined) join(path, facts);
+    }
   }
   for (const path of changed) {
-    if (!source.documents.has(path)) changes.set(path, undefined);
+    if (!documents.has(path)) changes.set(path, undefined);
   }
-  return (
-    base?.contributions ?? PersistentMap.empty<FilePath, Contribution>()
-  ).with(changes);
+  const before =
+    base?.contributions ?? PersistentMap.empty<FilePath, Contribution>();
+  return { contributions: before.with(changes), contributed };
+}
+
+function sortDocuments(
+  base: Portfolio | undefined,
+  documents: DocumentMap,
+  contributions: Portfolio["contributions"],
+  changed: ReadonlySet<FilePath>,
+): DocumentKinds {
+  const paths =
+    base === undefined
+      ? changed
+      : new Set([...changed, ...contributions.changedKeys(base.contributions)]);
+  const evidence = new Map<FilePath, JoinedDocument | undefined>();
+  const report = new Map<FilePath, JoinedDocument | undefined>();
+  const reviewing = new Map<FilePath, JoinedDocument | undefined>();
+  const reports = new Map<FilePath, Report | undefined>();
+  for (const path of paths) {
+    const facts = documents.get(path);
+    const contribution = contributions.get(path);
+    const role = facts?.role;
+    const joined = facts && contribution && { facts, contribution };
+    evidence.set(path, role === "evidence" ? joined : undefined);
+    reviewing.set(path, role === "review" ? joined : undefined);
+    const isReport = role === "portfolio" || role === "narrative";
+    report.set(path, isReport ? joined : undefined);
+    const said = isReport ? contribution?.report : undefined;
+    reports.set(path, said && saysAnything(said) ? said : undefined);
+  }
+  const none: JoinedDocuments = PersistentMap.empty();
+  return {
+    evidence: (base?.evidence ?? none).with(evidence),
+    report: (base?.report ?? none).with(report),
+    reviewing: (base?.reviewing ?? none).with(reviewing),
+    reports: (base?.reports ?? PersistentMap.empty<FilePath, Report>()).with(
+      reports,
+    ),
+  };
+}
+
+interface Mapped {
+  readonly mapped: PersistentMap<StandardKey, MappedBy>;
+  readonly serves: PersistentMap<EvidenceId, readonly StandardKey[]>;
+  /** Standards with other mappings than before. */
+  readonly touched: Set<StandardKey>;
+}
+
+/** The mappings of all documents. */
+function mapAll(contributions: PersistentMap<FilePath, Contribution>): Mapped {
+  const mapped = new Map<StandardKey, Map<FilePath, readonly EvidenceId[]>>();
+  const serves = new Map<EvidenceId, StandardKey[]>();
+  for (const [path, { mappings }] of contributions.entries()) {
+    for (const [standard, ids] of byStandard(mappings)) {
+      const by = mapped.get(standard);
+      if (by === undefined) mapped.set(standard, new Map([[path, ids]]));
+      else by.set(path, ids);
+      for (const id of ids) {
+        const served = serves.get(id);
+        if (served === undefined) serves.set(id, [standard]);
+        else served.push(standard);
+      }
+    }
+  }
+  for (const served of serves.values()) served.sort();
+  return {
+    mapped: PersistentMap.from(mapped),
+    serves: PersistentMap.from(serves),
+    touched: new Set(),
+  };
 }
 
 /** Brings the mappings of each standard up to date, and notes which changed. */
 function updateMapped(
-  mapped: PersistentMap<StandardKey, MappedBy>,
-  before: PersistentMap<FilePath, Contribution> | undefined,
+  { mapped, serves, contributions: before }: Portfolio,
   after: PersistentMap<FilePath, Contribution>,
-  changed: ReadonlySet<FilePath>,
-  touched: Set<StandardKey>,
-): PersistentMap<StandardKey, MappedBy> {
-  const paths = new Set(changed);
-  for (const [path, contribution] of after.entries()) {
-    if (before?.get(path) !== contribution) paths.add(path);
-  }
+): Mapped {
+  const touched = new Set<StandardKey>();
   const drafts = new Map<StandardKey, Map<FilePath, readonly EvidenceId[]>>();
   const draftOf = (
     standard: StandardKey,
@@ -179,22 +305,48 @@ function updateMapped(
     }
     return draft;
   };
-  for (const path of paths) {
-    const old = byStandard(before?.get(path)?.mappings ?? []);
-    const now = byStandard(after.get(path)?.mappings ?? []);
+  const served = new Map<EvidenceId, StandardKey[]>();
+  const servedBy = (id: EvidenceId): StandardKey[] => {
+    let draft = served.get(id);
+    if (draft === undefined) {
+      draft = [...(serves.get(id) ?? [])];
+      served.set(id, draft);
+    }
+    return draft;
+  };
+  for (const path of after.changedKeys(before)) {
+    const was = before.get(path)?.mappings ?? [];
+    const is = after.get(path)?.mappings ?? [];
+    if (was === is || was.length + is.length === 0) continue;
+    const old = byStandard(was);
+    const now = byStandard(is);
     for (const standard of new Set([...old.keys(), ...now.keys()])) {
       const ids = now.get(standard);
-      if (sameIds(old.get(standard), ids)) continue;
+      const gone = old.get(standard);
+      if (sameIds(gone, ids)) continue;
       touched.add(standard);
       if (ids === undefined) draftOf(standard).delete(path);
       else draftOf(standard).set(path, ids);
+      for (const id of gone ?? []) {
+        const draft = servedBy(id);
+        draft.splice(draft.indexOf(standard), 1);
+      }
+      for (const id of ids ?? []) servedBy(id).push(standard);
     }
   }
   const changes = new Map<StandardKey, MappedBy | undefined>();
   for (const [standard, draft] of drafts) {
     changes.set(standard, draft.size === 0 ? undefined : draft);
   }
-  return mapped.with(changes);
+  const servedNow = new Map<EvidenceId, readonly StandardKey[] | undefined>();
+  for (const [id, draft] of served) {
+    servedNow.set(id, draft.length === 0 ? undefined : draft.sort());
+  }
+  return {
+    mapped: mapped.with(changes),
+    serves: serves.with(servedNow),
+    touched,
+  };
 }
 
 function byStandard(
@@ -206,7 +358,7 @@ function byStandard(
     if (ids === undefined) found.set(standard, [evidence]);
     else if (!ids.includes(evidence)) ids.push(evidence);
   }
-  for (const ids of found.values()) ids.sort();
+  for (const ids of found.values()) if (ids.length > 1) ids.sort();
   return found;
 }
 
@@ -214,30 +366,27 @@ function sameIds(
   a: readonly EvidenceId[] | undefined,
   b: readonly EvidenceId[] | undefined,
 ): boolean {
-  return a?.join("\n") === b?.join("\n");
+  return (
+    a?.length === b?.length &&
+    (a ?? []).every((id, position) => id === b?.[position])
+  );
 }
 
 /** Standards whose evidence is another piece than before, or of other kinds. */
 function addChangedEvidence(
-  before: EvidenceTable | undefined,
+  { table: before }: Portfolio,
   after: EvidenceTable,
-  mapped: PersistentMap<StandardKey, MappedBy>,
+  serves: Portfolio["serves"],
   touched: Set<StandardKey>,
 ): void {
-  if (before === undefined || before === after) return;
-  const changed = new Set<EvidenceId>();
+  if (before === after) return;
+  const add = (id: EvidenceId): void => {
+    for (const standard of serves.get(id) ?? []) touched.add(standard);
+  };
   for (const [id, { qualities }] of after.byId) {
-    if (before.byId.get(id)?.qualities !== qualities) changed.add(id);
+    if (before.byId.get(id)?.qualities !== qualities) add(id);
   }
-  for (const id of before.byId.keys()) {
-    if (!after.byId.has(id)) changed.add(id);
-  }
-  if (changed.size === 0) return;
-  for (const [standard, by] of mapped.entries()) {
-    for (const ids of by.values()) {
-      if (ids.some((id) => changed.has(id))) touched.add(standard);
-    }
-  }
+  for (const id of before.byId.keys()) if (!after.byId.has(id)) add(id);
 }
 
 function updateCoverage(
@@ -291,22 +440,77 @@ function updateCoverage(
   ) {
     return { coverage: before, judged: judged.size, searched };
   }
-  const coverages = target.standards.flatMap((standard) => {
-    const own = standards.get(standard.key);
-    return own === undefined ? [] : [{ standard, own }];
-  });
-  const those = (isAssessable: boolean): readonly StandardCoverage[] =>
-    coverages
-      .filter(({ standard }) => standard.isAssessable === isAssessable)
-      .map(({ own }) => own);
   return {
     coverage: {
       standards,
-      counts: countStates(those(true), those(false)),
+      ...(before === undefined
+        ? countAll(target, standards)
+        : recount(catalogue, before, changes)),
       ...ofQualifications,
     },
     judged: judged.size,
     searched,
+  };
+}
+
+type Counted = Pick<Coverage, "counts" | "byState">;
+
+function countAll(target: Target, standards: Coverage["standards"]): Counted {
+  const assessable: StandardCoverage[] = [];
+  const parents: StandardCoverage[] = [];
+  for (const { key, isAssessable } of target.standards) {
+    const own = standards.get(key);
+    if (own !== undefined) (isAssessable ? assessable : parents).push(own);
+  }
+  const inState = (
+    wanted: CoverageState,
+  ): PersistentMap<StandardKey, StandardCoverage> =>
+    PersistentMap.from(
+      assessable
+        .filter(({ state }) => state === wanted)
+        .map((own) => [own.key, own] as const),
+    );
+  return {
+    counts: countStates(assessable, parents),
+    byState: {
+      covered: inState("covered"),
+      "partly-covered": inState("partly-covered"),
+      uncovered: inState("uncovered"),
+      "not-applicable": inState("not-applicable"),
+    },
+  };
+}
+
+/** The same by difference: a target may have fifty thousand standards. */
+function recount(
+  { standardByKey }: Catalogue,
+  before: Coverage,
+  changes: ReadonlyMap<StandardKey, StandardCoverage>,
+): Counted {
+  const changed: (readonly [StandardCoverage, StandardCoverage])[] = [];
+  for (const [key, is] of changes) {
+    const was = before.standards.get(key);
+    if (was === undefined || was === is) continue;
+    if (standardByKey.get(key)?.isAssessable === true) changed.push([was, is]);
+  }
+  const inState = (
+    state: CoverageState,
+  ): PersistentMap<StandardKey, StandardCoverage> =>
+    before.byState[state].with(
+      new Map(
+        changed
+          .filter(([was, is]) => was.state === state || is.state === state)
+          .map(([, is]) => [is.key, is.state === state ? is : undefined]),
+      ),
+    );
+  return {
+    counts: recountStates(before.counts, changed),
+    byState: {
+      covered: inState("covered"),
+      "partly-covered": inState("partly-covered"),
+      uncovered: inState("uncovered"),
+      "not-applicable": inState("not-applicable"),
+    },
   };
 }
 
@@ -348,6 +552,19 @@ function inPackOrder(
   );
 }
 
+/** Standards that anything is mapped to, in pack order. */
+export function mappedStandards({
+  catalogue,
+  mapped,
+}: Pick<Portfolio, "catalogue" | "mapped">): readonly Standard[] {
+  const found: Standard[] = [];
+  for (const [key] of mapped.entries()) {
+    const standard = catalogue.standardByKey.get(key);
+    if (standard !== undefined) found.push(standard);
+  }
+  return inPackOrder(catalogue, found);
+}
+
 /** The evidence mapped to a standard, whichever document says so. */
 export function* mappedTo(
   portfolio: Pick<Portfolio, "mapped">,
@@ -362,9 +579,11 @@ export function mappingsTo(
   standard: StandardKey,
 ): readonly (Mapping & { readonly path: FilePath })[] {
   const paths = [...(portfolio.mapped.get(standard)?.keys() ?? [])].sort();
-  return paths.flatMap((path) =>
-    (portfolio.contributions.get(path)?.mappings ?? [])
-      .filter((mapping) => mapping.standard === standard)
-      .map((mapping) => ({ ...mapping, path })),
-  );
+  const found: (Mapping & { readonly path: FilePath })[] = [];
+  for (const path of paths) {
+    for (const mapping of portfolio.contributions.get(path)?.mappings ?? []) {
+      if (mapping.standard === standard) found.push({ ...mapping, path });
+    }
+  }
+  return found;
 }

@@ -92,6 +92,17 @@ export const noReport: Report = {
   parts: [],
 };
 
+export function saysAnything(report: Report): boolean {
+  return (
+    report.judgements.length > 0 ||
+    report.comparators.length > 0 ||
+    report.strengths.length > 0 ||
+    report.areas.length > 0 ||
+    report.actions.length > 0 ||
+    report.parts.length > 0
+  );
+}
+
 export interface ReportContext {
   readonly catalogue: Catalogue;
   readonly scope: CodeScope;
@@ -108,20 +119,6 @@ export function readReport(
   facts: DocumentFacts,
 ): Report {
   const { placer } = context;
-  const parts = facts.outline.flatMap((entry, at): PartUse[] => {
-    const { section, part } = placer.at(at);
-    if (section === undefined || section.entry === at) return [];
-    return [
-      {
-        ...(part?.entry === at ? { part: part.part } : {}),
-        text: entry.text,
-        section,
-        range: entry.range,
-        entry: at,
-        hasText: hasProseBelow(facts.outline, at),
-      },
-    ];
-  });
   const labelled = facts.labelledLines.map((line) => ({
     ...line,
     section: placer.at(line.place).section,
@@ -138,13 +135,37 @@ export function readReport(
     comparators: labelled.flatMap(({ label, value, section }) =>
       label === "comparator" && value !== "" ? (section ?? []) : [],
     ),
-    strengths: itemsOf(context, facts, "strengths"),
-    areas: itemsOf(context, facts, "areas"),
+    ...(placer.hasSections
+      ? {
+          strengths: itemsOf(context, facts, "strengths"),
+          areas: itemsOf(context, facts, "areas"),
+          parts: partsUsed(placer, facts),
+        }
+      : { strengths: [], areas: [], parts: [] }),
     actions: facts.actions.flatMap(
       (action) => plannedAction(context, action) ?? [],
     ),
-    parts,
   };
+}
+
+function partsUsed(
+  placer: SectionPlacer,
+  { outline }: DocumentFacts,
+): readonly PartUse[] {
+  const parts: PartUse[] = [];
+  for (const [at, entry] of outline.entries()) {
+    const { section, part } = placer.at(at);
+    if (section === undefined || section.entry === at) continue;
+    parts.push({
+      ...(part?.entry === at ? { part: part.part } : {}),
+      text: entry.text,
+      section,
+      range: entry.range,
+      entry: at,
+      hasText: hasProseBelow(outline, at),
+    });
+  }
+  return parts;
 }
 
 /** "None" is what people write where there is nothing to say. */
@@ -172,7 +193,7 @@ function itemsOf(
     if (section === undefined) return [];
     const listed = all.filter(({ form }) => form === "item");
     return (listed.length > 0 ? listed : all)
-      .filter(({ text }) => !saysNone.test(text))
+      .filter(({ text }) => !(/^n/i.test(text) && saysNone.test(text)))
       .map(({ text, range, endLine }) => ({
         ...withId(text),
         range,
@@ -185,6 +206,7 @@ function itemsOf(
 const startsWithId = /^(\p{L}[\p{L}-]{0,11}[ -]?\d{1,4}): *(\S.*)$/u;
 
 function withId(text: string): Pick<ReportItem, "id" | "text"> {
+  if (!text.includes(":")) return { text };
   const [, id, rest] = startsWithId.exec(text) ?? [];
   return id === undefined || rest === undefined ? { text } : { id, text: rest };
 }

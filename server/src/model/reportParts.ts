@@ -28,7 +28,11 @@ const partsOf = new WeakMap<Catalogue, ReadonlyMap<string, string>>();
 
 /** Letters and digits only, so that case and marks make no difference. */
 export function foldLabel(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const folded = text.toLowerCase();
+  // Most labels are plain words, for which no table of letters is needed.
+  return /^[a-z0-9 ]*$/.test(folded)
+    ? folded.replaceAll(" ", "")
+    : folded.replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The part that a heading or bold line names, as the id of the part. */

@@ -108,21 +108,21 @@ function planBlocks(
     ...ofPortfolio,
     ...[...ofFramework.values()].flat(),
   ]);
+  const speaksOf = reachesOf(catalogue, target);
   return {
     jointParents: [...joint.keys()].flatMap(
       (key) => catalogue.standardByKey.get(key) ?? [],
     ),
-    conditionsFor: (standard) => [
+    conditionsFor: onceForEach((standard) => [
       ...widesFor(standard).map(({ block }) => block),
       ...lineage(catalogue, standard).flatMap((above) =>
         above.requirements.filter(
           (block) =>
-            speaksOf(catalogue, target, above, block, standard) &&
-            !waived(block, standard),
+            speaksOf(above, block, standard) && !waived(block, standard),
         ),
       ),
-    ],
-    quantitiesFor: (standard) => [
+    ]),
+    quantitiesFor: onceForEach((standard) => [
       ...widesFor(standard)
         .filter(({ isJoint }) => !isJoint)
         .map(({ block }) => block),
@@ -133,12 +133,12 @@ function planBlocks(
           above.requirements.filter(
             (block) =>
               block.each.length > 0 &&
-              speaksOf(catalogue, target, above, block, standard) &&
+              speaksOf(above, block, standard) &&
               !waived(block, standard),
           ),
         ),
-    ],
-    jointFor: (standard) => [
+    ]),
+    jointFor: onceForEach((standard) => [
       ...(joint.get(standard.key) ?? []).filter(
         ({ block }) => !waived(block, standard),
       ),
@@ -151,10 +151,27 @@ function planBlocks(
             .map((block) => ({
               block,
               over: assessableIn(catalogue, standard).filter((below) =>
-                speaksOf(catalogue, target, standard, block, below),
+                speaksOf(standard, block, below),
               ),
             }))),
-    ],
+    ]),
+  };
+}
+
+/** Asked again at each judgement, and the same while the header is. */
+function onceForEach<Answer>(
+  answer: (standard: Standard) => readonly Answer[],
+): (standard: Standard) => readonly Answer[] {
+  const known = new Map<Standard, readonly Answer[]>();
+  const none: readonly Answer[] = [];
+  return (standard) => {
+    let held = known.get(standard);
+    if (held === undefined) {
+      const found = answer(standard);
+      held = found.length === 0 ? none : found;
+      known.set(standard, held);
+    }
+    return held;
   };
 }
 
@@ -198,25 +215,39 @@ function widener(
   };
 }
 
+/** The standards that a parent's block names, and those it leaves out. */
+interface Reach {
+  /** Undefined: all below it. */
+  readonly only: ReadonlySet<StandardKey> | undefined;
+  readonly except: ReadonlySet<StandardKey>;
+}
+
 /** Whether a parent's block reaches down to a standard. */
-function speaksOf(
+function reachesOf(
   catalogue: Catalogue,
   target: Target,
-  owner: Standard,
-  block: RequirementBlock,
-  standard: Standard,
-): boolean {
-  const codes = [...block.each, ...block.across];
-  if (
-    codes.length > 0 &&
-    !namedStandards(catalogue, target, codes, owner).has(standard.key)
-  ) {
-    return false;
-  }
-  return !(
-    block.except.length > 0 &&
-    namedStandards(catalogue, target, block.except, owner).has(standard.key)
-  );
+): (owner: Standard, block: RequirementBlock, standard: Standard) => boolean {
+  const reaches = new Map<Standard, Map<RequirementBlock, Reach>>();
+  const reachOf = (owner: Standard, block: RequirementBlock): Reach => {
+    const held = reaches.get(owner) ?? new Map<RequirementBlock, Reach>();
+    reaches.set(owner, held);
+    let reach = held.get(block);
+    if (reach === undefined) {
+      const codes = [...block.each, ...block.across];
+      const named = (of: readonly string[]): ReadonlySet<StandardKey> =>
+        namedStandards(catalogue, target, of, owner);
+      reach = {
+        only: codes.length === 0 ? undefined : named(codes),
+        except: named(block.except),
+      };
+      held.set(block, reach);
+    }
+    return reach;
+  };
+  return (owner, block, { key }) => {
+    const { only, except } = reachOf(owner, block);
+    return (only?.has(key) ?? true) && !except.has(key);
+  };
 }
 
 /** Blocks with `across` stand at the nearest parent of all they name. */

@@ -1,7 +1,7 @@
 // What reviewers have decided, and which of it still stands. Beside coverage
 // and never mixed in: the tool computes coverage, people make decisions.
 
-import { childrenOf, type Catalogue } from "./catalogue.ts";
+import { childrenOf, lineage, type Catalogue } from "./catalogue.ts";
 import { evidenceId, type EvidenceId } from "./evidenceTable.ts";
 import type {
   DecisionFacts,
@@ -16,7 +16,7 @@ import {
 } from "./fingerprint.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
-import type { Portfolio } from "./portfolio.ts";
+import type { Lineage, Portfolio } from "./portfolio.ts";
 import { judgementOn } from "./judgements.ts";
 import { resolveText } from "./resolveCodes.ts";
 import {
@@ -84,20 +84,54 @@ export const noReviews: Reviews = {
   signedOffCount: 0,
 };
 
-const known = new WeakMap<
-  Portfolio,
-  { readonly fingerprinting: Fingerprinting; readonly value: Reviews }
->();
+interface KnownReviews {
+  readonly inputs: readonly unknown[];
+  readonly value: Reviews;
+}
 
+const known = new WeakMap<Lineage, KnownReviews>();
+
+/** Judged again only where something changed that decisions may hang on. */
 export function reviewsOf(
   portfolio: Portfolio,
   fingerprinting: Fingerprinting,
 ): Reviews {
-  const held = known.get(portfolio);
-  if (held?.fingerprinting === fingerprinting) return held.value;
+  const { reviewing, lineage } = portfolio;
+  if (reviewing.size === 0) return noReviews;
+  const inputs = [
+    reviewing,
+    portfolio.header,
+    portfolio.target,
+    portfolio.table,
+    portfolio.coverage,
+    portfolio.reports,
+    ...(hasFingerprints(reviewing) ? [portfolio.evidence, fingerprinting] : []),
+  ];
+  const held = known.get(lineage);
+  const isSame =
+    held?.inputs.length === inputs.length &&
+    held.inputs.every((input, at) => input === inputs[at]);
+  if (isSame) return held.value;
   const value = judgeReviews(portfolio, fingerprinting);
-  known.set(portfolio, { fingerprinting, value });
+  known.set(lineage, { inputs, value });
   return value;
+}
+
+const tracked = new WeakMap<Portfolio["reviewing"], boolean>();
+
+/** Without any, no decision hangs on what the pieces say. */
+function hasFingerprints(reviewing: Portfolio["reviewing"]): boolean {
+  let answer = tracked.get(reviewing);
+  if (answer === undefined) {
+    answer = [...reviewing.values()].some(
+      ({ facts }) =>
+        facts.review?.decisions.some(
+          ({ fingerprints }) => fingerprints.length > 0,
+        ) === true,
+    );
+    tracked.set(reviewing, answer);
+  }
+  return answer;
 }
 
 /** Whose decisions count: the moderator's in a self-assessment. */
@@ -132,8 +166,8 @@ function judgeReviews(
     decisions,
     standing,
     signedOff,
-    signedOffCount: portfolio.target.standards.filter(
-      ({ key, isAssessable }) => isAssessable && signedOff.has(key),
+    signedOffCount: [...signedOff].filter(
+      (key) => portfolio.catalogue.standardByKey.get(key)?.isAssessable,
     ).length,
   };
 }
@@ -143,15 +177,12 @@ function decides({ decision, judgement }: DecisionFacts): boolean {
 }
 
 /** All decisions, by date, then review ID, then their order in the review. */
-function decisionsOf({
-  documents,
-  contributions,
-  table,
-}: Portfolio): readonly Decision[] {
+function decisionsOf({ reviewing, table }: Portfolio): readonly Decision[] {
   const found: Decision[] = [];
-  for (const [path, { review }] of documents.entries()) {
+  for (const [path, joined] of reviewing.entries()) {
+    const { review } = joined.facts;
     if (review === undefined) continue;
-    const fields = contributions.get(path)?.fields ?? [];
+    const { fields } = joined.contribution;
     review.decisions.forEach((facts, position) => {
       const members =
         fields.find(({ item }) => item === position)?.members ?? [];
@@ -332,16 +363,22 @@ function signOff(
   standing: ReadonlyMap<StandardKey, StandingDecision>,
 ): ReadonlySet<StandardKey> {
   const signedOff = new Set<StandardKey>();
+  // Nothing but what lies above a decision can be done with it.
+  const above = new Set<Standard>();
+  for (const [key, own] of standing) {
+    const { standard } = own;
+    if (!standard.isAssessable || !isSignedOff(own)) continue;
+    if (!target.included.has(key)) continue;
+    signedOff.add(key);
+    for (const one of lineage(catalogue, standard).slice(1)) above.add(one);
+  }
   const isAside = (key: StandardKey): boolean =>
     coverage.standards.get(key)?.state === "not-applicable";
   // Children come before their parents when pack order is walked backwards.
-  for (const standard of [...target.standards].reverse()) {
+  const upwards = [...above].sort((a, b) => b.position - a.position);
+  for (const standard of upwards) {
     const { key, isAssessable } = standard;
-    const own = standing.get(key);
-    if (isAssessable) {
-      if (own !== undefined && isSignedOff(own)) signedOff.add(key);
-      continue;
-    }
+    if (isAssessable || !target.included.has(key)) continue;
     const below = childrenIn(catalogue, target.included, standard).filter(
       (child) => !isAside(child.key),
     );

@@ -35,25 +35,35 @@ export interface Place {
   readonly part: PartPlace | undefined;
 }
 
+/** What one entry of an outline is to those that stand under it. */
+interface Opening {
+  readonly section: Section | undefined;
+  /** The part that it names: none where it opens a section. */
+  readonly part: string | undefined;
+  /** The entry that it belongs to; -1 for none. */
+  readonly above: number;
+}
+
 /** Knows in which section and part of a narrative a place lies. */
 export class SectionPlacer {
+  /** Without any, whatever the document says is about no standard. */
+  readonly hasSections: boolean;
   readonly #catalogue: Catalogue;
   readonly #outline: readonly OutlineEntry[];
-  readonly #byEntry: ReadonlyMap<number, Section>;
+  readonly #sections: readonly Section[];
   readonly #fileSection: Section | undefined;
+  #openings: readonly Opening[] | undefined;
 
   constructor(
     catalogue: Catalogue,
     outline: readonly OutlineEntry[],
     sections: readonly Section[],
-    fileSection: Section | undefined,
   ) {
     this.#catalogue = catalogue;
     this.#outline = outline;
-    this.#byEntry = new Map(
-      sections.map((section) => [section.entry, section]),
-    );
-    this.#fileSection = fileSection;
+    this.#sections = sections;
+    this.#fileSection = sections.find(({ entry }) => entry < 0);
+    this.hasSections = sections.length > 0;
   }
 
   /** The innermost section of a place; none where it is only a mention. */
@@ -73,21 +83,45 @@ export class SectionPlacer {
   }
 
   #walk(from: number): Place & { readonly isUnderActions: boolean } {
-    let depth = 8;
     let part: PartPlace | undefined;
     let isUnderActions = false;
-    for (let at = from; at >= 0; at -= 1) {
-      const entry = this.#outline[at];
-      if (entry === undefined || entry.depth >= depth) continue;
-      depth = entry.depth;
-      const section = this.#byEntry.get(at);
+    let at = from;
+    const openings = (this.#openings ??= this.#readOpenings());
+    for (;;) {
+      const opening = openings[at];
+      if (opening === undefined) break;
+      const { section, part: name } = opening;
       if (section !== undefined) return { section, part, isUnderActions };
-      const name = partNamed(this.#catalogue, entry.text);
-      if (name === undefined) continue;
-      part ??= { part: name, entry: at };
-      isUnderActions ||= name === "actions";
+      if (name !== undefined) {
+        part ??= { part: name, entry: at };
+        isUnderActions ||= name === "actions";
+      }
+      at = opening.above;
     }
     return { section: this.#fileSection, part, isUnderActions };
+  }
+
+  #readOpenings(): readonly Opening[] {
+    const byEntry = new Map(
+      this.#sections.map((section) => [section.entry, section]),
+    );
+    // Those that are still open, the innermost last.
+    const open: { readonly at: number; readonly depth: number }[] = [];
+    return this.#outline.map(({ depth, text }, at) => {
+      let last = open.at(-1);
+      while (last !== undefined && last.depth >= depth) {
+        open.pop();
+        last = open.at(-1);
+      }
+      open.push({ at, depth });
+      const section = byEntry.get(at);
+      return {
+        section,
+        part:
+          section === undefined ? partNamed(this.#catalogue, text) : undefined,
+        above: last?.at ?? -1,
+      };
+    });
   }
 }
 
@@ -123,8 +157,11 @@ export function endLineOf(
   position: number,
 ): number | undefined {
   const depth = outline[position]?.depth ?? 0;
-  return outline
-    .slice(position + 1)
-    .find((entry) => entry.kind === "heading" && entry.depth <= depth)?.range
-    .startLine;
+  for (let at = position + 1; at < outline.length; at += 1) {
+    const entry = outline[at];
+    if (entry?.kind === "heading" && entry.depth <= depth) {
+      return entry.range.startLine;
+    }
+  }
+  return undefined;
 }

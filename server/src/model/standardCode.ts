@@ -28,7 +28,38 @@ export function normalForm(text: string): NormalForm {
 
 /** Orders codes as people count: `1.2` before `1.10`. */
 export function compareCodes(a: string, b: string): number {
-  return codeOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  if (a === b) return 0;
+  return compareNumbers(a, b) || codeOrder.compare(a, b) || (a < b ? -1 : 1);
+}
+
+/** More digits than this may be no exact number. */
+const mostDigits = 15;
+
+/**
+ * Codes mostly differ in one number first, and to compare numbers costs a
+ * fraction of what a collator does; zero where that decides nothing.
+ */
+function compareNumbers(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  while (at > 0 && isDigit(a.charCodeAt(at - 1))) at -= 1;
+  const [left, right] = [digitsAt(a, at), digitsAt(b, at)];
+  return left === undefined || right === undefined ? 0 : left - right;
+}
+
+function digitsAt(text: string, from: number): number | undefined {
+  let value = 0;
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (!isDigit(unit)) break;
+    value = value * 10 + (unit - 0x30);
+  }
+  return at === from || at - from > mostDigits ? undefined : value;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 const codeOrder = new Intl.Collator("en", { numeric: true });

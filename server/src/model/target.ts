@@ -36,7 +36,7 @@ import {
   chooseUnits,
   type ChosenQualification,
 } from "./ruleOfCombination.ts";
-import { normalForm } from "./standardCode.ts";
+import { normalForm, type NormalForm } from "./standardCode.ts";
 
 /** A member with what it stands for. */
 export interface ResolvedMember {
@@ -78,27 +78,84 @@ export interface Target {
   readonly assessmentDate: CalendarDate;
 }
 
+/** What a member's text stands for, wherever it is written. */
+type ResolvedWords = Omit<ResolvedMember, "member">;
+
+/** Resolved texts of one scope, by map key and text. */
+type KnownWords = Map<string, ResolvedWords>;
+
+/** A workspace names the same few codes many thousands of times. */
+const knownWords = new WeakMap<Catalogue, WeakMap<CodeScope, KnownWords>>();
+
+/** Beyond this, texts are typed once each, and the memory is begun anew. */
+const mostKnown = 100_000;
+
 /** Resolves a member below its map key. */
 export function resolveMember(
   catalogue: Catalogue,
   scope: CodeScope,
   member: Member,
 ): ResolvedMember {
-  let context: MemberContext | undefined;
-  let isUnderUnknown = false;
-  if (member.under !== undefined) {
-    context = contextOf(catalogue, scope, member.under.text);
-    isUnderUnknown = context === undefined;
-  }
-  const resolved = resolveText(catalogue, scope, member.text, context);
+  const words = resolveWords(catalogue, scope, member.text, member.under?.text);
   return {
     member,
+    standards: words.standards,
+    places: words.places,
+    frameworks: words.frameworks,
+    qualifications: words.qualifications,
+    issues: words.issues,
+    isUnderUnknown: words.isUnderUnknown,
+  };
+}
+
+function knownIn(catalogue: Catalogue, scope: CodeScope): KnownWords {
+  let byScope = knownWords.get(catalogue);
+  if (byScope === undefined) {
+    byScope = new WeakMap();
+    knownWords.set(catalogue, byScope);
+  }
+  let known = byScope.get(scope);
+  if (known === undefined) {
+    known = new Map();
+    byScope.set(scope, known);
+  }
+  return known;
+}
+
+/** What a text stands for under a map key, or under none. */
+export function resolveWords(
+  catalogue: Catalogue,
+  scope: CodeScope,
+  text: string,
+  under?: string,
+): ResolvedWords {
+  const known = knownIn(catalogue, scope);
+  const name = under === undefined ? text : `${under}\n${text}`;
+  let words = known.get(name);
+  if (words === undefined) {
+    if (known.size > mostKnown) known.clear();
+    words = readWords(catalogue, scope, text, under);
+    known.set(name, words);
+  }
+  return words;
+}
+
+function readWords(
+  catalogue: Catalogue,
+  scope: CodeScope,
+  text: string,
+  under: string | undefined,
+): ResolvedWords {
+  const context =
+    under === undefined ? undefined : contextOf(catalogue, scope, under);
+  const resolved = resolveText(catalogue, scope, text, context);
+  return {
     standards: resolved.codes.map(({ standard }) => standard),
     places: resolved.codes.map(({ from, length }) => ({ from, length })),
     frameworks: resolved.frameworks,
     qualifications: resolved.qualifications,
     issues: resolved.issues,
-    isUnderUnknown,
+    isUnderUnknown: under !== undefined && context === undefined,
   };
 }
 
@@ -205,7 +262,27 @@ function scopeOf(
     for (const { framework } of resolved.qualifications) targets.add(framework);
     for (const { standard } of resolved.codes) targets.add(standard.framework);
   }
-  return { targets };
+  return sharedScope(catalogue, targets);
+}
+
+const scopes = new WeakMap<Catalogue, Map<string, CodeScope>>();
+
+/** Portfolios with the same targets share what their codes stand for. */
+function sharedScope(
+  catalogue: Catalogue,
+  targets: ReadonlySet<FrameworkKey>,
+): CodeScope {
+  let shared = scopes.get(catalogue);
+  if (shared === undefined) {
+    shared = new Map();
+    scopes.set(catalogue, shared);
+  }
+  const name = [...targets].sort().join("\n");
+  const held = shared.get(name);
+  if (held !== undefined) return held;
+  const scope = { targets };
+  shared.set(name, scope);
+  return scope;
 }
 
 function includedStandards(
@@ -275,6 +352,22 @@ function setAsideStandards(
   return setAside;
 }
 
+const offered = new WeakMap<Framework, ReadonlySet<NormalForm>>();
+
+/** The units that the qualifications of a framework offer. */
+function offeredForms(framework: Framework): ReadonlySet<NormalForm> {
+  let forms = offered.get(framework);
+  if (forms === undefined) {
+    forms = new Set(
+      framework.qualifications.flatMap((qualification) =>
+        allGroups(qualification).flatMap(({ of }) => of.map(normalForm)),
+      ),
+    );
+    offered.set(framework, forms);
+  }
+  return forms;
+}
+
 /** Units are chosen, not excused. */
 export function isOfQualification(
   catalogue: Catalogue,
@@ -283,12 +376,7 @@ export function isOfQualification(
   const framework = frameworkOf(catalogue, standard);
   if (framework.qualifications.length === 0) return false;
   const top = lineage(catalogue, standard).at(-1) ?? standard;
-  const form = normalForm(top.code);
-  return framework.qualifications.some((qualification) =>
-    allGroups(qualification).some(({ of }) =>
-      of.some((code) => normalForm(code) === form),
-    ),
-  );
+  return offeredForms(framework).has(normalForm(top.code));
 }
 
 /** Only whole units are credited. */

@@ -13,10 +13,32 @@ export interface Withdrawal {
   readonly replacement?: Standard;
 }
 
+const withdrawnIn = new WeakMap<Catalogue, ReadonlySet<Standard>>();
+
+/** What is withdrawn, itself or with something above it. */
+function withdrawnStandards(catalogue: Catalogue): ReadonlySet<Standard> {
+  let known = withdrawnIn.get(catalogue);
+  if (known === undefined) {
+    const found = new Set<Standard>();
+    for (const { standards } of catalogue.frameworks) {
+      for (const standard of standards) {
+        // Parents come before their children.
+        const parent = standards[standard.parent];
+        const isUnder = parent !== undefined && found.has(parent);
+        if (isUnder || standard.withdrawn !== undefined) found.add(standard);
+      }
+    }
+    known = found;
+    withdrawnIn.set(catalogue, known);
+  }
+  return known;
+}
+
 export function withdrawalOf(
   catalogue: Catalogue,
   standard: Standard,
 ): Withdrawal | undefined {
+  if (!withdrawnStandards(catalogue).has(standard)) return undefined;
   const line = lineage(catalogue, standard);
   const withdrawn = line.find((one) => one.withdrawn !== undefined);
   if (withdrawn === undefined) return undefined;

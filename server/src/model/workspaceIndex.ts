@@ -158,16 +158,18 @@ function updateMembers(
   }
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
+  if (isSameSource && byFolder.size === 0) return previous.portfolios;
   const portfolios = new Map(previous.portfolios);
-  for (const [folder, portfolio] of previous.portfolios) {
-    const changed = byFolder.get(folder);
-    if (changed === undefined && isSameSource) continue;
+  const folders = isSameSource ? byFolder.keys() : previous.portfolios.keys();
+  for (const folder of folders) {
+    const portfolio = previous.portfolios.get(folder);
+    if (portfolio === undefined) continue;
     portfolios.set(
       folder,
       updatePortfolio(portfolio, {
         ...source,
         path: portfolio.path,
-        documents: portfolio.documents.with(changed ?? new Map()),
+        documents: portfolio.documents.with(byFolder.get(folder) ?? new Map()),
       }),
     );
   }
@@ -271,7 +273,8 @@ function isExcluded(
 
 /** What a portfolio excludes, by paths from its folder. */
 export function matcherOf(exclude: readonly string[] | undefined): Matcher {
-  const globs = exclude ?? defaultExclude;
+  if (exclude === undefined) return excludesByDefault;
+  const globs = exclude;
   const key = globs.join("\n");
   let matcher = matchers.get(key);
   if (matcher === undefined) {
@@ -282,8 +285,13 @@ export function matcherOf(exclude: readonly string[] | undefined): Matcher {
   return matcher;
 }
 
+/** `archive/**`: all that lies in a folder, which is what people exclude. */
+const wholeFolder = /^([\p{L}\p{N}_-]+(?:\/[\p{L}\p{N}_-]+)*)\/\*\*$/u;
+
 function compileGlobs(globs: readonly string[]): Matcher {
-  const all = globs.flatMap((glob) => {
+  const all = globs.flatMap((glob): readonly Matcher[] => {
+    const folder = wholeFolder.exec(glob)?.[1];
+    if (folder !== undefined) return [(path) => isInside(path, folder)];
     try {
       return [picomatch(glob, { dot: true })];
     } catch {
@@ -293,6 +301,8 @@ function compileGlobs(globs: readonly string[]): Matcher {
   });
   return (path) => all.some((matches) => matches(path));
 }
+
+const excludesByDefault = compileGlobs(defaultExclude);
 
 /** The portfolio that a document belongs to, if any. */
 export function portfolioOf(

@@ -23,6 +23,7 @@ export const actionWithoutImprovement = defineRule({
   severity: "hint",
   scope: "portfolio",
   fix: true,
+  looksAt: ({ portfolio: { reports, target } }) => [reports, target],
   *check({ portfolio }) {
     const improvements = improvementsOf(portfolio);
     // A plan without a report that names areas has nothing to answer.

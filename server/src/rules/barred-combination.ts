@@ -14,6 +14,7 @@ export const barredCombination = defineRule({
   severity: "error",
   scope: "portfolio",
   fix: "Which of the units to give up is the candidate's choice.",
+  looksAt: ({ portfolio: { target, path } }) => [target, path],
   *check({ portfolio: { target, path } }) {
     for (const { qualification, member, barred } of target.qualifications) {
       for (const set of barred) {

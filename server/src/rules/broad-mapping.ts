@@ -11,11 +11,14 @@ export const broadMapping = defineRule({
   severity: "warning",
   scope: "document",
   fix: true,
+  concerns: ({ role }) => role === "evidence",
   *check({ path, facts, catalogue, contribution }) {
-    if (facts.role !== "evidence") return;
     for (const { item, members } of contribution.fields) {
       const id = facts.evidence[item]?.id.text ?? "This piece";
       for (const resolved of members) {
+        if (resolved.standards.every(({ isAssessable }) => isAssessable)) {
+          continue;
+        }
         for (const [at, standard] of resolved.standards.entries()) {
           if (standard.isAssessable) continue;
           const below = assessableIn(catalogue, standard);

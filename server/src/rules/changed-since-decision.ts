@@ -17,6 +17,11 @@ export const changedSinceDecision = defineRule({
   severity: "information",
   scope: "portfolio",
   fix: "Only the reviewer can look again and decide again.",
+  looksAt: ({ portfolio: { table, evidence }, reviews }) => [
+    reviews,
+    table,
+    evidence,
+  ],
   *check({ portfolio, reviews }) {
     const changed = standingBy(reviews, ({ changes }) => changes.length > 0);
     for (const [decision, standing] of changed) {

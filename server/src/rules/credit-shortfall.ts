@@ -10,6 +10,7 @@ export const creditShortfall = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Which units to take is the candidate's choice; completion in `units:` offers those of the rule of combination.",
+  looksAt: ({ portfolio: { coverage, target } }) => [coverage, target],
   *check({ portfolio, catalogue }) {
     const { coverage, target, path } = portfolio;
     for (const [at, qualification] of coverage.qualifications.entries()) {

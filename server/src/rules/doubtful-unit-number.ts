@@ -1,4 +1,5 @@
-import { findRegisterNumber } from "../model/checkCharacter.ts";
+import { findRegisterNumber, mayHoldNumber } from "../model/checkCharacter.ts";
+import type { HeadingWord } from "../syntax/outline.ts";
 import { rangeInMember } from "../model/contribution.ts";
 import { numbersNear } from "../model/knownNumbers.ts";
 import { namesFramework } from "../model/namesFramework.ts";
@@ -35,7 +36,11 @@ export const doubtfulUnitNumber = defineRule({
       : contribution.fields.flatMap((field) => field.members);
     const spoken = new Set<string>();
     for (const { text, range, isKnown, says } of [
-      ...members.flatMap((resolved) => placesIn(context, resolved)),
+      ...members
+        .filter(({ member: { text, under } }) =>
+          mayHoldNumber(under?.text ?? text),
+        )
+        .flatMap((resolved) => placesIn(context, resolved)),
       ...headingPlaces(context),
     ]) {
       const number = findRegisterNumber(text);
@@ -115,9 +120,13 @@ function suggests(
 /** Words of headings that are written as unit numbers are, and mean nothing. */
 function headingPlaces(context: DocumentContext): readonly NumberPlace[] {
   const { facts, catalogue, target, contribution } = context;
-  const words = facts.outline.flatMap((entry) =>
-    entry.kind === "heading" ? entry.words : [],
-  );
+  const words: HeadingWord[] = [];
+  for (const entry of facts.outline) {
+    if (entry.kind !== "heading") continue;
+    for (const word of entry.words) {
+      if (mayHoldNumber(word.text)) words.push(word);
+    }
+  }
   return words.flatMap(({ text, range }) => {
     const number = findRegisterNumber(text);
     if (number?.kind !== "unit" || !number.isSeparated) return [];

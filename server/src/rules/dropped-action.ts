@@ -20,6 +20,13 @@ export const droppedAction = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: true,
+  looksAt: ({ portfolio, previous, files }) => [
+    portfolio.header,
+    portfolio.reports,
+    portfolio.target,
+    previous,
+    files,
+  ],
   *check({ portfolio, previous, files }) {
     const { header, path } = portfolio;
     const stated = header?.previous;

@@ -1,4 +1,4 @@
-import { evidenceId, nextEvidenceId } from "../model/evidenceTable.ts";
+import { nextEvidenceId } from "../model/evidenceTable.ts";
 import { defineRule, replaceFix } from "./rule.ts";
 
 export const duplicateEvidence = defineRule({
@@ -9,36 +9,38 @@ export const duplicateEvidence = defineRule({
   severity: "error",
   scope: "portfolio",
   fix: true,
+  looksAt: ({ portfolio: { table, evidence, header } }) => [
+    table,
+    evidence,
+    header,
+  ],
   *check({ portfolio }) {
     const { table, documents, header } = portfolio;
-    for (const path of documents.sortedKeys()) {
-      for (const [item, { id }] of (
-        documents.get(path)?.evidence ?? []
-      ).entries()) {
-        const holder = table.byId.get(evidenceId(id.text));
-        if (holder === undefined) continue;
-        if (holder.path === path && holder.item === item) continue;
-        const held = documents.get(holder.path)?.evidence[holder.item];
-        const next = nextEvidenceId(table.names, header);
-        yield {
-          path,
-          range: id.range,
-          message: `\`${id.text}\` is already the ID of another piece, in \`${holder.path}\`, so this one counts for nothing. Give it an ID of its own; \`${next}\` is free.`,
-          related:
-            held === undefined
-              ? []
-              : [
-                  {
-                    path: holder.path,
-                    range: held.id.range,
-                    message: `The piece that holds \`${held.id.text}\`.`,
-                  },
-                ],
-          fixes: [
-            replaceFix(path, id.range, next, `Change the ID to \`${next}\``),
-          ],
-        };
-      }
+    if (table.repeated.length === 0) return;
+    const next = nextEvidenceId(table.names, header);
+    for (const { id: repeated, path, item } of table.repeated) {
+      const id = documents.get(path)?.evidence[item]?.id;
+      const holder = table.byId.get(repeated);
+      if (id === undefined || holder === undefined) continue;
+      const held = documents.get(holder.path)?.evidence[holder.item];
+      yield {
+        path,
+        range: id.range,
+        message: `\`${id.text}\` is already the ID of another piece, in \`${holder.path}\`, so this one counts for nothing. Give it an ID of its own; \`${next}\` is free.`,
+        related:
+          held === undefined
+            ? []
+            : [
+                {
+                  path: holder.path,
+                  range: held.id.range,
+                  message: `The piece that holds \`${held.id.text}\`.`,
+                },
+              ],
+        fixes: [
+          replaceFix(path, id.range, next, `Change the ID to \`${next}\``),
+        ],
+      };
     }
   },
 });

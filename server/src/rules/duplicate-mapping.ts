@@ -17,9 +17,10 @@ export const duplicateMapping = defineRule({
   severity: "hint",
   scope: "document",
   fix: true,
-  *check({ path, facts, contribution }) {
-    if (facts.role !== "evidence") return;
+  concerns: ({ role }) => role === "evidence",
+  *check({ path, contribution }) {
     for (const { members } of contribution.fields) {
+      if (!namesTwice(members)) continue;
       const first = new Map<StandardKey, Statement>();
       for (const resolved of members) {
         const repeated = repetitions(resolved, first);
@@ -39,6 +40,16 @@ export const duplicateMapping = defineRule({
     }
   },
 });
+
+function namesTwice(members: readonly ResolvedMember[]): boolean {
+  const named = new Set<Standard>();
+  let count = 0;
+  for (const { standards } of members) {
+    for (const standard of standards) named.add(standard);
+    count += standards.length;
+  }
+  return named.size < count;
+}
 
 /** Where the header names a standard, and where in the piece it points. */
 interface Statement {

@@ -19,6 +19,7 @@ export const expiredWaiver = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Whether it is granted for longer is for whoever granted it to say.",
+  looksAt: ({ portfolio: { header, target } }) => [header, target],
   *check({ portfolio }) {
     yield* expiredWaivers(portfolio);
     yield* expiredExclusions(portfolio);

@@ -11,6 +11,11 @@ export const forbiddenKind = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Changing the kind would change what the piece is said to be; only its author knows what it is.",
+  looksAt: ({ portfolio: { coverage, evidence, report } }) => [
+    coverage,
+    evidence,
+    report,
+  ],
   *check({ portfolio, catalogue }) {
     const forbidden = discountedPieces(
       portfolio,

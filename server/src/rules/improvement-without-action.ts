@@ -1,5 +1,9 @@
-import { improvementsOf, type PlacedArea } from "../model/improvements.ts";
-import { addAction, answerFor } from "../model/newAction.ts";
+import {
+  areasIn,
+  differentlyAnswered,
+  type PlacedArea,
+} from "../model/improvements.ts";
+import { addAction, answerFor, hasAnswer } from "../model/newAction.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { defineRule, type Fix } from "./rule.ts";
 
@@ -9,11 +13,21 @@ export const improvementWithoutAction = defineRule({
   summary: "Nothing in the plan answers an area for improvement.",
   since: "0.1.0",
   severity: "warning",
-  scope: "portfolio",
+  scope: "parts",
   fix: true,
-  *check({ portfolio }) {
+  looksAt: ({ portfolio: { target, coverage } }) => [
+    target,
+    // A parent does not apply where nothing below it does.
+    coverage.byState["not-applicable"],
+  ],
+  parts: ({ portfolio }) => portfolio.reports.sortedKeys(),
+  *touched({ portfolio: before }, { portfolio }) {
+    yield* portfolio.report.changedKeys(before.report);
+    yield* differentlyAnswered(before, portfolio);
+  },
+  *checkPart({ portfolio }, part) {
     const { coverage } = portfolio;
-    for (const { area, actions } of improvementsOf(portfolio).areas) {
+    for (const { area, actions } of areasIn(portfolio, part)) {
       const applies = area.section.standards.some(
         ({ key }) => coverage.standards.get(key)?.state !== "not-applicable",
       );
@@ -31,8 +45,7 @@ export const improvementWithoutAction = defineRule({
 });
 
 function fixesFor(portfolio: Portfolio, area: PlacedArea): readonly Fix[] {
-  const answers = answerFor(portfolio, area);
-  if (answers === undefined) return [];
+  if (!hasAnswer(portfolio, area)) return [];
   return [
     {
       title:
@@ -42,8 +55,10 @@ function fixesFor(portfolio: Portfolio, area: PlacedArea): readonly Fix[] {
       isPreferred: false,
       changes: (read) => {
         const text = read(area.path);
-        const edit = text && addAction(portfolio, area, answers, text);
-        return edit === undefined || edit === ""
+        const answers = answerFor(portfolio, area);
+        if (text === undefined || answers === undefined) return [];
+        const edit = addAction(portfolio, area, answers, text);
+        return edit === undefined
           ? []
           : [{ kind: "edit", path: area.path, edits: [edit] }];
       },

@@ -26,6 +26,8 @@ export const invalidField = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
+  concerns: ({ role, fieldProblems }) =>
+    role === "evidence" || role === "portfolio" || fieldProblems.length > 0,
   *check(context) {
     for (const problem of context.facts.fieldProblems) {
       const { kind, field, range, found, expected } = problem;
@@ -45,11 +47,15 @@ export const invalidField = defineRule({
       }
     }
     yield* unknownKinds(context);
-    yield* wholeFrameworks(context);
-    yield* excusedUnits(context);
-    yield* unknownWaivers(context);
-    yield* unknownPathways(context);
-    yield* creditForNoUnit(context);
+    if (context.facts.role === "evidence") {
+      yield* wholeFrameworks(context);
+    }
+    if (context.facts.role === "portfolio") {
+      yield* excusedUnits(context);
+      yield* unknownWaivers(context);
+      yield* unknownPathways(context);
+      yield* creditForNoUnit(context);
+    }
   },
 });
 
@@ -99,10 +105,8 @@ function unknownKind(
 
 /** Evidence serves standards, not a whole framework or qualification. */
 function* wholeFrameworks({
-  facts,
   contribution,
 }: DocumentContext): Generator<FoundProblem> {
-  if (facts.role !== "evidence") return;
   for (const { members } of contribution.fields) {
     for (const { member, frameworks, qualifications } of members) {
       const title = frameworks[0]?.title ?? qualifications[0]?.title;
@@ -118,9 +122,7 @@ function* wholeFrameworks({
 function* excusedUnits({
   target,
   catalogue,
-  facts,
 }: DocumentContext): Generator<FoundProblem> {
-  if (facts.role !== "portfolio") return;
   for (const members of target.notApplicable) {
     for (const { member, standards } of members) {
       if (!standards.some((one) => isOfQualification(catalogue, one))) continue;
@@ -215,10 +217,9 @@ function* unknownPathways({
 function* creditForNoUnit({
   target,
   catalogue,
-  facts,
   displacedBy,
 }: DocumentContext): Generator<FoundProblem> {
-  if (facts.role !== "portfolio" || displacedBy !== undefined) return;
+  if (displacedBy !== undefined) return;
   for (const resolved of target.creditedUnits.flat()) {
     const { member, frameworks, qualifications } = resolved;
     const whole = frameworks[0]?.title ?? qualifications[0]?.title;

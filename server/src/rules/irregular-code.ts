@@ -23,15 +23,17 @@ export const irregularCode = defineRule({
       : contribution.fields.map(({ members }) => members);
     const messageFor = (text: string, canonical: string): string =>
       `\`${text}\` is read as \`${canonical}\`. Write it that way, so that a search for the code finds it.`;
-    for (const resolved of fields.flat()) {
-      for (const issue of resolved.issues) {
-        if (issue.kind !== "irregular") continue;
-        const range = rangeInMember(resolved, issue.from, issue.text.length);
-        yield {
-          range,
-          message: messageFor(issue.text, issue.canonical),
-          fixes: [replaceFix(path, range, issue.canonical)],
-        };
+    for (const members of fields) {
+      for (const resolved of members) {
+        for (const issue of resolved.issues) {
+          if (issue.kind !== "irregular") continue;
+          const range = rangeInMember(resolved, issue.from, issue.text.length);
+          yield {
+            range,
+            message: messageFor(issue.text, issue.canonical),
+            fixes: [replaceFix(path, range, issue.canonical)],
+          };
+        }
       }
     }
     for (const {

@@ -21,6 +21,7 @@ export const missingFile = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
+  concerns: ({ role }) => role !== "narrative",
   *check(context) {
     for (const { files } of context.facts.evidence) {
       for (const file of files) {

@@ -21,6 +21,12 @@ export const missingSection = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "What belongs under the heading has to be written: an empty heading would be missing just as much.",
+  looksAt: ({ portfolio: { report, target, header, coverage } }) => [
+    report,
+    target,
+    header,
+    coverage.byState["not-applicable"],
+  ],
   *check({ portfolio }) {
     const { inSections, unwritten } = findMissingParts(portfolio);
     for (const gap of inSections) yield sectionProblem(portfolio, gap);

@@ -15,6 +15,7 @@ export const openQuery = defineRule({
   severity: "information",
   scope: "portfolio",
   fix: "A question is answered by what the author writes or adds, and closed by the reviewer's next decision.",
+  looksAt: ({ reviews }) => [reviews],
   *check({ reviews }) {
     yield* queries(reviews);
     yield* dissents(reviews);

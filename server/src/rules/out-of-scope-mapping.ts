@@ -23,6 +23,9 @@ export const outOfScopeMapping = defineRule({
     const isMapping = facts.role === "evidence";
     for (const { members } of contribution.fields) {
       for (const resolved of members) {
+        if (resolved.standards.every(({ key }) => target.included.has(key))) {
+          continue;
+        }
         for (const { standards, from, length } of statementsOf(resolved)) {
           const range = rangeInMember(resolved, from, length);
           // Evidence for a whole unit has its word from broad-mapping.

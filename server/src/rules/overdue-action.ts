@@ -9,6 +9,11 @@ export const overdueAction = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Whether it is done, and when it will be, only its owner knows.",
+  looksAt: ({ portfolio: { reports, target, header } }) => [
+    reports,
+    target,
+    header,
+  ],
   *check({ portfolio }) {
     const day = planDay(portfolio);
     for (const { action } of improvementsOf(portfolio).actions) {

@@ -3,7 +3,6 @@
 
 import type { Catalogue } from "../model/catalogue.ts";
 import type { Contribution } from "../model/contribution.ts";
-import type { EvidenceNames } from "../model/evidenceTable.ts";
 import type {
   DocumentFacts,
   FaultySuppression,
@@ -77,7 +76,6 @@ export interface DocumentContext {
   readonly files: FileList;
   readonly contribution: Contribution;
   readonly target: Target;
-  readonly names: EvidenceNames;
   /** Whether the document belongs to a portfolio. */
   readonly isInPortfolio: boolean;
   /** The folder of its portfolio. */
@@ -136,12 +134,31 @@ interface RuleFacts {
 
 export interface DocumentRule extends RuleFacts {
   readonly scope: "document";
+  /** A cheap look that spares most documents the check; it is not needed. */
+  concerns?(facts: DocumentFacts): boolean;
   check(context: DocumentContext): Generator<FoundProblem>;
 }
 
 export interface PortfolioRule extends RuleFacts {
   readonly scope: "portfolio";
+  /** What it hangs on: while all of it is the same, so are its findings. */
+  looksAt(context: PortfolioContext): readonly unknown[];
   check(context: PortfolioContext): Generator<PlacedProblem>;
+}
+
+/**
+ * Goes through a portfolio part by part: after a change only those parts are
+ * checked again that the change can have touched.
+ */
+export interface PartsRule extends RuleFacts {
+  readonly scope: "parts";
+  /** What every part hangs on: all are checked again when it is another. */
+  looksAt(context: PortfolioContext): readonly unknown[];
+  /** The names of all parts, in order: paths, or what else there is. */
+  parts(context: PortfolioContext): Iterable<string>;
+  /** Parts whose findings may differ between two states of a portfolio. */
+  touched(before: PortfolioContext, after: PortfolioContext): Iterable<string>;
+  checkPart(context: PortfolioContext, part: string): Generator<PlacedProblem>;
 }
 
 export interface PackRule extends RuleFacts {
@@ -155,7 +172,8 @@ export interface CommentRule extends RuleFacts {
   check(context: CommentContext): Generator<FoundProblem>;
 }
 
-export type Rule = DocumentRule | PortfolioRule | PackRule | CommentRule;
+export type Rule =
+  DocumentRule | PortfolioRule | PartsRule | PackRule | CommentRule;
 
 /** Declares a rule; only there for its type. */
 export function defineRule<Defined extends Rule>(rule: Defined): Defined {

@@ -21,6 +21,13 @@ import { portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
 import { compareRanges } from "../text/textRange.ts";
 import { rules } from "./registry.ts";
+import {
+  changedFiles,
+  PortfolioChecker,
+  problemsAt,
+  type PortfolioFindings,
+  type ReportFailure,
+} from "./portfolioFindings.ts";
 import type {
   DocumentContext,
   Finding,
@@ -29,14 +36,25 @@ import type {
   Rule,
 } from "./rule.ts";
 
-/** Told of a rule that failed; the others go on. */
-export type ReportFailure = (rule: string, error: unknown) => void;
+/** How much was checked since the runner was made, for tests. */
+export interface RunnerCounts {
+  /** Documents over which their own rules were run. */
+  readonly documents: number;
+  /** Rules about portfolios that were run whole, and parts of the others. */
+  readonly portfolioRuns: number;
+}
 
 export interface RuleRunner {
   /** Findings in one file, sorted by range and code. */
   findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[];
   /** Findings of all files that have any, in path order. */
   allFindings(snapshot: Snapshot): ReadonlyMap<FilePath, readonly Finding[]>;
+  /**
+   * Files whose findings may differ between two snapshots of one folder that
+   * differ in nothing but their documents.
+   */
+  changedFiles(before: Snapshot, after: Snapshot): ReadonlySet<FilePath>;
+  counts(): RunnerCounts;
 }
 
 type Problems = readonly {
@@ -51,17 +69,12 @@ interface DocumentMemo {
   readonly problems: Problems;
 }
 
-interface PortfolioMemo {
-  readonly inputs: readonly unknown[];
-  readonly problems: ReadonlyMap<FilePath, Problems>;
-}
-
 const documentRules = rules.filter((rule) => rule.scope === "document");
-const portfolioRules = rules.filter((rule) => rule.scope === "portfolio");
 const commentRules = rules.filter((rule) => rule.scope === "comments");
 const ruleCodes = new Set(rules.map(({ code }) => code));
 const packRules = rules.filter((rule) => rule.scope === "pack");
 
+/** A document under no portfolio cites nothing that is known. */
 const noNames: EvidenceNames = {
   holders: new Map(),
   byPath: new Map(),
@@ -70,17 +83,18 @@ const noNames: EvidenceNames = {
 
 export function createRunner(reportFailure: ReportFailure): RuleRunner {
   const memos = new WeakMap<DocumentFacts, DocumentMemo>();
-  const portfolioMemos = new WeakMap<Portfolio, PortfolioMemo>();
+  const checker = new PortfolioChecker(reportFailure);
+  let documentsChecked = 0;
   const loneTargets = new WeakMap<object, Target>();
 
   function collect(
     rule: Rule,
-    problems: () => Iterable<FoundProblem | PlacedProblem>,
+    problems: Iterable<FoundProblem | PlacedProblem>,
     path: FilePath,
     into: { rule: Rule; problem: PlacedProblem }[],
   ): void {
     try {
-      for (const problem of problems()) {
+      for (const problem of problems) {
         into.push({ rule, problem: { path, ...problem } });
       }
     } catch (error) {
@@ -102,38 +116,29 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     snapshot: Snapshot,
     path: FilePath,
     facts: DocumentFacts,
+    portfolio: Portfolio | undefined,
   ): DocumentContext {
     const { index, catalogue, files } = snapshot;
-    const portfolio = portfolioOf(index, path);
-    const base = {
+    const displacedBy = index.displaced.get(path);
+    const isInPortfolio = portfolio !== undefined;
+    // A displaced portfolio document's own target is not checked, and the
+    // holder's is not its.
+    const target =
+      isInPortfolio && displacedBy === undefined
+        ? portfolio.target
+        : loneTarget(snapshot);
+    return {
       path,
       facts,
       catalogue,
       files,
-      displacedBy: index.displaced.get(path),
-    };
-    if (portfolio !== undefined) {
-      return {
-        ...base,
-        contribution: portfolio.contributions.get(path) ?? noContribution,
-        // A displaced portfolio document's own target is not checked, and the
-        // holder's is not its.
-        target: index.displaced.has(path)
-          ? loneTarget(snapshot)
-          : portfolio.target,
-        names: portfolio.table.names,
-        isInPortfolio: true,
-        portfolioFolder: portfolio.folder,
-      };
-    }
-    const target = loneTarget(snapshot);
-    return {
-      ...base,
-      contribution: loneContribution(snapshot, path, facts, target),
+      displacedBy,
+      contribution: isInPortfolio
+        ? (portfolio.contributions.get(path) ?? noContribution)
+        : loneContribution(snapshot, path, facts, target),
       target,
-      names: noNames,
-      isInPortfolio: false,
-      portfolioFolder: "",
+      isInPortfolio,
+      portfolioFolder: portfolio?.folder ?? "",
     };
   }
 
@@ -141,66 +146,43 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     snapshot: Snapshot,
     path: FilePath,
     facts: DocumentFacts,
+    portfolio: Portfolio | undefined,
   ): Problems {
     const memo = memos.get(facts);
-    const portfolio = portfolioOf(snapshot.index, path);
     const inputs = [
       path,
       snapshot.catalogue,
       snapshot.files,
       portfolio?.contributions.get(path),
       portfolio?.target,
-      portfolio?.table.names,
       snapshot.index.displaced.get(path),
     ];
     if (memo?.inputs.every((input, at) => input === inputs[at]) === true) {
       return memo.problems;
     }
-    const context = documentContext(snapshot, path, facts);
+    documentsChecked += 1;
+    const context = documentContext(snapshot, path, facts, portfolio);
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of documentRules) {
-      collect(rule, () => rule.check(context), path, problems);
+      if (rule.concerns?.(facts) === false) continue;
+      collect(rule, rule.check(context), path, problems);
     }
     memos.set(facts, { inputs, problems });
     return problems;
   }
 
-  function portfolioProblems(
+  function portfolioFindings(
     { files, index, fingerprinting }: Snapshot,
     portfolio: Portfolio,
-  ): ReadonlyMap<FilePath, Problems> {
-    const artefacts = artefactsOf(portfolio, files, index);
-    const reviews = reviewsOf(portfolio, fingerprinting);
-    const previous = previousPortfolio(index, portfolio);
-    const inputs = [files, artefacts, previous, reviews];
-    const memo = portfolioMemos.get(portfolio);
-    if (memo?.inputs.every((input, at) => input === inputs[at]) === true) {
-      return memo.problems;
-    }
-    const { catalogue } = portfolio;
-    const context = {
+  ): PortfolioFindings {
+    return checker.check({
       portfolio,
-      previous,
-      catalogue,
+      previous: previousPortfolio(index, portfolio),
+      catalogue: portfolio.catalogue,
       files,
-      artefacts,
-      reviews,
-    };
-    const problems: { rule: Rule; problem: PlacedProblem }[] = [];
-    for (const rule of portfolioRules) {
-      collect(rule, () => rule.check(context), portfolio.path, problems);
-    }
-    const byPath = new Map<
-      FilePath,
-      { rule: Rule; problem: PlacedProblem }[]
-    >();
-    for (const found of problems) {
-      const held = byPath.get(found.problem.path);
-      if (held === undefined) byPath.set(found.problem.path, [found]);
-      else held.push(found);
-    }
-    portfolioMemos.set(portfolio, { inputs, problems: byPath });
-    return byPath;
+      artefacts: artefactsOf(portfolio, files, index),
+      reviews: reviewsOf(portfolio, fingerprinting),
+    });
   }
 
   function commentProblems(
@@ -223,13 +205,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     for (const rule of commentRules) {
       collect(
         rule,
-        () =>
-          rule.check({
-            path,
-            suppressions: used,
-            faultySuppressions,
-            ruleCodes,
-          }),
+        rule.check({
+          path,
+          suppressions: used,
+          faultySuppressions,
+          ruleCodes,
+        }),
         path,
         problems,
       );
@@ -245,12 +226,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     if (pack === undefined) return [];
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of packRules) {
-      collect(
-        rule,
-        () => rule.check({ path, pack, catalogue }),
-        path,
-        problems,
-      );
+      collect(rule, rule.check({ path, pack, catalogue }), path, problems);
     }
     problems.push(...commentProblems(path, pack, problems));
     const spoken = problems.filter(
@@ -264,25 +240,78 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     if (facts === undefined) return packFindings(snapshot, path);
     const portfolio = portfolioOf(snapshot.index, path);
     if (portfolio === undefined && !isOurs(facts)) return [];
-    const problems = [...documentProblems(snapshot, path, facts)];
+    const problems = [...documentProblems(snapshot, path, facts, portfolio)];
     // While files are still being read, what is missing may only be unread.
     if (portfolio !== undefined && snapshot.isComplete) {
       problems.push(
-        ...(portfolioProblems(snapshot, portfolio).get(path) ?? []),
+        ...problemsAt(portfolioFindings(snapshot, portfolio), path),
       );
     }
     // What is still to be read may have something to silence.
     if (snapshot.isComplete) {
       problems.push(...commentProblems(path, facts, problems));
     }
-    const spoken = problems.filter(
-      ({ rule, problem }) => !isSuppressed(facts, rule.code, problem),
-    );
+    const spoken =
+      facts.suppressions.length === 0
+        ? problems
+        : problems.filter(
+            ({ rule, problem }) => !isSuppressed(facts, rule.code, problem),
+          );
     return toFindings(spoken, snapshot.settings, portfolio?.header);
+  }
+
+  /** Of one portfolio, which may have been made, changed or given up. */
+  function changedIn(
+    before: Snapshot,
+    after: Snapshot,
+    old: Portfolio | undefined,
+    now: Portfolio,
+  ): Iterable<FilePath> {
+    const documents = now.documents.sortedKeys();
+    if (old === undefined) return documents;
+    // What last year's portfolio says is held against this year's.
+    const isLikeBefore =
+      old === now &&
+      previousPortfolio(before.index, old) ===
+        previousPortfolio(after.index, now);
+    if (isLikeBefore) return [];
+    if (old.target !== now.target) {
+      return [...documents, ...old.documents.sortedKeys()];
+    }
+    const changed = new Set<FilePath>([
+      ...now.documents.changedKeys(old.documents),
+      ...now.contributions.changedKeys(old.contributions),
+    ]);
+    if (!after.isComplete) return changed;
+    const known = checker.known(old);
+    const findings = portfolioFindings(after, now);
+    for (const path of changedFiles(known, findings)) changed.add(path);
+    return changed;
   }
 
   return {
     findingsIn,
+    changedFiles(before, after) {
+      const paths = new Set<FilePath>();
+      const { portfolios } = after.index;
+      for (const [folder, portfolio] of portfolios) {
+        const old = before.index.portfolios.get(folder);
+        for (const path of changedIn(before, after, old, portfolio)) {
+          paths.add(path);
+        }
+      }
+      // Documents of no portfolio, and those that are gone.
+      for (const path of after.index.documents.changedKeys(
+        before.index.documents,
+      )) {
+        paths.add(path);
+      }
+      return paths;
+    },
+    counts: () => ({
+      documents: documentsChecked,
+      portfolioRuns: checker.runs,
+    }),
     allFindings(snapshot) {
       const all = new Map<FilePath, readonly Finding[]>();
       const paths = [

@@ -11,6 +11,11 @@ export const selfReview = defineRule({
   severity: "error",
   scope: "portfolio",
   fix: "Somebody else has to review; a name that is wrong only its writer can put right.",
+  looksAt: ({ portfolio: { reviewing, header }, reviews }) => [
+    reviews,
+    reviewing,
+    header,
+  ],
   *check({ portfolio, reviews }) {
     yield* ownPortfolio(portfolio);
     yield* ownDecisions(reviews.decisions);
@@ -19,12 +24,12 @@ export const selfReview = defineRule({
 
 /** To have made a piece as observer or witness is no part in the portfolio. */
 function* ownPortfolio({
-  documents,
+  reviewing,
   header,
 }: Portfolio): Generator<PlacedProblem> {
   const authors = header?.authors ?? [];
-  for (const path of documents.sortedKeys()) {
-    const reviewer = documents.get(path)?.review?.reviewer;
+  for (const path of reviewing.sortedKeys()) {
+    const reviewer = reviewing.get(path)?.facts.review?.reviewer;
     if (reviewer === undefined) continue;
     const isCandidate = isSamePerson(reviewer.text, header?.candidate);
     const isAuthor = authors.some((name) => isSamePerson(reviewer.text, name));

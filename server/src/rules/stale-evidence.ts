@@ -12,6 +12,11 @@ export const staleEvidence = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "A date is a fact: only somebody who has checked that the piece still holds can write `reviewed:`.",
+  looksAt: ({ portfolio: { coverage, evidence, report } }) => [
+    coverage,
+    evidence,
+    report,
+  ],
   *check({ portfolio, catalogue }) {
     const stale = discountedPieces(
       portfolio,

@@ -15,9 +15,16 @@ export const uncataloguedFile = defineRule({
   severity: "hint",
   scope: "portfolio",
   fix: true,
+  looksAt: ({ portfolio: { table, report, header }, artefacts }) => [
+    artefacts,
+    table,
+    report,
+    header,
+  ],
   *check({ portfolio, artefacts }) {
     const { table, documents, path } = portfolio;
     // One that is named with other capital letters has its word already.
+    if (artefacts.length === 0) return;
     const named = new Set(
       [...table.names.byPath.keys()].map((file) => file.toLowerCase()),
     );
@@ -61,12 +68,12 @@ interface LinkedFile {
 
 /** The first link to each of the files, in path order. */
 function* linksTo(
-  { documents, contributions }: Portfolio,
+  { report }: Portfolio,
   files: ReadonlySet<FilePath>,
 ): Generator<LinkedFile> {
   const seen = new Set<FilePath>();
-  for (const path of documents.sortedKeys()) {
-    for (const { link } of contributions.get(path)?.links ?? []) {
+  for (const path of report.sortedKeys()) {
+    for (const { link } of report.get(path)?.contribution.links ?? []) {
       const file = resolveUrl(path, link.url);
       if (file === undefined || !files.has(file) || seen.has(file)) continue;
       seen.add(file);

@@ -1,5 +1,11 @@
-import { citedEvidence, reportPlaces } from "../model/citedEvidence.ts";
+import {
+  citedBy,
+  citedEvidence,
+  movedPlaces,
+  reportPlaces,
+} from "../model/citedEvidence.ts";
 import type { EvidenceEntry } from "../model/evidenceTable.ts";
+import { heldItems } from "../model/heldItems.ts";
 import type { Standard } from "../model/framework.ts";
 import { listed } from "../model/judgeEvidence.ts";
 import type { Portfolio } from "../model/portfolio.ts";
@@ -14,15 +20,35 @@ export const uncitedEvidence = defineRule({
   summary: "The report speaks of a standard and not of a piece that serves it.",
   since: "0.1.0",
   severity: "hint",
-  scope: "portfolio",
+  scope: "parts",
   fix: "Which sentence rests on the piece, only the writer of the report knows; completion after `@` offers it.",
-  *check({ portfolio }) {
+  looksAt: ({ portfolio: { target, table } }) => [target, table.names],
+  parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
+  *touched({ portfolio: before }, { portfolio }) {
+    const { evidence, mapped, table } = portfolio;
+    yield* evidence.changedKeys(before.evidence);
+    for (const standard of movedPlaces(before, portfolio)) {
+      for (const path of mapped.get(standard)?.keys() ?? []) {
+        if (evidence.has(path)) yield path;
+      }
+    }
+    if (before.report === portfolio.report) return;
+    const [was, is] = [citedEvidence(before), citedEvidence(portfolio)];
+    for (const changed of portfolio.report.changedKeys(before.report)) {
+      for (const { report } of [before, portfolio]) {
+        for (const id of citedBy(report.get(changed)?.contribution)) {
+          const path = table.byId.get(id)?.path;
+          if (was.has(id) !== is.has(id) && path !== undefined) yield path;
+        }
+      }
+    }
+  },
+  *checkPart({ portfolio }, part) {
     const places = reportPlaces(portfolio);
     if (places.size === 0) return;
     const cited = citedEvidence(portfolio);
-    for (const entry of portfolio.table.byId.values()) {
+    for (const { entry, facts } of heldItems(portfolio, part)) {
       if (cited.has(entry.id)) continue;
-      const facts = portfolio.documents.get(entry.path)?.evidence[entry.item];
       const related = servedStandards(portfolio, entry).flatMap((standard) => {
         const place = places.get(standard.key);
         const message = `The section on \`${standard.code}\` does not cite it.`;
@@ -30,7 +56,7 @@ export const uncitedEvidence = defineRule({
           ? []
           : [{ code: `\`${standard.code}\``, place: { ...place, message } }];
       });
-      if (facts === undefined || related.length === 0) continue;
+      if (related.length === 0) continue;
       const codes = related.map(({ code }) => code);
       const named =
         codes.length > mostNamed

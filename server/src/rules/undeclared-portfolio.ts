@@ -11,6 +11,11 @@ export const undeclaredPortfolio = defineRule({
   severity: "information",
   scope: "portfolio",
   fix: "A declaration is signed by the candidate, and by nobody and nothing else.",
+  looksAt: ({ portfolio: { coverage, target, header } }) => [
+    coverage,
+    target,
+    header,
+  ],
   *check({ portfolio }) {
     const { coverage, target, path } = portfolio;
     const { assessable, covered } = coverage.counts;

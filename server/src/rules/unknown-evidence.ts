@@ -22,14 +22,25 @@ export const unknownEvidence = defineRule({
     "A citation, a review or a credit names evidence that is not in the portfolio.",
   since: "0.1.0",
   severity: "error",
-  scope: "portfolio",
+  scope: "parts",
   fix: true,
-  *check({ portfolio }) {
-    for (const path of portfolio.documents.sortedKeys()) {
-      yield* unknownCitations(portfolio, path);
-      yield* unknownInReview(portfolio, path);
-    }
-    yield* unknownInCredit(portfolio);
+  looksAt: ({ portfolio: { target, table, header } }) => [
+    target,
+    table.names,
+    header,
+  ],
+  parts: ({ portfolio: { report, reviewing } }) => [
+    ...report.sortedKeys(),
+    ...reviewing.sortedKeys(),
+  ],
+  *touched({ portfolio: before }, { portfolio: { report, reviewing } }) {
+    yield* report.changedKeys(before.report);
+    yield* reviewing.changedKeys(before.reviewing);
+  },
+  *checkPart({ portfolio }, path) {
+    yield* unknownCitations(portfolio, path);
+    yield* unknownInReview(portfolio, path);
+    if (path === portfolio.path) yield* unknownInCredit(portfolio);
   },
 });
 

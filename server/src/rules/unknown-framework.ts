@@ -12,8 +12,8 @@ export const unknownFramework = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
-  *check({ path, facts, catalogue, target }) {
-    if (facts.role !== "portfolio") return;
+  concerns: ({ role }) => role === "portfolio",
+  *check({ path, catalogue, target }) {
     for (const { member, issues } of target.members) {
       const isUnknown = issues.some(({ kind }) => kind === "unknown");
       if (!isUnknown || !namesFramework(catalogue, member.text)) continue;

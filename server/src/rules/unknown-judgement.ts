@@ -25,11 +25,18 @@ export const unknownJudgement = defineRule({
   severity: "error",
   scope: "portfolio",
   fix: true,
+  looksAt: ({ portfolio, previous, reviews }) => [
+    portfolio.reports,
+    portfolio.target,
+    portfolio.header,
+    previous,
+    reviews,
+  ],
   *check({ portfolio, previous, reviews }) {
     yield* moderatedGrades(portfolio, reviews);
-    for (const path of portfolio.contributions.sortedKeys()) {
-      const judgements =
-        portfolio.contributions.get(path)?.report.judgements ?? [];
+    const { reports } = portfolio;
+    for (const path of reports.sortedKeys()) {
+      const judgements = reports.get(path)?.judgements ?? [];
       for (const judgement of judgements) {
         const grades = judgement.isPrevious
           ? previousGradesIn(portfolio, previous, judgement.section)

@@ -42,6 +42,8 @@ export const unknownStandard = defineRule({
     const keys = new Set<TextRange>();
     for (const members of fields) {
       for (const resolved of members) {
+        const { issues, isUnderUnknown } = resolved;
+        if (issues.length === 0 && !isUnderUnknown) continue;
         yield* memberProblems(context, resolved, keys);
       }
     }

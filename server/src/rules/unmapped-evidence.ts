@@ -1,4 +1,5 @@
 import { evidenceId, type EvidenceId } from "../model/evidenceTable.ts";
+import { heldItems } from "../model/heldItems.ts";
 import type { ResolvedMember } from "../model/target.ts";
 import { defineRule } from "./rule.ts";
 
@@ -8,28 +9,37 @@ export const unmappedEvidence = defineRule({
   summary: "A piece of evidence serves no standard.",
   since: "0.1.0",
   severity: "warning",
-  scope: "portfolio",
+  scope: "parts",
   fix: "Which standards a piece serves, only its author knows; completion offers those that still lack evidence.",
-  *check({ portfolio }) {
-    const { table, documents, contributions, mapped, header } = portfolio;
+  looksAt: ({ portfolio: { target, table, header } }) => [
+    target,
+    table.names,
+    header,
+  ],
+  parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
+  *touched(before, { portfolio }) {
+    const { evidence, serves, table } = portfolio;
+    yield* evidence.changedKeys(before.portfolio.evidence);
+    for (const id of serves.changedKeys(before.portfolio.serves)) {
+      const path = table.byId.get(id)?.path;
+      if (path !== undefined) yield path;
+    }
+  },
+  *checkPart({ portfolio }, path) {
+    const { serves, evidence, header } = portfolio;
     // A piece that shows a credit serves its unit without being mapped to it.
-    const serving = new Set<EvidenceId>(
-      header?.credited.flatMap(({ evidence }) =>
-        evidence === undefined ? [] : [evidenceId(evidence.text)],
+    const crediting = new Set<EvidenceId>(
+      header?.credited.flatMap((credit) =>
+        credit.evidence === undefined ? [] : [evidenceId(credit.evidence.text)],
       ),
     );
-    for (const by of mapped.values()) {
-      for (const ids of by.values()) for (const id of ids) serving.add(id);
-    }
-    for (const { id, path, item } of table.byId.values()) {
-      if (serving.has(id)) continue;
-      const facts = documents.get(path)?.evidence[item];
-      if (facts === undefined) continue;
+    for (const { entry, facts } of heldItems(portfolio, path)) {
+      if (serves.has(entry.id) || crediting.has(entry.id)) continue;
       // Codes that resolve to nothing, or to all of a framework, have had
       // their word already.
-      const field = contributions
+      const field = evidence
         .get(path)
-        ?.fields.find((one) => one.item === item);
+        ?.contribution.fields.find(({ item }) => item === entry.item);
       if (field?.members.some(hasHadItsWord) === true) continue;
       yield {
         path,

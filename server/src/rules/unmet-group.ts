@@ -12,6 +12,7 @@ export const unmetGroup = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Which units to take is the candidate's choice; completion in `units:` offers those of the group.",
+  looksAt: ({ portfolio: { coverage, target } }) => [coverage, target],
   *check({ portfolio, catalogue }) {
     const { coverage, target, path } = portfolio;
     for (const [at, qualification] of coverage.qualifications.entries()) {

@@ -6,7 +6,13 @@ import {
   type NearestGap,
 } from "../model/advice.ts";
 import { candidatesInWords, kindsInWords } from "../model/adviceWords.ts";
-import { findGaps, type Gap, type GapGroup } from "../model/gaps.ts";
+import {
+  gapHeads,
+  gapsUnder,
+  touchedHeads,
+  type Gap,
+  type GapGroup,
+} from "../model/gaps.ts";
 import { listed } from "../model/judgeEvidence.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { defineRule, type PlacedProblem } from "./rule.ts";
@@ -19,10 +25,13 @@ export const unmetRequirement = defineRule({
   summary: "A standard lacks evidence that is asked for.",
   since: "0.1.0",
   severity: "warning",
-  scope: "portfolio",
+  scope: "parts",
   fix: "Whether a piece fits is for a person to say: the light bulb offers to map those that might, and none is mapped on its own.",
-  *check({ portfolio }) {
-    const { inSections, groups } = findGaps(portfolio);
+  looksAt: ({ portfolio: { target, table } }) => [target, table.names],
+  parts: ({ portfolio }) => gapHeads(portfolio).keys(),
+  touched: (before, after) => touchedHeads(before.portfolio, after.portfolio),
+  *checkPart({ portfolio }, head) {
+    const { inSections, group } = gapsUnder(portfolio, head);
     for (const gap of inSections) {
       const { standard, path, range, related } = gap;
       const advice = adviceFor(portfolio, standard);
@@ -36,7 +45,7 @@ export const unmetRequirement = defineRule({
         ],
       };
     }
-    for (const group of groups) {
+    if (group !== undefined) {
       yield groupProblem(portfolio, group, nearestGap(portfolio, group));
     }
   },

@@ -9,6 +9,7 @@ export const unownedAction = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Who does it, people have to agree among themselves.",
+  looksAt: ({ portfolio: { reports, target } }) => [reports, target],
   *check({ portfolio }) {
     for (const { action } of improvementsOf(portfolio).actions) {
       const { path, range, form, isDone, owner } = action;

@@ -25,6 +25,13 @@ export const unsupportedDecision = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: true,
+  looksAt: ({ portfolio, reviews }) => [
+    reviews,
+    portfolio.reviewing,
+    portfolio.coverage,
+    portfolio.table,
+    portfolio.evidence,
+  ],
   *check({ portfolio, reviews }) {
     yield* withoutRole(portfolio);
     yield* unknownReviews(portfolio, reviews);
@@ -36,9 +43,9 @@ export const unsupportedDecision = defineRule({
 });
 
 /** Whose word counts depends on the role. */
-function* withoutRole({ documents }: Portfolio): Generator<PlacedProblem> {
-  for (const path of documents.sortedKeys()) {
-    const facts = documents.get(path);
+function* withoutRole({ reviewing }: Portfolio): Generator<PlacedProblem> {
+  for (const path of reviewing.sortedKeys()) {
+    const facts = reviewing.get(path)?.facts;
     const review = facts?.review;
     if (review === undefined || review.decisions.length === 0) continue;
     // A role that cannot be read has its word already, and so has a header.
@@ -55,12 +62,13 @@ function* withoutRole({ documents }: Portfolio): Generator<PlacedProblem> {
 }
 
 function* unknownReviews(
-  { documents }: Portfolio,
+  { reviewing }: Portfolio,
   { decisions }: Reviews,
 ): Generator<PlacedProblem> {
-  const ids = [...documents.values()].flatMap(({ review }) =>
-    review === undefined ? [] : [review.id.text],
-  );
+  const ids = reviewing.sortedKeys().flatMap((path) => {
+    const review = reviewing.get(path)?.facts.review;
+    return review === undefined ? [] : [review.id.text];
+  });
   for (const { path, facts } of decisions) {
     const named = facts.agreement?.review;
     if (named === undefined) continue;
@@ -142,10 +150,10 @@ function* unseenPieces(
     reviews,
     ({ isMet }) => isMet,
   )) {
+    const held = decision.evidence.filter(({ id }) => isHeld(portfolio, id));
+    if (held.length === 0) continue;
     const seen = seenBy(portfolio, decision);
-    const [first, ...more] = decision.evidence.filter(
-      ({ id }) => isHeld(portfolio, id) && !seen.has(id),
-    );
+    const [first, ...more] = held.filter(({ id }) => !seen.has(id));
     if (first === undefined) continue;
     const names = listed(
       [first, ...more].map(({ stated }) => `\`${stated.text}\``),
@@ -168,10 +176,11 @@ function isHeld({ table, documents }: Portfolio, id: EvidenceId): boolean {
 
 /** What the reviewer of a decision has seen, by any of their reviews. */
 function seenBy(
-  { documents }: Portfolio,
+  { reviewing }: Portfolio,
   { review }: Decision,
 ): ReadonlySet<EvidenceId> {
-  const theirs = [...documents.values()].filter(
+  const all = [...reviewing.values()].map(({ facts }) => facts);
+  const theirs = all.filter(
     (other) =>
       other.review === review ||
       isSamePerson(other.review?.reviewer?.text, review.reviewer?.text),

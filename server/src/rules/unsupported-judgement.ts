@@ -15,11 +15,17 @@ export const unsupportedJudgement = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Evidence and strengths have to be found, or the judgement has to be another one: people decide that.",
+  looksAt: ({ portfolio: { report, coverage, target, header } }) => [
+    report,
+    coverage,
+    target,
+    header,
+  ],
   *check({ portfolio }) {
     const support = supportFor(portfolio);
-    for (const path of portfolio.contributions.sortedKeys()) {
-      const judgements =
-        portfolio.contributions.get(path)?.report.judgements ?? [];
+    const { report } = portfolio;
+    for (const path of report.sortedKeys()) {
+      const judgements = report.get(path)?.contribution.report.judgements ?? [];
       for (const { value, range, isPrevious, section } of judgements) {
         if (isPrevious || section === undefined) continue;
         const grades = gradesIn(portfolio, section);

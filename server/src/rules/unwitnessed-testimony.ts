@@ -1,4 +1,5 @@
 import { findKind } from "../model/evidenceTable.ts";
+import { heldItems } from "../model/heldItems.ts";
 import type { EvidenceFacts, PortfolioFacts } from "../model/facts.ts";
 import { listed } from "../model/judgeEvidence.ts";
 import { defineRule } from "./rule.ts";
@@ -11,16 +12,23 @@ export const unwitnessedTestimony = defineRule({
   summary: "A testimony does not say who the witness is, or when it was.",
   since: "0.1.0",
   severity: "warning",
-  scope: "portfolio",
+  scope: "parts",
   fix: "Who the witness was and when, is written on the testimony, and only its author has it.",
-  *check({ portfolio, catalogue }) {
-    const { table, documents, header } = portfolio;
-    for (const { path, item } of table.byId.values()) {
-      const facts = documents.get(path)?.evidence[item];
-      const kind = facts?.kinds.find(({ text }) =>
+  looksAt: ({ portfolio: { target, table, header } }) => [
+    target,
+    table.names,
+    header,
+  ],
+  parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
+  touched: (before, { portfolio }) =>
+    portfolio.evidence.changedKeys(before.portfolio.evidence),
+  *checkPart({ portfolio, catalogue }, path) {
+    const { header } = portfolio;
+    for (const { facts } of heldItems(portfolio, path)) {
+      const kind = facts.kinds.find(({ text }) =>
         testimonies.has(findKind(catalogue, text) ?? ""),
       );
-      if (facts === undefined || kind === undefined) continue;
+      if (kind === undefined) continue;
       const missing = missingIn(facts, header);
       if (missing.length === 0) continue;
       yield {

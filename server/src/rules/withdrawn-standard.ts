@@ -27,11 +27,18 @@ export const withdrawnStandard = defineRule({
     const { facts, target, contribution, displacedBy } = context;
     // What a reviewer decided on the day, stands.
     if (facts.role === "review" || displacedBy !== undefined) return;
-    const members =
+    const lists =
       facts.role === "portfolio"
-        ? [...target.members, ...target.units]
-        : contribution.fields.flatMap((field) => field.members);
-    for (const resolved of members) yield* memberProblems(context, resolved);
+        ? [target.members, target.units]
+        : contribution.fields.map(({ members }) => members);
+    for (const members of lists) {
+      for (const resolved of members) {
+        const isAsked = resolved.standards.every(
+          (one) => withdrawalOf(context.catalogue, one) === undefined,
+        );
+        if (!isAsked) yield* memberProblems(context, resolved);
+      }
+    }
     yield* headingProblems(context);
   },
 });

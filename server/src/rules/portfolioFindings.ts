@@ -1,0 +1,237 @@
+// Runs the rules about whole portfolios, and remembers what they found: a rule
+// whose inputs are the same is not run again, and one that goes through parts
+// looks only at those that a change can have touched.
+
+import type { FilePath } from "../model/paths.ts";
+import { PersistentMap } from "../model/persistentMap.ts";
+import type { Lineage, Portfolio } from "../model/portfolio.ts";
+import { sameValue } from "../model/sameValue.ts";
+import { rules } from "./registry.ts";
+import type {
+  PartsRule,
+  PlacedProblem,
+  PortfolioContext,
+  PortfolioRule,
+} from "./rule.ts";
+
+type WideRule = PortfolioRule | PartsRule;
+type Problems = readonly PlacedProblem[];
+
+/** What one rule found in one state of a portfolio. */
+interface Outcome {
+  readonly inputs: readonly unknown[];
+  /** Only the parts in which anything was found. */
+  readonly parts: PersistentMap<string, Problems>;
+  readonly byPath: ReadonlyMap<FilePath, Problems>;
+}
+
+/** What all of them found, in the order of the rules. */
+export interface PortfolioFindings {
+  readonly context: PortfolioContext;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Told of a rule that failed; the others go on. */
+export type ReportFailure = (rule: string, error: unknown) => void;
+
+const wideRules = rules.filter(
+  (rule): rule is WideRule =>
+    rule.scope === "portfolio" || rule.scope === "parts",
+);
+
+/** Checks portfolios, each starting from what was found in it last. */
+export class PortfolioChecker {
+  readonly #reportFailure: ReportFailure;
+  readonly #byPortfolio = new WeakMap<Portfolio, PortfolioFindings>();
+  readonly #latest = new WeakMap<Lineage, PortfolioFindings>();
+  /** Rules that were run whole, and parts that were checked, for tests. */
+  #runs = 0;
+
+  constructor(reportFailure: ReportFailure) {
+    this.#reportFailure = reportFailure;
+  }
+
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** What was found in a portfolio, if it was checked in this very state. */
+  known(portfolio: Portfolio): PortfolioFindings | undefined {
+    return this.#byPortfolio.get(portfolio);
+  }
+
+  check(context: PortfolioContext): PortfolioFindings {
+    const { portfolio } = context;
+    const held = this.#byPortfolio.get(portfolio);
+    if (held !== undefined && isSameContext(held.context, context)) return held;
+    const before = this.#latest.get(portfolio.lineage);
+    const outcomes = wideRules.map((rule, at) =>
+      this.#run(rule, context, before?.context, before?.outcomes[at]),
+    );
+    const findings = { context, outcomes };
+    this.#byPortfolio.set(portfolio, findings);
+    this.#latest.set(portfolio.lineage, findings);
+    return findings;
+  }
+
+  #run(
+    rule: WideRule,
+    context: PortfolioContext,
+    before: PortfolioContext | undefined,
+    held: Outcome | undefined,
+  ): Outcome {
+    try {
+      const inputs = rule.looksAt(context);
+      const isSame =
+        held?.inputs.length === inputs.length &&
+        held.inputs.every((input, at) => input === inputs[at]);
+      if (rule.scope === "portfolio") {
+        return isSame ? held : this.#runWhole(rule, context, inputs);
+      }
+      return isSame && before !== undefined
+        ? this.#runParts(rule, context, held, rule.touched(before, context))
+        : this.#runParts(
+            rule,
+            context,
+            { ...nothingFound, inputs },
+            rule.parts(context),
+          );
+    } catch (error) {
+      this.#reportFailure(rule.code, error);
+      return nothingFound;
+    }
+  }
+
+  #runWhole(
+    rule: PortfolioRule,
+    context: PortfolioContext,
+    inputs: readonly unknown[],
+  ): Outcome {
+    this.#runs += 1;
+    const problems = this.#collect(rule, rule.check(context));
+    return { inputs, parts: PersistentMap.empty(), byPath: group([problems]) };
+  }
+
+  #runParts(
+    rule: PartsRule,
+    context: PortfolioContext,
+    held: Outcome,
+    touched: Iterable<string>,
+  ): Outcome {
+    const changes = new Map<string, Problems | undefined>();
+    for (const part of new Set(touched)) {
+      this.#runs += 1;
+      const problems = this.#collect(rule, rule.checkPart(context, part));
+      changes.set(part, problems.length === 0 ? undefined : problems);
+    }
+    const parts = held.parts.with(changes);
+    if (parts === held.parts) return held;
+    const inOrder = [...rule.parts(context)].flatMap((part) => {
+      const problems = parts.get(part);
+      return problems === undefined ? [] : [problems];
+    });
+    return { inputs: held.inputs, parts, byPath: group(inOrder) };
+  }
+
+  #collect(rule: WideRule, found: Iterable<PlacedProblem>): Problems {
+    const problems: PlacedProblem[] = [];
+    try {
+      for (const problem of found) problems.push(problem);
+    } catch (error) {
+      this.#reportFailure(rule.code, error);
+    }
+    return problems;
+  }
+}
+
+const nothingFound: Outcome = {
+  inputs: [],
+  parts: PersistentMap.empty(),
+  byPath: new Map(),
+};
+
+function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {
+  return (
+    a.portfolio === b.portfolio &&
+    a.previous === b.previous &&
+    a.files === b.files &&
+    a.artefacts === b.artefacts &&
+    a.reviews === b.reviews
+  );
+}
+
+/** By the file in which they stand; a list that is all of one file stays. */
+function group(lists: readonly Problems[]): ReadonlyMap<FilePath, Problems> {
+  const byPath = new Map<FilePath, Problems>();
+  const add = (path: FilePath, problems: Problems): void => {
+    const held = byPath.get(path);
+    byPath.set(path, held === undefined ? problems : [...held, ...problems]);
+  };
+  for (const list of lists) {
+    const first = list[0]?.path;
+    if (first === undefined) continue;
+    if (list.every(({ path }) => path === first)) {
+      add(first, list);
+      continue;
+    }
+    const mixed = new Map<FilePath, PlacedProblem[]>();
+    for (const problem of list) {
+      const held = mixed.get(problem.path);
+      if (held === undefined) mixed.set(problem.path, [problem]);
+      else held.push(problem);
+    }
+    for (const [path, problems] of mixed) add(path, problems);
+  }
+  return byPath;
+}
+
+/** What the rules found in one file, rule by rule. */
+export function problemsAt(
+  { outcomes }: PortfolioFindings,
+  path: FilePath,
+): readonly { readonly rule: WideRule; readonly problem: PlacedProblem }[] {
+  const found: { readonly rule: WideRule; readonly problem: PlacedProblem }[] =
+    [];
+  wideRules.forEach((rule, at) => {
+    const problems = outcomes[at]?.byPath.get(path);
+    if (problems === undefined) return;
+    for (const problem of problems) found.push({ rule, problem });
+  });
+  return found;
+}
+
+/** Files in which the rules found something else than before. */
+export function changedFiles(
+  before: PortfolioFindings | undefined,
+  after: PortfolioFindings,
+): ReadonlySet<FilePath> {
+  const changed = new Set<FilePath>();
+  if (before === after) return changed;
+  after.outcomes.forEach(({ byPath }, at) => {
+    const old = before?.outcomes[at]?.byPath;
+    if (old === byPath) return;
+    for (const [path, problems] of byPath) {
+      if (!sameProblems(old?.get(path), problems)) changed.add(path);
+    }
+    for (const path of old?.keys() ?? []) {
+      if (!byPath.has(path)) changed.add(path);
+    }
+  });
+  return changed;
+}
+
+function sameProblems(before: Problems | undefined, after: Problems): boolean {
+  if (before === after) return true;
+  return (
+    before?.length === after.length &&
+    before.every((old, at) => {
+      const now = after[at];
+      return (
+        old === now ||
+        (old.message === now?.message &&
+          sameValue(old.range, now.range) &&
+          sameValue(old.related, now.related))
+      );
+    })
+  );
+}
