@@ -286,6 +286,9 @@ function sectionOfFile(
   if (first === undefined || standards.length === 0) return undefined;
   return {
     standards,
+    places: scope.flatMap((resolved) =>
+      resolved.standards.map((_, at) => partRange(resolved, at)),
+    ),
     entry: -1,
     range: first.range,
     hasProse: facts.hasText,
@@ -312,6 +315,7 @@ function readHeadings(
   outline.forEach((entry, position) => {
     if (entry.kind !== "heading" || entry.words.length === 0) return;
     const standards: Standard[] = [];
+    const places: TextRange[] = [];
     let range: TextRange | undefined;
     let word = 0;
     while (word < entry.words.length) {
@@ -325,6 +329,7 @@ function readHeadings(
         continue;
       }
       standards.push(...found.standards);
+      places.push(...found.places);
       unknown.push(...found.unknown);
       irregular.push(...found.irregular);
       range ??= found.range;
@@ -333,6 +338,7 @@ function readHeadings(
     if (range === undefined) return;
     sections.push({
       standards,
+      places,
       entry: position,
       range,
       hasProse: hasProseBelow(outline, position),
@@ -344,6 +350,7 @@ function readHeadings(
 
 interface HeadingCode {
   readonly standards: readonly Standard[];
+  readonly places: readonly TextRange[];
   readonly range: TextRange;
   readonly words: number;
   readonly unknown: readonly UnknownHeadingCode[];
@@ -373,12 +380,15 @@ function codeAt(
     const hasUnknown = resolved.issues.some(({ kind }) => kind === "unknown");
     if (resolved.codes.length === 0 || (hasUnknown && count > 1)) continue;
     const range = spanning(first.range, last.range);
-    const place = (issue: CodeIssue): TextRange =>
+    const placeOf = (from: number, length: number): TextRange =>
       range.startLine === range.endLine && text.length === widthOf(range)
-        ? within(range, issue.from, issue.text.length)
+        ? within(range, from, length)
         : range;
+    const place = (issue: CodeIssue): TextRange =>
+      placeOf(issue.from, issue.text.length);
     return {
       standards: resolved.codes.map(({ standard }) => standard),
+      places: resolved.codes.map(({ from, length }) => placeOf(from, length)),
       range,
       words: count,
       unknown: resolved.issues
