@@ -68,12 +68,12 @@ export function refuseMeaning(
 ): string {
   const place = `\`@${token}\` in ${lineOf(path, range.startLine)}`;
   if (ids.length === 0) {
-    return `${place} is no citation so far, and would be read as one of this piece. Choose another ID.`;
+    return `${place}, is no citation so far and would be read as one of this piece. Choose another ID.`;
   }
   const each = [...new Set(ids)].map((id) => `@${nameOf(names, id)}`);
   return ids.length === 1
-    ? `${place} names \`${nameOf(names, ids[0])}\`, and would name another piece. Choose another ID.`
-    : `${place} would name other pieces than now. Choose another ID, or write each piece out there first: \`${each.join(", ")}\`.`;
+    ? `${place}, names \`${nameOf(names, ids[0])}\` and would name another piece. Choose another ID.`
+    : `${place}, would name other pieces than now. Choose another ID, or write each piece out there first: \`${each.join(", ")}\`.`;
 }
 
 function nameOf(names: EvidenceNames, id: EvidenceId | undefined): string {
