@@ -28,7 +28,7 @@ function portfolioFiles(folder: string): ReadonlyMap<string, string> {
   for (let number = 1; number <= size - 2; number += 1) {
     files.set(
       `${folder}/e0${number}.md`,
-      `---\nevidence: E0${number}\nstandards: QIF-1.1\n---\nAfter @E01.\n`,
+      `---\nevidence: E0${number}\nstandards: QIF-1.${number}\n---\nAfter @E01.\n`,
     );
   }
   return files;
@@ -128,9 +128,9 @@ describe.each([10, 100])("in a folder of %i portfolios", (portfolios) => {
       expect(references(snapshot, report, citation, false)).toHaveLength(
         size - 1,
       );
-      // A mapping in each piece, the heading and the citation below it.
+      // In each portfolio a header, the heading and the citation below it.
       expect(references(snapshot, report, code, false)).toHaveLength(
-        portfolios * size,
+        portfolios * 3,
       );
       expect(highlights(snapshot, report, citation)).toHaveLength(1);
       expect(prepareRename(snapshot, report, citation)?.kind).toBe("ready");
@@ -155,6 +155,15 @@ describe.each([10, 100])("in a folder of %i portfolios", (portfolios) => {
     expect(
       lookedAt(snapshot, () => rename(snapshot, report, citation, "E77")),
     ).toEqual(own);
+  });
+
+  it("what names a standard is looked for where it is named", async () => {
+    const { snapshot } = (await opened(portfolios)).folder;
+    const counts = lookedAt(snapshot, () => {
+      references(snapshot, report, code, true);
+    });
+    // A piece, the report, and the portfolio's own document.
+    expect(new Set(Object.values(counts))).toEqual(new Set([3]));
   });
 
   it("highlights look at one document", async () => {

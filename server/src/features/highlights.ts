@@ -1,7 +1,8 @@
 // Highlights: the places in this document that name what the cursor is on.
 
 import { readingOf } from "../model/documentReading.ts";
-import { placesIn, type NamedPlace } from "../model/namedPlaces.ts";
+import type { NamedPlace } from "../model/evidencePlaces.ts";
+import { placesIn } from "../model/namedPlaces.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
 import type { Position } from "../text/textRange.ts";

@@ -30,7 +30,7 @@ import type { CompletionOffer } from "../features/completion/offer.ts";
 import type { DefinitionAnswer } from "../features/definition.ts";
 import type { HoverAnswer } from "../features/hover.ts";
 import type { ReferenceAnswer } from "../features/references.ts";
-import type { NamedPlace } from "../model/namedPlaces.ts";
+import type { NamedPlace } from "../model/evidencePlaces.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { EditsByPath } from "../model/renameEvidence.ts";
 import type { Severity } from "../model/settings.ts";

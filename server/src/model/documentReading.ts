@@ -21,6 +21,8 @@ export interface DocumentReading {
   readonly facts: DocumentFacts;
   readonly contribution: Contribution;
   readonly target: Target;
+  /** Whether the target is what its own header states. */
+  readonly statesTarget: boolean;
   /** What its IDs stand for; nothing where it is under no portfolio. */
   readonly names: EvidenceNames;
 }
@@ -46,25 +48,38 @@ export function readingOf(
     facts.role === "narrative"
       ? noContribution
       : contribute({ catalogue, target, names: noNames }, path, facts);
-  return { path, facts, contribution, target, names: noNames };
+  return {
+    path,
+    facts,
+    contribution,
+    target,
+    statesTarget: true,
+    names: noNames,
+  };
 }
 
 export function readingIn(
-  { contributions, target, table }: Portfolio,
+  { contributions, target, table, path: root }: Portfolio,
   path: FilePath,
   facts: DocumentFacts,
 ): DocumentReading {
-  const contribution = contributions.get(path) ?? noContribution;
-  return { path, facts, contribution, target, names: table.names };
+  return {
+    path,
+    facts,
+    contribution: contributions.get(path) ?? noContribution,
+    target,
+    statesTarget: path === root,
+    names: table.names,
+  };
 }
 
 /** All members of a document that may name standards. */
 export function membersOf(
   catalogue: Catalogue,
-  { facts, target, contribution }: DocumentReading,
+  { facts, target, statesTarget, contribution }: DocumentReading,
 ): readonly ResolvedMember[] {
   const own = contribution.fields.flatMap(({ members }) => members);
-  return facts.role === "portfolio"
+  return facts.role === "portfolio" && statesTarget
     ? [
         ...own,
         ...target.members,

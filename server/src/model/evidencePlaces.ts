@@ -98,30 +98,42 @@ export function placesInToken(
   });
 }
 
-/** Where a document names a piece of evidence, and which place gives it its ID. */
-export function* evidencePlaces(
+/** A place that names something. */
+export interface NamedPlace {
+  readonly range: TextRange;
+  /** It gives the name: the ID in the header of a piece or a review. */
+  readonly isDeclaration: boolean;
+}
+
+/** Where a document names a piece of evidence. */
+export function evidencePlaces(
   { facts, contribution, names }: DocumentReading,
   evidence: EvidenceId,
-): Generator<{ readonly range: TextRange; readonly isDeclaration: boolean }> {
+): readonly NamedPlace[] {
+  const found: NamedPlace[] = [];
   for (const { stated, item } of idFields(facts)) {
     if (evidenceId(stated.text) !== evidence) continue;
-    yield { range: fieldPlace(stated), isDeclaration: item !== undefined };
+    found.push({
+      range: fieldPlace(stated),
+      isDeclaration: item !== undefined,
+    });
   }
+  const addToken = (citing: CitingToken): void => {
+    for (const range of placesInToken(names, citing, evidence)) {
+      found.push({ range, isDeclaration: false });
+    }
+  };
   for (const { citation, cited } of contribution.citations) {
-    if (cited.kind !== "known" || !cited.ids.includes(evidence)) continue;
-    for (const range of placesInToken(names, citation, evidence)) {
-      yield { range, isDeclaration: false };
+    if (cited.kind === "known" && cited.ids.includes(evidence)) {
+      addToken(citation);
     }
   }
-  for (const mention of facts.mentions) {
-    for (const range of placesInToken(names, mention, evidence)) {
-      yield { range, isDeclaration: false };
-    }
-  }
+  facts.mentions.forEach(addToken);
   for (const { link, evidence: linked } of contribution.links) {
     if (!linked.includes(evidence)) continue;
-    yield { range: link.range, isDeclaration: false };
+    found.push({ range: link.range, isDeclaration: false });
   }
+  return found;
 }
 
 /** An ID that is written at a position. */

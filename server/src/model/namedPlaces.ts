@@ -1,7 +1,7 @@
 // Every place that names what stands under the cursor, from facts and
-// contributions alone: no text is read for it. One pass over the documents of
-// a portfolio, because `mapped` knows only what counts, and a section that
-// cites nothing, a decision or a second piece of one ID names a standard too.
+// contributions alone: no text is read for it. For a standard only those
+// documents are looked at that name it, which `mapped` knows; for the rest one
+// pass over the documents of a portfolio is made.
 
 import type { Catalogue } from "./catalogue.ts";
 import { partRange } from "./contribution.ts";
@@ -11,7 +11,7 @@ import {
   readingOf,
   type DocumentReading,
 } from "./documentReading.ts";
-import { evidencePlaces } from "./evidencePlaces.ts";
+import { evidencePlaces, type NamedPlace } from "./evidencePlaces.ts";
 import type { Framework, Qualification, Standard } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
@@ -19,18 +19,10 @@ import { resolveText } from "./resolveCodes.ts";
 import { isReview } from "./reviews.ts";
 import { findPathway } from "./ruleOfCombination.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { normalForm } from "./standardCode.ts";
 import type { Subject } from "./subjectAt.ts";
-import { contextOf, type ResolvedMember } from "./target.ts";
-import { portfolioOf } from "./workspaceIndex.ts";
+import type { ResolvedMember } from "./target.ts";
+import { portfolioOf, type WorkspaceIndex } from "./workspaceIndex.ts";
 import { compareRanges, type TextRange } from "../text/textRange.ts";
-
-/** A place that names something. */
-export interface NamedPlace {
-  readonly range: TextRange;
-  /** It gives the name: the ID in the header of a piece or a review. */
-  readonly isDeclaration: boolean;
-}
 
 export interface FoundPlace extends NamedPlace {
   readonly path: FilePath;
@@ -47,30 +39,47 @@ export function placesOf(
   subject: Subject,
 ): readonly FoundPlace[] {
   const { catalogue, index } = snapshot;
+  const find = finderOf(catalogue, subject);
   const own = portfolioOf(index, path);
-  const isOwn = subject.kind === "evidence" || subject.kind === "review";
-  const others = isOwn
-    ? []
-    : [...index.portfolios.values()]
-        .filter((portfolio) => portfolio !== own)
-        .sort((a, b) => comparePaths(a.folder, b.folder));
-  const alone = own === undefined ? readingOf(snapshot, path) : undefined;
-  return [
-    ...(alone === undefined ? [] : foundIn(catalogue, alone, subject)),
-    ...[...(own === undefined ? [] : [own]), ...others].flatMap((portfolio) =>
-      foundInPortfolio(portfolio, subject),
-    ),
-  ];
+  if (own === undefined) {
+    const alone = readingOf(snapshot, path);
+    const found =
+      alone === undefined ? [] : placesIn(catalogue, alone, subject);
+    return [
+      ...found.map((place) => ({ ...place, path })),
+      ...otherPortfolios(index, own, subject).flatMap((portfolio) =>
+        foundIn(portfolio, find),
+      ),
+    ];
+  }
+  return [own, ...otherPortfolios(index, own, subject)].flatMap((portfolio) =>
+    foundIn(portfolio, find),
+  );
 }
 
-function foundInPortfolio(
+function otherPortfolios(
+  { portfolios }: WorkspaceIndex,
+  own: Portfolio | undefined,
+  { kind }: Subject,
+): readonly Portfolio[] {
+  if (kind === "evidence" || kind === "review") return [];
+  return [...portfolios.values()]
+    .filter((portfolio) => portfolio !== own)
+    .sort((a, b) => comparePaths(a.folder, b.folder));
+}
+
+function foundIn(
   portfolio: Portfolio,
-  subject: Subject,
+  { placesIn: find, pathsIn }: Finder,
 ): readonly FoundPlace[] {
   const found: FoundPlace[] = [];
-  for (const [path, facts] of portfolio.documents.entries()) {
-    const reading = readingIn(portfolio, path, facts);
-    found.push(...foundIn(portfolio.catalogue, reading, subject));
+  const paths = pathsIn?.(portfolio) ?? portfolio.documents.sortedKeys();
+  for (const path of paths) {
+    const facts = portfolio.documents.get(path);
+    if (facts === undefined) continue;
+    for (const place of inOrder(find(readingIn(portfolio, path, facts)))) {
+      found.push({ ...place, path });
+    }
   }
   // Those of one document are in order already, and sorting keeps that.
   return found.sort((a, b) => comparePaths(a.path, b.path));
@@ -80,156 +89,157 @@ function comparePaths(a: FilePath, b: FilePath): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function foundIn(
-  catalogue: Catalogue,
-  reading: DocumentReading,
-  subject: Subject,
-): readonly FoundPlace[] {
-  const { path } = reading;
-  return placesIn(catalogue, reading, subject).map((place) => ({
-    ...place,
-    path,
-  }));
-}
-
 /** The places of a subject in one document, each once, in order. */
 export function placesIn(
   catalogue: Catalogue,
   reading: DocumentReading,
   subject: Subject,
 ): readonly NamedPlace[] {
-  const places = [...rawPlaces(catalogue, reading, subject)];
-  if (places.length < 2) return places;
-  places.sort((a, b) => compareRanges(a.range, b.range));
-  return places.filter(({ range }, at) => {
-    const before = places[at - 1];
-    return before === undefined || compareRanges(before.range, range) !== 0;
-  });
+  return inOrder(finderOf(catalogue, subject).placesIn(reading));
 }
 
-function* rawPlaces(
-  catalogue: Catalogue,
-  reading: DocumentReading,
-  subject: Subject,
-): Generator<NamedPlace> {
+function inOrder(places: readonly NamedPlace[]): readonly NamedPlace[] {
+  return [...places]
+    .sort((a, b) => compareRanges(a.range, b.range))
+    .filter(({ range }, at, sorted) => {
+      const before = sorted[at - 1];
+      return before === undefined || compareRanges(before.range, range) !== 0;
+    });
+}
+
+/** How one subject is looked for in many documents. */
+interface Finder {
+  readonly placesIn: (reading: DocumentReading) => readonly NamedPlace[];
+  /** The documents of a portfolio that may name it; all, where that is not known. */
+  readonly pathsIn?: (portfolio: Portfolio) => Iterable<FilePath>;
+}
+
+function finderOf(catalogue: Catalogue, subject: Subject): Finder {
   switch (subject.kind) {
     case "evidence":
-      yield* evidencePlaces(reading, subject.evidence);
-      return;
+      return {
+        placesIn: (reading) => evidencePlaces(reading, subject.evidence),
+      };
     case "review":
-      yield* reviewPlaces(reading, subject.name);
-      return;
+      return { placesIn: (reading) => reviewPlaces(reading, subject.name) };
     case "standard":
-      yield* asNames(standardPlaces(catalogue, reading, subject.standard));
-      return;
+      return {
+        placesIn: (reading) =>
+          standardPlaces(catalogue, reading, subject.standard),
+        // The portfolio's own header is resolved for its target only.
+        pathsIn: ({ mapped, path }) =>
+          new Set([path, ...(mapped.get(subject.standard.key)?.keys() ?? [])]),
+      };
     case "framework":
-      yield* asNames(frameworkPlaces(catalogue, reading, subject.framework));
-      return;
+      return {
+        placesIn: (reading) =>
+          frameworkPlaces(catalogue, reading, subject.framework),
+      };
     case "qualification":
-      yield* asNames(
-        qualificationPlaces(catalogue, reading, subject.qualification),
-      );
-      return;
+      return {
+        placesIn: (reading) =>
+          qualificationPlaces(catalogue, reading, subject.qualification),
+      };
     case "pathway":
-      for (const { text, range } of reading.facts.portfolio?.pathways ?? []) {
-        if (findPathway(subject.qualification, text) === subject.pathway) {
-          yield { range, isDeclaration: false };
-        }
-      }
+      return {
+        placesIn: ({ facts: { portfolio } }) =>
+          (portfolio?.pathways ?? []).flatMap(({ text, range }) =>
+            findPathway(subject.qualification, text) === subject.pathway
+              ? [named(range)]
+              : [],
+          ),
+        pathsIn: ({ path }) => [path],
+      };
   }
 }
 
 /** What a pack gives a name to is only named in documents. */
-function* asNames(ranges: Iterable<TextRange>): Generator<NamedPlace> {
-  for (const range of ranges) yield { range, isDeclaration: false };
+function named(range: TextRange): NamedPlace {
+  return { range, isDeclaration: false };
 }
 
-function* reviewPlaces(
+function reviewPlaces(
   { facts: { review } }: DocumentReading,
   name: string,
-): Generator<NamedPlace> {
-  if (review === undefined) return;
-  if (isReview(review, name)) {
-    yield { range: review.id.range, isDeclaration: true };
-  }
-  for (const { agreement } of review.decisions) {
-    if (agreement !== undefined && isReview({ id: agreement.review }, name)) {
-      yield { range: agreement.review.range, isDeclaration: false };
-    }
-  }
+): readonly NamedPlace[] {
+  if (review === undefined) return [];
+  return [
+    ...(isReview(review, name)
+      ? [{ range: review.id.range, isDeclaration: true }]
+      : []),
+    ...review.decisions.flatMap(({ agreement }) =>
+      agreement !== undefined && isReview({ id: agreement.review }, name)
+        ? [named(agreement.review.range)]
+        : [],
+    ),
+  ];
 }
 
-function* standardPlaces(
+function standardPlaces(
   catalogue: Catalogue,
   reading: DocumentReading,
-  standard: Standard,
-): Generator<TextRange> {
+  { key }: Standard,
+): readonly NamedPlace[] {
   const { facts, contribution, target } = reading;
-  const { key, code, aliases } = standard;
-  const forms = new Set([code, ...aliases].map(normalForm));
+  const found: NamedPlace[] = [];
   for (const resolved of membersOf(catalogue, reading)) {
-    yield* keyPlace(catalogue, reading, resolved, standard, forms);
-    for (const [at, one] of resolved.standards.entries()) {
-      if (one.key === key) yield partRange(resolved, at);
-    }
+    found.push(...keyPlace(resolved, key));
+    resolved.standards.forEach((one, at) => {
+      if (one.key === key) found.push(named(partRange(resolved, at)));
+    });
   }
   // A mapping in a header stands at its member, which is there already.
   for (const { via, standard: mapped, range } of contribution.mappings) {
-    if (via !== "header" && mapped === key) yield range;
+    if (via !== "header" && mapped === key) found.push(named(range));
   }
   for (const { entry, standards, places } of contribution.sections) {
     if (entry < 0) continue;
-    for (const [at, one] of standards.entries()) {
+    standards.forEach((one, at) => {
       const place = places[at];
-      if (one.key === key && place !== undefined) yield place;
-    }
+      if (one.key === key && place !== undefined) found.push(named(place));
+    });
   }
+  // Of a standard, a fingerprint stands under a decision on it.
   for (const { fingerprints } of facts.review?.decisions ?? []) {
     for (const { of } of fingerprints) {
-      if (!forms.has(normalForm(of.text))) continue;
-      const [named] = resolveText(catalogue, target.scope, of.text).codes;
-      if (named?.standard.key === key) yield of.range;
+      const [judged] = resolveText(catalogue, target.scope, of.text).codes;
+      if (judged?.standard.key === key) found.push(named(of.range));
     }
   }
+  return found;
 }
 
-/** The map key above a member; its spelling is compared before it is resolved. */
-function* keyPlace(
-  catalogue: Catalogue,
-  { target }: DocumentReading,
-  { member: { under } }: ResolvedMember,
-  wanted: Standard | Framework,
-  forms: ReadonlySet<string>,
-): Generator<TextRange> {
-  if (under === undefined || !forms.has(normalForm(under.text))) return;
-  const named = contextOf(catalogue, target.scope, under.text);
-  if (named?.key === wanted.key) yield under.range;
+/** The map key above a member. */
+function keyPlace(
+  { member: { under }, above }: ResolvedMember,
+  key: string,
+): readonly NamedPlace[] {
+  return under !== undefined && above?.key === key ? [named(under.range)] : [];
 }
 
-function* frameworkPlaces(
+function frameworkPlaces(
   catalogue: Catalogue,
   reading: DocumentReading,
-  framework: Framework,
-): Generator<TextRange> {
-  const { id, edition } = framework;
-  const forms = new Set([id, `${id}@${edition}`].map(normalForm));
-  for (const resolved of membersOf(catalogue, reading)) {
-    yield* keyPlace(catalogue, reading, resolved, framework, forms);
-    if (resolved.frameworks.some(({ key }) => key === framework.key)) {
-      yield resolved.member.range;
-    }
-  }
+  { key }: Framework,
+): readonly NamedPlace[] {
+  return membersOf(catalogue, reading).flatMap((resolved) => [
+    ...keyPlace(resolved, key),
+    ...(resolved.frameworks.some((one) => one.key === key)
+      ? [named(resolved.member.range)]
+      : []),
+  ]);
 }
 
-function* qualificationPlaces(
+function qualificationPlaces(
   catalogue: Catalogue,
   reading: DocumentReading,
   { framework, code }: Qualification,
-): Generator<TextRange> {
-  for (const { qualifications, member } of membersOf(catalogue, reading)) {
-    const isNamed = qualifications.some(
+): readonly NamedPlace[] {
+  return membersOf(catalogue, reading).flatMap(({ qualifications, member }) =>
+    qualifications.some(
       (one) => one.framework === framework && one.code === code,
-    );
-    if (isNamed) yield member.range;
-  }
+    )
+      ? [named(member.range)]
+      : [],
+  );
 }

@@ -4,7 +4,13 @@
 
 import { childrenOf, lineage, type Catalogue } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
-import { contribute, type Contribution, type Mapping } from "./contribution.ts";
+import {
+  contribute,
+  namedStandards,
+  noContribution,
+  type Contribution,
+  type Mapping,
+} from "./contribution.ts";
 import type { Coverage, StandardCoverage } from "./coverage.ts";
 import {
   buildEvidenceTable,
@@ -37,7 +43,10 @@ export interface PortfolioSource {
   readonly today: CalendarDate;
 }
 
-/** The evidence that each document maps to a standard. */
+/**
+ * The evidence that each document maps to a standard; none for a document that
+ * only names it, in a heading, a decision or a piece that counts for nothing.
+ */
 type MappedBy = ReadonlyMap<FilePath, readonly EvidenceId[]>;
 
 export interface Portfolio extends PortfolioSource {
@@ -180,12 +189,13 @@ function updateMapped(
     return draft;
   };
   for (const path of paths) {
-    const old = byStandard(before?.get(path)?.mappings ?? []);
-    const now = byStandard(after.get(path)?.mappings ?? []);
+    const old = byStandard(before?.get(path) ?? noContribution);
+    const now = byStandard(after.get(path) ?? noContribution);
     for (const standard of new Set([...old.keys(), ...now.keys()])) {
       const ids = now.get(standard);
-      if (sameIds(old.get(standard), ids)) continue;
-      touched.add(standard);
+      const had = old.get(standard);
+      if (sameIds(had, ids)) continue;
+      if (!sameIds(had ?? [], ids ?? [])) touched.add(standard);
       if (ids === undefined) draftOf(standard).delete(path);
       else draftOf(standard).set(path, ids);
     }
@@ -198,15 +208,18 @@ function updateMapped(
 }
 
 function byStandard(
-  mappings: readonly Mapping[],
+  contribution: Contribution,
 ): ReadonlyMap<StandardKey, readonly EvidenceId[]> {
   const found = new Map<StandardKey, EvidenceId[]>();
-  for (const { standard, evidence } of mappings) {
+  for (const { standard, evidence } of contribution.mappings) {
     const ids = found.get(standard);
     if (ids === undefined) found.set(standard, [evidence]);
     else if (!ids.includes(evidence)) ids.push(evidence);
   }
   for (const ids of found.values()) ids.sort();
+  for (const { key } of namedStandards(contribution)) {
+    if (!found.has(key)) found.set(key, []);
+  }
   return found;
 }
 
@@ -361,10 +374,14 @@ export function mappingsTo(
   portfolio: Portfolio,
   standard: StandardKey,
 ): readonly (Mapping & { readonly path: FilePath })[] {
-  const paths = [...(portfolio.mapped.get(standard)?.keys() ?? [])].sort();
-  return paths.flatMap((path) =>
-    (portfolio.contributions.get(path)?.mappings ?? [])
-      .filter((mapping) => mapping.standard === standard)
-      .map((mapping) => ({ ...mapping, path })),
+  const paths = [...(portfolio.mapped.get(standard) ?? [])].flatMap(
+    ([path, ids]) => (ids.length === 0 ? [] : [path]),
   );
+  return paths
+    .sort()
+    .flatMap((path) =>
+      (portfolio.contributions.get(path)?.mappings ?? [])
+        .filter((mapping) => mapping.standard === standard)
+        .map((mapping) => ({ ...mapping, path })),
+    );
 }

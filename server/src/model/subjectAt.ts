@@ -26,7 +26,7 @@ import type { FilePath } from "./paths.ts";
 import { resolveText } from "./resolveCodes.ts";
 import { findPathway } from "./ruleOfCombination.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { contextOf, type ResolvedMember, type Target } from "./target.ts";
+import type { ResolvedMember, Target } from "./target.ts";
 import { touches, type Position, type TextRange } from "../text/textRange.ts";
 
 export type Subject =
@@ -72,7 +72,7 @@ export function subjectAt(
   if (reading === undefined) return undefined;
   const { facts, target, contribution } = reading;
   for (const resolved of membersOf(catalogue, reading)) {
-    const subject = memberSubject(snapshot, target, resolved, position);
+    const subject = memberSubject(resolved, position);
     if (subject !== undefined) return subject;
   }
   return (
@@ -86,18 +86,16 @@ export function subjectAt(
 }
 
 function memberSubject(
-  { catalogue }: Snapshot,
-  target: Target,
   resolved: ResolvedMember,
   position: Position,
 ): Subject | undefined {
-  const { member, standards, places } = resolved;
+  const { member, above, standards, places } = resolved;
   if (member.under !== undefined && touches(member.under.range, position)) {
-    const context = contextOf(catalogue, target.scope, member.under.text);
-    if (context === undefined) return undefined;
-    return "code" in context
-      ? { kind: "standard", standard: context, range: member.under.range }
-      : { kind: "framework", framework: context, range: member.under.range };
+    const { range } = member.under;
+    if (above === undefined) return undefined;
+    return "code" in above
+      ? { kind: "standard", standard: above, range }
+      : { kind: "framework", framework: above, range };
   }
   if (!touches(member.range, position)) return undefined;
   const [framework] = resolved.frameworks;

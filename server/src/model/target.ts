@@ -50,6 +50,8 @@ export interface ResolvedMember {
   readonly frameworks: readonly Framework[];
   readonly qualifications: readonly Qualification[];
   readonly issues: readonly CodeIssue[];
+  /** What the map key above it names. */
+  readonly above?: MemberContext;
   /** The map key above it resolves to nothing. */
   readonly isUnderUnknown: boolean;
 }
@@ -98,6 +100,7 @@ export function resolveMember(
     frameworks: resolved.frameworks,
     qualifications: resolved.qualifications,
     issues: resolved.issues,
+    ...(context === undefined ? {} : { above: context }),
     isUnderUnknown,
   };
 }
