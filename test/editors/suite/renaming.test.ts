@@ -2,6 +2,7 @@
 // files alike.
 import * as vscode from "vscode";
 import {
+  contains,
   equal,
   extension,
   finding,
@@ -36,7 +37,7 @@ describe("renaming", () => {
       return places.length > 0 && places.map(({ uri }) => nameOf(uri)).sort();
     });
     equal(files.length, 2, "references");
-    equal(files[0], "evidence/e01.md", "the header");
+    contains(files, "evidence/e01.md", "the header");
   });
 
   it("writes the new ID into the header and the citation", async () => {
@@ -67,20 +68,21 @@ describe("renaming", () => {
   });
 
   it("says why a code cannot be renamed", async () => {
-    const document = await open("report.md");
-    await finding(document, "unknown-standard", "QIF-1.9");
+    // In a heading, VS Code's own Markdown would rename the heading.
+    const document = await open("evidence", "e02.md");
+    await finding(document, "unknown-standard", "QIF-1.77");
     let reason = "";
     try {
       await vscode.commands.executeCommand(
         "vscode.prepareRename",
         document.uri,
-        rangeOf(document, "QIF-1.1").start.translate(0, 2),
+        rangeOf(document, "qif 1.3").start.translate(0, 2),
       );
     } catch (error) {
       reason = error instanceof Error ? error.message : String(error);
     }
     equal(
-      reason.includes("`QIF-1.1` is a code of the framework."),
+      reason.includes("`QIF-1.3` is a code of the framework."),
       true,
       reason,
     );
