@@ -159,6 +159,14 @@ check("codes are completed", function()
   assert(vim.tbl_contains(offered, "QIF-1.2"), vim.inspect(offered))
 end)
 
+check("a piece of evidence has references", function()
+  local line, start = line_of(evidence, "E02")
+  local places = request(evidence, "textDocument/references", line, start, {
+    context = { includeDeclaration = true },
+  })
+  assert(#places == 1, vim.inspect(places))
+end)
+
 check("the insert-mode popup shows the codes", function()
   local line = line_of(evidence, "- QIF-1.3") + 1
   vim.bo[evidence].omnifunc = "v:lua.vim.lsp.omnifunc"

@@ -24,7 +24,9 @@ function portfolioWith(
 }
 
 const mapped = (portfolio: Portfolio): readonly string[] =>
-  [...portfolio.mapped.entries()].map(([key]) => key);
+  [...portfolio.mapped.entries()].flatMap(([key, by]) =>
+    [...by.values()].some((ids) => ids.length > 0) ? [key] : [],
+  );
 
 const frameworks = ({ target }: Portfolio): readonly string[] => [
   ...new Set(target.standards.map(({ framework }) => framework)),

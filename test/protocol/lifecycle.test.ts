@@ -50,7 +50,10 @@ describe("capabilities", () => {
       "completionProvider",
       "definitionProvider",
       "diagnosticProvider",
+      "documentHighlightProvider",
       "hoverProvider",
+      "referencesProvider",
+      "renameProvider",
       "textDocumentSync",
       "workspace",
     ]);
@@ -206,7 +209,7 @@ describe("requests", () => {
       client.request("evidencePortfolio/doSomething", {}),
     ).rejects.toMatchObject({ code: ErrorCodes.MethodNotFound });
     await expect(
-      client.request("textDocument/rename", {}),
+      client.request("textDocument/moniker", {}),
     ).rejects.toMatchObject({ code: ErrorCodes.MethodNotFound });
   });
 });

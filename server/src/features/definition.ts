@@ -1,7 +1,8 @@
 // Definition: from a code to its line in the pack, from a citation to the
-// piece of evidence.
+// piece of evidence, from a quality assurer's word to the review.
 
 import { frameworkOf } from "../model/catalogue.ts";
+import { placesOf } from "../model/namedPlaces.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
@@ -78,5 +79,11 @@ export function definition(
         { kind: "document", path: entry.path, origin, range: facts.id.range },
       ];
     }
+    case "review":
+      return placesOf(snapshot, path, subject).flatMap((place) =>
+        place.isDeclaration
+          ? [{ kind: "document", path: place.path, origin, range: place.range }]
+          : [],
+      );
   }
 }

@@ -87,6 +87,8 @@ export function hover(
         portfolio && describeEvidence(portfolio, subject.evidence);
       return markdown === undefined ? undefined : { markdown, range };
     }
+    case "review":
+      return undefined;
   }
 }
 

@@ -17,10 +17,13 @@ import {
   type TreeNode,
 } from "../features/coverageTree.ts";
 import { definition } from "../features/definition.ts";
+import { highlights } from "../features/highlights.ts";
 import { hover } from "../features/hover.ts";
 import { portfolioText, targetChoices } from "../features/newPortfolio.ts";
 import { newEvidence, evidenceChoices } from "../features/newEvidence.ts";
 import { nextGap } from "../features/nextGap.ts";
+import { references } from "../features/references.ts";
+import { prepareRename, rename } from "../features/rename.ts";
 import { checkSummary } from "../features/checkSummary.ts";
 import { rulePages } from "../generated/rulePages.js";
 import { shippedTexts } from "../generated/shippedPacks.js";
@@ -58,14 +61,17 @@ import {
   type TargetsResult,
 } from "../protocol.ts";
 import { fromPosition, fromRange } from "./fromProtocol.ts";
-import { answerFor, failIfCancelled, onRequest } from "./request.ts";
+import { answerFor, failIfCancelled, onRequest, refuse } from "./request.ts";
 import type { ClientAbilities, Session } from "./session.ts";
 import {
   toCodeAction,
   toCompletionList,
   toDefinition,
+  toHighlights,
   toHover,
   toRange,
+  toReferences,
+  toRenameEdit,
 } from "./toProtocol.ts";
 import { folderUri } from "./uris.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
@@ -170,6 +176,87 @@ const definitionFeature: Feature = {
           ),
       );
       return answer ?? null;
+    });
+  },
+};
+
+const referencesFeature: Feature = {
+  capability: () => ({ referencesProvider: true }),
+  register: ({ connection, session }) => {
+    connection.onReferences(({ textDocument, position, context }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document, folder }) =>
+          toReferences(
+            folder.toUri,
+            session().shippedUri,
+            references(
+              snapshot,
+              document,
+              fromPosition(position),
+              context.includeDeclaration,
+            ),
+          ),
+      );
+      return answer ?? null;
+    });
+  },
+};
+
+const highlightFeature: Feature = {
+  capability: () => ({ documentHighlightProvider: true }),
+  register: ({ connection, session }) => {
+    connection.onDocumentHighlight(({ textDocument, position }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document }) =>
+          highlights(snapshot, document, fromPosition(position)),
+      );
+      return answer === undefined ? null : toHighlights(answer);
+    });
+  },
+};
+
+const renameFeature: Feature = {
+  capability: ({ preparesRename }) => ({
+    renameProvider: preparesRename ? { prepareProvider: true } : true,
+  }),
+  register: ({ connection, session }) => {
+    connection.onPrepareRename(({ textDocument, position }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document }) =>
+          prepareRename(snapshot, document, fromPosition(position)),
+      );
+      if (answer?.kind === "refused") throw refuse(answer.message);
+      return answer === undefined
+        ? null
+        : { range: toRange(answer.range), placeholder: answer.placeholder };
+    });
+    connection.onRenameRequest(({ textDocument, position, newName }, token) => {
+      const answer = answerFor(
+        session(),
+        textDocument.uri,
+        token,
+        ({ snapshot, document, folder }) => {
+          const place = fromPosition(position);
+          const renaming = rename(snapshot, document, place, newName);
+          if (renaming?.kind === "refused") throw refuse(renaming.message);
+          return renaming && { ...renaming, folder };
+        },
+      );
+      if (answer === undefined) return null;
+      return toRenameEdit(
+        (path) => session().versioned(answer.folder.toUri(path)),
+        session().abilities,
+        answer.edits,
+      );
     });
   },
 };
@@ -462,6 +549,9 @@ export const features: readonly Feature[] = [
   completionFeature,
   hoverFeature,
   definitionFeature,
+  referencesFeature,
+  highlightFeature,
+  renameFeature,
   codeActionFeature,
   treeFeature,
   commandFeatures,

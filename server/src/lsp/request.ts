@@ -46,6 +46,11 @@ export function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled");
 }
 
+/** A request that is understood and not done; the editor shows the sentence. */
+export function refuse(message: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
+
 /** What a field of our own requests' params holds; `?` when it may be absent. */
 export type FieldShape =
   | "text"

@@ -165,6 +165,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     createsFiles: operations.includes("create"),
     takesSnippets:
       textDocument?.completion?.completionItem?.snippetSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     takesDocumentChanges: edits?.documentChanges === true,
     annotatesChanges:
       edits?.documentChanges === true &&

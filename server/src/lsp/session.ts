@@ -63,6 +63,8 @@ export interface ClientAbilities {
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
   readonly takesSnippets: boolean;
+  /** Whether it asks what can be renamed before a new name is typed. */
+  readonly preparesRename: boolean;
   readonly takesDocumentChanges: boolean;
   /** Whether it can show a change before it is made. */
   readonly annotatesChanges: boolean;
@@ -249,6 +251,15 @@ export class Session implements FolderListener {
     return found === undefined
       ? undefined
       : { ...found, text: document.getText() };
+  }
+
+  /** A document as the client knows it; no version where it is not open. */
+  versioned(uri: string): {
+    readonly uri: string;
+    readonly version: number | null;
+  } {
+    const own = this.#spelling(uri);
+    return { uri: own, version: this.#documents.get(own)?.version ?? null };
   }
 
   /** Where a file is, open or not. */

@@ -6,6 +6,7 @@ import {
   InsertTextFormat,
   InsertTextMode,
   DiagnosticSeverity,
+  DocumentHighlightKind,
   MarkupKind,
   type CodeAction,
   type CodeActionKind,
@@ -18,6 +19,8 @@ import {
   type Range,
   type TextDocumentEdit,
   type CreateFile,
+  type DocumentHighlight,
+  type OptionalVersionedTextDocumentIdentifier,
   type TextEdit as LspTextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
@@ -26,7 +29,10 @@ import type { CompletionAnswer } from "../features/completion.ts";
 import type { CompletionOffer } from "../features/completion/offer.ts";
 import type { DefinitionAnswer } from "../features/definition.ts";
 import type { HoverAnswer } from "../features/hover.ts";
+import type { ReferenceAnswer } from "../features/references.ts";
+import type { NamedPlace } from "../model/evidencePlaces.ts";
 import type { FilePath } from "../model/paths.ts";
+import type { EditsByPath } from "../model/renameEvidence.ts";
 import type { Severity } from "../model/settings.ts";
 import { rulePage, type FileChange, type Finding } from "../rules/rule.ts";
 import type { TextEdit } from "../text/textEdit.ts";
@@ -160,16 +166,66 @@ export function toDefinition(
     const target = toRange(answer.range);
     return {
       originSelectionRange: toRange(answer.origin),
-      targetUri:
-        answer.kind === "document"
-          ? toUri(answer.path)
-          : answer.isShipped
-            ? shippedUri(`frameworks/${answer.file}`)
-            : toUri(answer.file),
+      targetUri: uriOfAnswer(toUri, shippedUri, answer),
       targetRange: target,
       targetSelectionRange: target,
     };
   });
+}
+
+export function toReferences(
+  toUri: ToUri,
+  shippedUri: ToUri,
+  answers: readonly ReferenceAnswer[],
+): Location[] {
+  return answers.map((answer) => ({
+    uri: uriOfAnswer(toUri, shippedUri, answer),
+    range: toRange(answer.range),
+  }));
+}
+
+function uriOfAnswer(
+  toUri: ToUri,
+  shippedUri: ToUri,
+  answer: DefinitionAnswer | ReferenceAnswer,
+): string {
+  if (answer.kind === "document") return toUri(answer.path);
+  return answer.isShipped
+    ? shippedUri(`frameworks/${answer.file}`)
+    : toUri(answer.file);
+}
+
+export function toHighlights(
+  places: readonly NamedPlace[],
+): DocumentHighlight[] {
+  return places.map(({ range, isDeclaration }) => ({
+    range: toRange(range),
+    kind: isDeclaration
+      ? DocumentHighlightKind.Write
+      : DocumentHighlightKind.Read,
+  }));
+}
+
+/** Edits of a rename, against the versions that the client has. */
+export function toRenameEdit(
+  toVersioned: (path: FilePath) => OptionalVersionedTextDocumentIdentifier,
+  { takesDocumentChanges }: Pick<EditAbilities, "takesDocumentChanges">,
+  edits: EditsByPath,
+): WorkspaceEdit {
+  const changes = [...edits].map(([path, own]) => ({
+    textDocument: toVersioned(path),
+    edits: own.map(toTextEdit),
+  }));
+  return takesDocumentChanges
+    ? { documentChanges: changes }
+    : {
+        changes: Object.fromEntries(
+          changes.map(({ textDocument, edits: own }) => [
+            textDocument.uri,
+            own,
+          ]),
+        ),
+      };
 }
 
 /** What a client can be sent of an edit. */

@@ -376,6 +376,9 @@ function sectionOfFile(
   if (first === undefined || standards.length === 0) return undefined;
   return {
     standards,
+    places: scope.flatMap((resolved) =>
+      resolved.standards.map((_, at) => partRange(resolved, at)),
+    ),
     entry: -1,
     range: first.range,
     hasProse: facts.hasText,
@@ -402,6 +405,7 @@ function readHeadings(
   outline.forEach((entry, position) => {
     if (entry.kind !== "heading" || entry.words.length === 0) return;
     const standards: Standard[] = [];
+    const places: TextRange[] = [];
     let range: TextRange | undefined;
     let word = 0;
     while (word < entry.words.length) {
@@ -415,6 +419,7 @@ function readHeadings(
         continue;
       }
       standards.push(...found.standards);
+      places.push(...found.places);
       unknown.push(...found.unknown);
       irregular.push(...found.irregular);
       range ??= found.range;
@@ -423,6 +428,7 @@ function readHeadings(
     if (range === undefined) return;
     sections.push({
       standards,
+      places,
       entry: position,
       range,
       hasProse: hasProseBelow(outline, position),
@@ -434,6 +440,7 @@ function readHeadings(
 
 interface HeadingCode {
   readonly standards: readonly Standard[];
+  readonly places: readonly TextRange[];
   readonly range: TextRange;
   readonly words: number;
   readonly unknown: readonly UnknownHeadingCode[];
@@ -463,12 +470,15 @@ function codeAt(
     const hasUnknown = resolved.issues.some(({ kind }) => kind === "unknown");
     if (resolved.standards.length === 0 || (hasUnknown && count > 1)) continue;
     const range = spanning(first.range, last.range);
-    const place = (issue: CodeIssue): TextRange =>
+    const placeOf = (from: number, length: number): TextRange =>
       range.startLine === range.endLine && text.length === widthOf(range)
-        ? within(range, issue.from, issue.text.length)
+        ? within(range, from, length)
         : range;
+    const place = (issue: CodeIssue): TextRange =>
+      placeOf(issue.from, issue.text.length);
     return {
       standards: resolved.standards,
+      places: resolved.places.map(({ from, length }) => placeOf(from, length)),
       range,
       words: count,
       unknown: resolved.issues
@@ -540,6 +550,20 @@ function looksLikeTarget(
     /\p{N}/u.test(word) &&
     targetShapes(catalogue, target).some((shape) => fitsPattern(shape, word))
   );
+}
+
+/** The standards that a document names, mapped or not, some of them twice. */
+export function* namedStandards({
+  fields,
+  sections,
+}: Contribution): Generator<Standard> {
+  for (const { members } of fields) {
+    for (const { standards, above } of members) {
+      yield* standards;
+      if (above !== undefined && "code" in above) yield above;
+    }
+  }
+  for (const { standards } of sections) yield* standards;
 }
 
 /** The exact place of one of a member's standards in the document. */

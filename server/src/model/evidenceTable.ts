@@ -308,11 +308,20 @@ export type CitedEvidence =
   /** A mention of something else. */
   | { readonly kind: "other" };
 
-/** Resolves the token behind an `@`: the longest known ID, a list, a range. */
-export function resolveCitation(
+/** An ID that a token writes out, and where in the token. */
+export interface CitedPart {
+  readonly id: EvidenceId;
+  readonly from: number;
+  readonly length: number;
+  /** A range runs from the part before to this one. */
+  readonly endsRange: boolean;
+}
+
+/** The IDs of a token: the longest known one, then those of a list or range. */
+export function citedParts(
   names: EvidenceNames,
   token: string,
-): CitedEvidence {
+): readonly CitedPart[] {
   const cuts = [token.length];
   for (const match of token.matchAll(/[^\p{L}\p{N}_]+/gu))
     cuts.push(match.index);
@@ -320,9 +329,57 @@ export function resolveCitation(
   for (const cut of cuts) {
     const id = evidenceId(token.slice(0, cut));
     if (!names.holders.has(id)) continue;
-    const ids = [id];
-    const used = cut + resolveRest(names, id, token.slice(cut), ids);
-    return { kind: "known", ids, length: used };
+    const parts = [{ id, from: 0, length: cut, endsRange: false }];
+    addFurtherParts(names, token, parts);
+    return parts;
+  }
+  return [];
+}
+
+/** Reads `-E19` or `,E18` behind the parts that are known. */
+function addFurtherParts(
+  names: EvidenceNames,
+  token: string,
+  parts: CitedPart[],
+): void {
+  for (;;) {
+    const last = parts.at(-1);
+    if (last === undefined) return;
+    const used = last.from + last.length;
+    const match = /^([,\-\u2010-\u2015\u2212]+)([\p{L}\p{N}_]+)/u.exec(
+      token.slice(used),
+    );
+    const [whole, separator = "", name = ""] = match ?? [];
+    if (whole === undefined) return;
+    const prefix = idPrefix(last.id);
+    const id = [name, `${prefix ?? ""}${name}`]
+      .map(evidenceId)
+      .find((one) => names.holders.has(one));
+    if (id === undefined) return;
+    parts.push({
+      id,
+      from: used + separator.length,
+      length: name.length,
+      endsRange: !separator.includes(","),
+    });
+  }
+}
+
+/** Resolves the token behind an `@`: the longest known ID, a list, a range. */
+export function resolveCitation(
+  names: EvidenceNames,
+  token: string,
+): CitedEvidence {
+  const parts = citedParts(names, token);
+  const end = parts.at(-1);
+  if (end !== undefined) {
+    const ids = parts.flatMap(({ id, endsRange }, at) => {
+      const first = parts[at - 1];
+      return endsRange && first !== undefined
+        ? [...idsBetween(names, first.id, id), id]
+        : [id];
+    });
+    return { kind: "known", ids, length: end.from + end.length };
   }
   const head = /^[\p{L}\p{N}_-]+/u.exec(token)?.[0] ?? token;
   const shaped = /^(.*?\D)?(\d+)/.exec(head);
@@ -335,31 +392,20 @@ export function resolveCitation(
   return { kind: "unknown", text, nearest: sameNumber(names, prefix, text) };
 }
 
-/** Reads `-E19` or `,E18` behind a known ID; returns the characters used. */
-function resolveRest(
+/** What a range holds beside its ends, in the order of the table. */
+export function idsBetween(
   names: EvidenceNames,
   first: EvidenceId,
-  rest: string,
-  ids: EvidenceId[],
-): number {
-  const match = /^([,\-\u2010-\u2015\u2212]+)([\p{L}\p{N}_]+)/u.exec(rest);
-  const [whole, separator = "", name = ""] = match ?? [];
-  if (whole === undefined) return 0;
+  last: EvidenceId,
+): readonly EvidenceId[] {
   const prefix = idPrefix(first);
-  const end = [name, `${prefix ?? ""}${name}`]
-    .map(evidenceId)
-    .find((id) => names.holders.has(id));
-  if (end === undefined) return 0;
-  if (!separator.includes(",") && prefix !== undefined) {
-    const low = numberOf(first);
-    const high = numberOf(end);
-    for (const id of names.holders.keys()) {
-      const between = numberOf(id) > low && numberOf(id) < high;
-      if (idPrefix(id) === prefix && between) ids.push(id);
-    }
-  }
-  ids.push(end);
-  return whole.length + resolveRest(names, end, rest.slice(whole.length), ids);
+  if (prefix === undefined) return [];
+  const low = numberOf(first);
+  const high = numberOf(last);
+  return [...names.holders.keys()].filter((id) => {
+    const number = numberOf(id);
+    return number > low && number < high && idPrefix(id) === prefix;
+  });
 }
 
 function numberOf(id: string): number {

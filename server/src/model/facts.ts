@@ -29,6 +29,26 @@ export interface Stated {
   readonly range: TextRange;
 }
 
+/** An ID in a header, and how it is written there. */
+export interface StatedId extends Stated {
+  /** Absent where it is plain. */
+  readonly style?: Exclude<ScalarStyle, "plain">;
+  /** Where the ID stands that an alias repeats here. */
+  readonly origin?: TextRange;
+}
+
+/**
+ * An `@` and a token where no citation is read: in a header, in the text of
+ * evidence or of a review. It maps nothing and is not checked.
+ */
+export interface Mention {
+  /** What stands behind the `@`. */
+  readonly token: string;
+  /** From the `@` to the token's end. */
+  readonly range: TextRange;
+  readonly isInBody: boolean;
+}
+
 /** A stated date, already read. */
 export interface StatedDate extends Stated, DateSpan {}
 
@@ -56,7 +76,7 @@ export interface Person {
 }
 
 export interface EvidenceFacts {
-  readonly id: Stated;
+  readonly id: StatedId;
   readonly title?: string;
   readonly kinds: readonly Stated[];
   readonly date?: StatedDate;
@@ -92,7 +112,7 @@ export interface StatedScale {
 /** Units that were achieved elsewhere, and what shows it. */
 export interface CreditedFacts {
   readonly standards: readonly Member[];
-  readonly evidence?: Stated;
+  readonly evidence?: StatedId;
   readonly on?: StatedDate;
   readonly range: TextRange;
 }
@@ -152,13 +172,13 @@ export interface AgreementFacts {
 /** What was judged, as it was then. */
 export interface FingerprintFacts {
   /** The ID of a piece, or the code of a standard. */
-  readonly of: Stated;
+  readonly of: StatedId;
   readonly value: string;
 }
 
 export interface DecisionFacts {
   readonly standards: readonly Member[];
-  readonly evidence: readonly Stated[];
+  readonly evidence: readonly StatedId[];
   readonly decision?: Stated & { readonly word?: DecisionWord };
   /** A moderator's grade. */
   readonly judgement?: Stated;
@@ -175,7 +195,7 @@ export type ReviewRole =
   | "moderator";
 
 /** Evidence kept elsewhere that the reviewer went to see. */
-export interface SeenFacts extends Stated {
+export interface SeenFacts extends StatedId {
   readonly on?: StatedDate;
 }
 
@@ -238,6 +258,7 @@ export interface DocumentFacts {
   readonly bodyDigest?: string;
   readonly outline: readonly OutlineEntry[];
   readonly citations: readonly Citation[];
+  readonly mentions: readonly Mention[];
   readonly links: readonly BodyLink[];
   readonly labelledLines: readonly LabelledLine[];
   /** What stands under headings that may name a part: *Strengths*. */
@@ -270,6 +291,7 @@ export const noFacts: DocumentFacts = {
   hasText: false,
   outline: [],
   citations: [],
+  mentions: [],
   links: [],
   labelledLines: [],
   items: [],

@@ -5,6 +5,7 @@ import { validate, type SchemaName } from "../schema/validate.ts";
 import { findMisspeltKeys, type MisspeltKey } from "../schema/schemaWalk.ts";
 import { frontMatterSchema, roleSchema } from "../schema/schemas.ts";
 import { hasBodyText } from "../syntax/bodyText.ts";
+import { findCitations } from "../syntax/citations.ts";
 import { readFrontMatter } from "../syntax/frontMatter.ts";
 import { valueOf, type HeaderMap } from "../syntax/headerTree.ts";
 import { judgedBody } from "../syntax/judgedBody.ts";
@@ -12,6 +13,7 @@ import { emptyOutline, readOutline } from "../syntax/outline.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import {
   indexLines,
+  rangeBetween,
   withoutByteOrderMark,
   type LineIndex,
 } from "../text/lineIndex.ts";
@@ -19,6 +21,7 @@ import {
   noFacts,
   type DocumentFacts,
   type DocumentRole,
+  type Mention,
   type RoleKey,
   type Stated,
 } from "./facts.ts";
@@ -69,6 +72,7 @@ export function readDocument(
       : {}),
     outline: outline.entries,
     citations: outline.citations,
+    ...readMentions(index, header.bodyStart, role),
     links: outline.links,
     labelledLines: outline.labelledLines,
     items: outline.items,
@@ -100,6 +104,26 @@ function withSharedEmpties(facts: DocumentFacts): DocumentFacts {
   }
   return shared as unknown as DocumentFacts;
 }
+
+/** Where a narrative's body is read for citations, only its header is left. */
+function readMentions(
+  index: LineIndex,
+  bodyStart: number,
+  role: DocumentRole,
+): Pick<DocumentFacts, "mentions"> {
+  const { text } = index;
+  const end = hasNarrative(role) ? bodyStart : text.length;
+  const mentions = findCitations(text, 0, end).map(
+    ({ offset, token }): Mention => ({
+      token,
+      range: rangeBetween(index, offset, offset + 1 + token.length),
+      isInBody: offset >= bodyStart,
+    }),
+  );
+  return mentions.length === 0 ? noMentions : { mentions };
+}
+
+const noMentions = { mentions: noFacts.mentions };
 
 function hasNarrative(role: DocumentRole): boolean {
   return role === "narrative" || role === "portfolio";

@@ -14,6 +14,7 @@ import type {
   Stated,
   StatedDate,
   StatedFile,
+  StatedId,
 } from "./facts.ts";
 import { mapOf, scalarOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
 import { readMembers } from "./readMembers.ts";
@@ -38,7 +39,7 @@ function readItem(id: HeaderScalar, map: HeaderMap): EvidenceFacts {
   const [witness] = readPeople(valueOf(map, "witness"));
   const held = readHeld(valueOf(map, "held"));
   return {
-    id: stated(id),
+    id: statedId(id),
     ...(title === undefined ? {} : { title }),
     kinds: scalarsOf(valueOf(map, "kind")).map(stated),
     ...(date === undefined ? {} : { date }),
@@ -57,6 +58,16 @@ function readItem(id: HeaderScalar, map: HeaderMap): EvidenceFacts {
 
 export function stated(scalar: HeaderScalar): Stated {
   return { text: scalar.text.trim(), range: scalar.range };
+}
+
+/** An ID, with how it is written: a rename keeps that. */
+export function statedId(scalar: HeaderScalar): StatedId {
+  const { style, origin } = scalar;
+  return {
+    ...stated(scalar),
+    ...(style === "plain" ? {} : { style }),
+    ...(origin === undefined ? {} : { origin }),
+  };
 }
 
 /** A date or span, in ISO form or another that is certain. */

@@ -17,7 +17,7 @@ import type {
   WaiverFacts,
 } from "./facts.ts";
 import { mapOf, scalarOf, scalarsOf, textOf, textsOf } from "./headerFields.ts";
-import { readDate, readPeople, stated } from "./readEvidence.ts";
+import { readDate, readPeople, stated, statedId } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
 import {
   codesInRequirements,
@@ -113,7 +113,7 @@ function readCredited(node: HeaderNode | undefined): readonly CreditedFacts[] {
         standards: readMembers(valueOf(map, "standards")),
         ...(evidence === undefined || evidence.text.trim() === ""
           ? {}
-          : { evidence: stated(evidence) }),
+          : { evidence: statedId(evidence) }),
         ...(on === undefined ? {} : { on }),
         range: map.entries[0]?.key.range ?? map.range,
       },

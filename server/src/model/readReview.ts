@@ -10,7 +10,7 @@ import type {
   ReviewRole,
 } from "./facts.ts";
 import { mapOf, scalarOf, scalarsOf, textOf } from "./headerFields.ts";
-import { readDate, stated } from "./readEvidence.ts";
+import { readDate, stated, statedId } from "./readEvidence.ts";
 import { readMembers } from "./readMembers.ts";
 
 const words: readonly DecisionWord[] = [
@@ -43,7 +43,7 @@ export function readReview(root: HeaderMap): ReviewFacts | undefined {
     seen: oneOrMany(valueOf(root, "seen")).flatMap((item) => {
       const on = readDate(valueOf(mapOf(item), "on"));
       return scalarsOf(valueOf(mapOf(item), "evidence")).map((evidence) => ({
-        ...stated(evidence),
+        ...statedId(evidence),
         ...(on === undefined ? {} : { on }),
       }));
     }),
@@ -71,7 +71,7 @@ function readDecision(map: HeaderMap): DecisionFacts {
   const comment = textOf(valueOf(map, "comment"));
   return {
     standards: readMembers(valueOf(map, "standards")),
-    evidence: scalarsOf(valueOf(map, "evidence")).map(stated),
+    evidence: scalarsOf(valueOf(map, "evidence")).map(statedId),
     ...(decision === undefined
       ? {}
       : {
@@ -103,6 +103,6 @@ function readFingerprints(map: HeaderMap): readonly FingerprintFacts[] {
   const entries = mapOf(valueOf(map, "fingerprints"))?.entries ?? [];
   return entries.flatMap(({ key, value }) => {
     const text = textOf(value);
-    return text === undefined ? [] : [{ of: stated(key), value: text }];
+    return text === undefined ? [] : [{ of: statedId(key), value: text }];
   });
 }

@@ -316,7 +316,7 @@ class DecisionJudge {
 
 /** Whether a review goes by a name; case does not count. */
 export function isReview(
-  { id }: ReviewFacts,
+  { id }: Pick<ReviewFacts, "id">,
   name: string | undefined,
 ): boolean {
   return name !== undefined && evidenceId(id.text) === evidenceId(name);

@@ -11,6 +11,8 @@ import { partNamed } from "./reportParts.ts";
 /** A run of a narrative that is about some standards. */
 export interface Section {
   readonly standards: readonly Standard[];
+  /** Where each of them is named. */
+  readonly places: readonly TextRange[];
   /** Position in the outline; -1 for a file's front matter. */
   readonly entry: number;
   /** The code in its heading, or the member in the front matter. */

@@ -1,19 +1,21 @@
-// What a place in a document names: a standard, a framework, a qualification
-// or a piece of evidence. Hover, definition and references start from it.
+// What a place in a document names: a standard, a framework, a qualification,
+// a piece of evidence or a review. Hover, definition and references start from
+// it.
 
-import type { Catalogue } from "./catalogue.ts";
+import { rangeInMember, type Contribution } from "./contribution.ts";
 import {
-  contribute,
-  noContribution,
-  rangeInMember,
-  type Contribution,
-} from "./contribution.ts";
+  membersOf,
+  readingOf,
+  type DocumentReading,
+} from "./documentReading.ts";
 import {
-  evidenceId,
-  type EvidenceId,
-  type EvidenceNames,
-} from "./evidenceTable.ts";
-import type { DocumentFacts, Stated } from "./facts.ts";
+  idFields,
+  partAt,
+  partPlace,
+  type CitingToken,
+} from "./evidencePlaces.ts";
+import { citedParts, evidenceId, type EvidenceId } from "./evidenceTable.ts";
+import type { DocumentFacts } from "./facts.ts";
 import type {
   Framework,
   Pathway,
@@ -21,18 +23,10 @@ import type {
   Standard,
 } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
-import type { Portfolio } from "./portfolio.ts";
-import { portfolioCodes } from "./portfolioCodes.ts";
 import { resolveText } from "./resolveCodes.ts";
 import { findPathway } from "./ruleOfCombination.ts";
 import type { Snapshot } from "./snapshot.ts";
-import {
-  contextOf,
-  resolveTarget,
-  type ResolvedMember,
-  type Target,
-} from "./target.ts";
-import { portfolioOf } from "./workspaceIndex.ts";
+import type { ResolvedMember, Target } from "./target.ts";
 import { touches, type Position, type TextRange } from "../text/textRange.ts";
 
 export type Subject =
@@ -61,76 +55,47 @@ export type Subject =
       readonly kind: "evidence";
       readonly evidence: EvidenceId;
       readonly range: TextRange;
+    }
+  | {
+      readonly kind: "review";
+      readonly name: string;
+      readonly range: TextRange;
     };
-
-const noNames: EvidenceNames = {
-  holders: new Map(),
-  byPath: new Map(),
-  prefixes: new Set(),
-};
 
 export function subjectAt(
   snapshot: Snapshot,
   path: FilePath,
   position: Position,
 ): Subject | undefined {
-  const facts = snapshot.index.documents.get(path);
-  if (facts === undefined) return undefined;
-  const portfolio = portfolioOf(snapshot.index, path);
-  const target =
-    portfolio?.target ??
-    resolveTarget(snapshot.catalogue, facts.portfolio, snapshot.today);
-  const contribution =
-    portfolio?.contributions.get(path) ??
-    (facts.role === "narrative"
-      ? noContribution
-      : contribute(
-          { catalogue: snapshot.catalogue, target, names: noNames },
-          path,
-          facts,
-        ));
   const { catalogue } = snapshot;
-  for (const resolved of membersOf(catalogue, facts, target, contribution)) {
-    const subject = memberSubject(snapshot, target, resolved, position);
+  const reading = readingOf(snapshot, path);
+  if (reading === undefined) return undefined;
+  const { facts, target, contribution } = reading;
+  for (const resolved of membersOf(catalogue, reading)) {
+    const subject = memberSubject(resolved, position);
     if (subject !== undefined) return subject;
   }
   return (
     tagSubject(snapshot, target, facts, position) ??
     pathwaySubject(target, facts, position) ??
     sectionSubject(contribution, position) ??
-    evidenceSubject(facts, contribution, portfolio, position)
+    evidenceSubject(reading, position) ??
+    fingerprintSubject(snapshot, target, facts, position) ??
+    reviewSubject(facts, position)
   );
 }
 
-function membersOf(
-  catalogue: Catalogue,
-  facts: DocumentFacts,
-  target: Target,
-  contribution: Contribution,
-): readonly ResolvedMember[] {
-  const own = contribution.fields.flatMap(({ members }) => members);
-  return facts.role === "portfolio"
-    ? [
-        ...own,
-        ...target.members,
-        ...portfolioCodes(catalogue, target, facts.portfolio),
-      ]
-    : own;
-}
-
 function memberSubject(
-  { catalogue }: Snapshot,
-  target: Target,
   resolved: ResolvedMember,
   position: Position,
 ): Subject | undefined {
-  const { member, standards, places } = resolved;
+  const { member, above, standards, places } = resolved;
   if (member.under !== undefined && touches(member.under.range, position)) {
-    const context = contextOf(catalogue, target.scope, member.under.text);
-    if (context === undefined) return undefined;
-    return "code" in context
-      ? { kind: "standard", standard: context, range: member.under.range }
-      : { kind: "framework", framework: context, range: member.under.range };
+    const { range } = member.under;
+    if (above === undefined) return undefined;
+    return "code" in above
+      ? { kind: "standard", standard: above, range }
+      : { kind: "framework", framework: above, range };
   }
   if (!touches(member.range, position)) return undefined;
   const [framework] = resolved.frameworks;
@@ -141,16 +106,24 @@ function memberSubject(
   if (qualification !== undefined) {
     return { kind: "qualification", qualification, range: member.range };
   }
+  return standardSubject(
+    standards,
+    places.map(({ from, length }) => rangeInMember(resolved, from, length)),
+    position,
+  );
+}
+
+/** The right half of a range names its end, the left half its start. */
+function standardSubject(
+  standards: readonly Standard[],
+  places: readonly TextRange[],
+  position: Position,
+): Subject | undefined {
   let found: Subject | undefined;
   standards.forEach((standard, at) => {
-    const place = places[at];
-    if (place === undefined) return;
-    const range = rangeInMember(resolved, place.from, place.length);
-    // The right half of a range names its end, the left half its start.
-    if (
-      touches(range, position) &&
-      (found === undefined || isRightHalf(range, position))
-    ) {
+    const range = places[at];
+    if (range === undefined || !touches(range, position)) return;
+    if (found === undefined || isRightHalf(range, position)) {
       found = { kind: "standard", standard, range };
     }
   });
@@ -201,26 +174,27 @@ function sectionSubject(
   { sections }: Contribution,
   position: Position,
 ): Subject | undefined {
-  for (const { range, standards } of sections) {
-    const [standard] = standards;
-    if (standard !== undefined && touches(range, position)) {
-      return { kind: "standard", standard, range };
-    }
+  for (const { standards, places } of sections) {
+    const subject = standardSubject(standards, places, position);
+    if (subject !== undefined) return subject;
   }
   return undefined;
 }
 
 function evidenceSubject(
-  facts: DocumentFacts,
-  contribution: Contribution,
-  portfolio: Portfolio | undefined,
+  { facts, contribution, names }: DocumentReading,
   position: Position,
 ): Subject | undefined {
-  for (const { citation, cited } of contribution.citations) {
-    const [evidence] = cited.kind === "known" ? cited.ids : [];
-    if (evidence !== undefined && touches(citation.range, position)) {
-      return { kind: "evidence", evidence, range: citation.range };
-    }
+  const tokens: readonly CitingToken[] = [
+    ...contribution.citations.map(({ citation }) => citation),
+    ...facts.mentions,
+  ];
+  for (const citing of tokens) {
+    const part = partAt(names, citing, position);
+    if (part === undefined) continue;
+    const isAlone = citedParts(names, citing.token).length === 1;
+    const range = isAlone ? citing.range : partPlace(citing, part);
+    return { kind: "evidence", evidence: part.id, range };
   }
   for (const { link, evidence } of contribution.links) {
     const [first] = evidence;
@@ -228,21 +202,44 @@ function evidenceSubject(
       return { kind: "evidence", evidence: first, range: link.range };
     }
   }
-  const named: readonly Stated[] = [
-    ...facts.evidence.map(({ id }) => id),
-    ...(facts.review?.decisions.flatMap(({ evidence }) => evidence) ?? []),
-    ...(facts.review?.seen ?? []),
-    ...(facts.portfolio?.credited.flatMap(({ evidence }) => evidence ?? []) ??
-      []),
-  ];
-  for (const { text, range } of named) {
-    const evidence = evidenceId(text);
-    if (
-      touches(range, position) &&
-      portfolio?.table.byId.has(evidence) === true
-    ) {
-      return { kind: "evidence", evidence, range };
+  for (const { stated, item } of idFields(facts)) {
+    if (!touches(stated.range, position)) continue;
+    const evidence = evidenceId(stated.text);
+    // A piece under no portfolio has its ID all the same.
+    if (names.holders.has(evidence) || item !== undefined) {
+      return { kind: "evidence", evidence, range: stated.range };
     }
   }
   return undefined;
+}
+
+/** What was judged, where it is no piece: a standard. */
+function fingerprintSubject(
+  { catalogue }: Snapshot,
+  { scope }: Target,
+  { review }: DocumentFacts,
+  position: Position,
+): Subject | undefined {
+  for (const { fingerprints } of review?.decisions ?? []) {
+    for (const { of } of fingerprints) {
+      if (!touches(of.range, position)) continue;
+      const [named] = resolveText(catalogue, scope, of.text).codes;
+      if (named === undefined) continue;
+      return { kind: "standard", standard: named.standard, range: of.range };
+    }
+  }
+  return undefined;
+}
+
+function reviewSubject(
+  { review }: DocumentFacts,
+  position: Position,
+): Subject | undefined {
+  if (review === undefined) return undefined;
+  const named = [
+    review.id,
+    ...review.decisions.flatMap(({ agreement }) => agreement?.review ?? []),
+  ];
+  const found = named.find(({ range }) => touches(range, position));
+  return found && { kind: "review", name: found.text, range: found.range };
 }

@@ -29,7 +29,7 @@ import type { Snapshot } from "./snapshot.ts";
 import type { Subject } from "./subjectAt.ts";
 
 export type PackSubject =
-  | Exclude<Subject, { readonly kind: "evidence" }>
+  | Exclude<Subject, { readonly kind: "evidence" | "review" }>
   | {
       readonly kind: "kind";
       readonly evidenceKind: EvidenceKind;

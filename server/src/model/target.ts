@@ -50,6 +50,8 @@ export interface ResolvedMember {
   readonly frameworks: readonly Framework[];
   readonly qualifications: readonly Qualification[];
   readonly issues: readonly CodeIssue[];
+  /** What the map key above it names. */
+  readonly above?: MemberContext;
   /** The map key above it resolves to nothing. */
   readonly isUnderUnknown: boolean;
 }
@@ -105,6 +107,7 @@ export function resolveMember(
     qualifications: words.qualifications,
     issues: words.issues,
     isUnderUnknown: words.isUnderUnknown,
+    ...(words.above === undefined ? {} : { above: words.above }),
   };
 }
 
@@ -156,6 +159,7 @@ function readWords(
     qualifications: resolved.qualifications,
     issues: resolved.issues,
     isUnderUnknown: under !== undefined && context === undefined,
+    ...(context === undefined ? {} : { above: context }),
   };
 }
 

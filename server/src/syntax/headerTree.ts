@@ -10,6 +10,8 @@ export interface HeaderScalar {
   readonly text: string;
   readonly style: ScalarStyle;
   readonly range: TextRange;
+  /** Where the text stands that an alias repeats here. */
+  readonly origin?: TextRange;
 }
 
 export interface HeaderList {

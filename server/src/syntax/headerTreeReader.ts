@@ -114,7 +114,13 @@ export class TreeReader {
       const style = styleOf(node.type);
       const text = this.#textOf(node);
       if (text === "" && style === "plain") return undefined;
-      return { kind: "scalar", text, style, range };
+      return {
+        kind: "scalar",
+        text,
+        style,
+        range,
+        ...(aliasRange === undefined ? {} : { origin: this.#nodeRange(node) }),
+      };
     }
     if (isSeq(node)) {
       const items: HeaderNode[] = [];

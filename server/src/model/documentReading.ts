@@ -1,0 +1,89 @@
+// One document as its portfolio reads it: its facts beside what its codes and
+// IDs stand for. Whoever looks at a place in a text starts from it.
+
+import type { Catalogue } from "./catalogue.ts";
+import {
+  contribute,
+  noContribution,
+  type Contribution,
+} from "./contribution.ts";
+import type { EvidenceNames } from "./evidenceTable.ts";
+import type { DocumentFacts } from "./facts.ts";
+import type { FilePath } from "./paths.ts";
+import type { Portfolio } from "./portfolio.ts";
+import { portfolioCodes } from "./portfolioCodes.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { resolveTarget, type ResolvedMember, type Target } from "./target.ts";
+import { portfolioOf } from "./workspaceIndex.ts";
+
+export interface DocumentReading {
+  readonly path: FilePath;
+  readonly facts: DocumentFacts;
+  readonly contribution: Contribution;
+  readonly target: Target;
+  /** Whether the target is what its own header states. */
+  readonly statesTarget: boolean;
+  /** What its IDs stand for; nothing where it is under no portfolio. */
+  readonly names: EvidenceNames;
+}
+
+const noNames: EvidenceNames = {
+  holders: new Map(),
+  byPath: new Map(),
+  prefixes: new Set(),
+};
+
+/** A document that may be under no portfolio; it is then read alone. */
+export function readingOf(
+  snapshot: Snapshot,
+  path: FilePath,
+): DocumentReading | undefined {
+  const facts = snapshot.index.documents.get(path);
+  if (facts === undefined) return undefined;
+  const portfolio = portfolioOf(snapshot.index, path);
+  if (portfolio !== undefined) return readingIn(portfolio, path, facts);
+  const { catalogue, today } = snapshot;
+  const target = resolveTarget(catalogue, facts.portfolio, today);
+  const contribution =
+    facts.role === "narrative"
+      ? noContribution
+      : contribute({ catalogue, target, names: noNames }, path, facts);
+  return {
+    path,
+    facts,
+    contribution,
+    target,
+    statesTarget: true,
+    names: noNames,
+  };
+}
+
+export function readingIn(
+  { contributions, target, table, path: root }: Portfolio,
+  path: FilePath,
+  facts: DocumentFacts,
+): DocumentReading {
+  return {
+    path,
+    facts,
+    contribution: contributions.get(path) ?? noContribution,
+    target,
+    statesTarget: path === root,
+    names: table.names,
+  };
+}
+
+/** All members of a document that may name standards. */
+export function membersOf(
+  catalogue: Catalogue,
+  { facts, target, statesTarget, contribution }: DocumentReading,
+): readonly ResolvedMember[] {
+  const own = contribution.fields.flatMap(({ members }) => members);
+  return facts.role === "portfolio" && statesTarget
+    ? [
+        ...own,
+        ...target.members,
+        ...portfolioCodes(catalogue, target, facts.portfolio),
+      ]
+    : own;
+}

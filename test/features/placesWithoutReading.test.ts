@@ -1,0 +1,178 @@
+// References, highlights and renames come from the snapshot: once the folder
+// is read, no file is read for them, and what belongs to one portfolio is
+// looked for in that portfolio, however many others there are.
+
+import { describe, expect, it, vi } from "vitest";
+import { openDocument } from "../../server/src/features/document.ts";
+import { highlights } from "../../server/src/features/highlights.ts";
+import { references } from "../../server/src/features/references.ts";
+import { prepareRename, rename } from "../../server/src/features/rename.ts";
+import type { FolderHost } from "../../server/src/host/host.ts";
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
+import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import { defaultSettings } from "../../server/src/model/settings.ts";
+import type { Snapshot } from "../../server/src/model/snapshot.ts";
+import { shipped, testDay } from "../support/snapshotOf.ts";
+
+const size = 10;
+
+/** A portfolio of ten documents: eight pieces, a report, its own document. */
+function portfolioFiles(folder: string): ReadonlyMap<string, string> {
+  const files = new Map([
+    [
+      `${folder}/portfolio.md`,
+      "---\nportfolio: general\nstandards: QIF-1\n---\n",
+    ],
+    [`${folder}/report.md`, "## QIF-1.1\n\nSee @E01.\n"],
+  ]);
+  for (let number = 1; number <= size - 2; number += 1) {
+    files.set(
+      `${folder}/e0${number}.md`,
+      `---\nevidence: E0${number}\nstandards: QIF-1.${number}\n---\nAfter @E01.\n`,
+    );
+  }
+  return files;
+}
+
+class CountingHost implements FolderHost {
+  readonly #files: ReadonlyMap<string, string>;
+  readonly read: string[] = [];
+
+  constructor(files: ReadonlyMap<string, string>) {
+    this.#files = files;
+  }
+
+  listFiles(): Promise<string[]> {
+    return Promise.resolve([...this.#files.keys()]);
+  }
+
+  readFiles(paths: readonly string[]): ReturnType<FolderHost["readFiles"]> {
+    this.read.push(...paths);
+    return Promise.resolve(
+      paths.map((path) => ({
+        kind: "text" as const,
+        text: this.#files.get(path) ?? "",
+      })),
+    );
+  }
+
+  digestFiles(paths: readonly string[]): Promise<undefined[]> {
+    this.read.push(...paths);
+    return Promise.resolve(paths.map(() => undefined));
+  }
+}
+
+/** A folder of so many portfolios, read, and the host that read it. */
+async function opened(
+  portfolios: number,
+): Promise<{ readonly folder: WorkspaceFolder; readonly host: CountingHost }> {
+  const files = new Map<string, string>();
+  for (let number = 0; number < portfolios; number += 1) {
+    for (const [path, text] of portfolioFiles(`p${number}`)) {
+      files.set(path, text);
+    }
+  }
+  const host = new CountingHost(files);
+  const folder = new WorkspaceFolder(
+    { uri: "file:///work", toUri: (path) => `file:///work/${path}` },
+    host,
+    shipped,
+    defaultSettings,
+    () => testDay,
+    nodeDigest,
+    {
+      changed: () => undefined,
+      progressed: () => undefined,
+      failed: (what, error) => {
+        throw new Error(what, { cause: error });
+      },
+    },
+  );
+  await folder.readAll();
+  await folder.settled();
+  return { folder, host };
+}
+
+/** Documents whose contribution is looked at meanwhile, by portfolio. */
+function lookedAt(
+  { index }: Snapshot,
+  work: () => void,
+): Readonly<Record<string, number>> {
+  const spies = [...index.portfolios].map(
+    ([folder, { contributions }]) =>
+      [folder, vi.spyOn(contributions, "get")] as const,
+  );
+  work();
+  const counts = Object.fromEntries(
+    spies.map(([folder, { mock }]) => [
+      folder,
+      new Set(mock.calls.map(([path]) => path)).size,
+    ]),
+  );
+  for (const [, spy] of spies) spy.mockRestore();
+  return counts;
+}
+
+describe.each([10, 100])("in a folder of %i portfolios", (portfolios) => {
+  const report = openDocument("p3/report.md", "## QIF-1.1\n\nSee @E01.\n");
+  const citation = { line: 2, character: 6 };
+  const code = { line: 0, character: 5 };
+
+  it("no file is read, the first time or later", async () => {
+    const { folder, host } = await opened(portfolios);
+    const { snapshot } = folder;
+    expect(host.read).toHaveLength(portfolios * size);
+    host.read.length = 0;
+    for (let time = 1; time <= 2; time += 1) {
+      // The citation and a mention in each piece but not the header.
+      expect(references(snapshot, report, citation, false)).toHaveLength(
+        size - 1,
+      );
+      // In each portfolio a header, the heading and the citation below it.
+      expect(references(snapshot, report, code, false)).toHaveLength(
+        portfolios * 3,
+      );
+      expect(highlights(snapshot, report, citation)).toHaveLength(1);
+      expect(prepareRename(snapshot, report, citation)?.kind).toBe("ready");
+      const renaming = rename(snapshot, report, citation, "E77");
+      expect(renaming?.kind === "edits" && renaming.edits.size).toBe(size - 1);
+    }
+    await folder.settled();
+    expect(host.read).toEqual([]);
+  });
+
+  it("what names evidence is looked for in its own portfolio only", async () => {
+    const { snapshot } = (await opened(portfolios)).folder;
+    const own = Object.fromEntries(
+      [...snapshot.index.portfolios.keys()].map((key) => [
+        key,
+        key === "p3" ? size : 0,
+      ]),
+    );
+    expect(
+      lookedAt(snapshot, () => references(snapshot, report, citation, true)),
+    ).toEqual(own);
+    expect(
+      lookedAt(snapshot, () => rename(snapshot, report, citation, "E77")),
+    ).toEqual(own);
+  });
+
+  it("what names a standard is looked for where it is named", async () => {
+    const { snapshot } = (await opened(portfolios)).folder;
+    const counts = lookedAt(snapshot, () => {
+      references(snapshot, report, code, true);
+    });
+    // A piece, the report, and the portfolio's own document.
+    expect(new Set(Object.values(counts))).toEqual(new Set([3]));
+  });
+
+  it("highlights look at one document", async () => {
+    const { snapshot } = (await opened(portfolios)).folder;
+    const counts = lookedAt(snapshot, () => {
+      highlights(snapshot, report, code);
+    });
+    expect(Object.entries(counts).filter(([, count]) => count > 0)).toEqual([
+      ["p3", 1],
+    ]);
+  });
+});
