@@ -1,241 +1,233 @@
 // Measures the built language server on generated portfolios, beside a server
-// that does nothing and a bare scan of the files, and prints a table. Only
-// ratios taken in one run mean anything: see docs/performance.md.
+// that does nothing, a bare scan of the files and Microsoft's Markdown server,
+// and prints which targets are met. Only ratios taken in one run mean
+// anything: see docs/performance.md.
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
-import * as esbuild from "esbuild";
 import { build } from "./build.ts";
+import { measureCheck } from "./bench/check.ts";
 import { writeCorpus, type WrittenCorpus } from "./bench/corpus.ts";
-import { measure, type Measures } from "./bench/driver.ts";
+import { Figures } from "./bench/figures.ts";
+import { groups, isGroup, type Group } from "./bench/groups.ts";
+import { measurePacks, preparePacks } from "./bench/packs.ts";
+import { bundlePrograms, type Programs } from "./bench/programs.ts";
+import { evaluate, packWishes, wishes } from "./bench/rows.ts";
 import type { ScanReport } from "./bench/scan.ts";
-import { repositoryRoot } from "./editors/cache.ts";
+import { measurePeer, measureServer } from "./bench/sessions.ts";
+import { printTable } from "./bench/table.ts";
+import { fillStorage, measureWarm } from "./bench/warm.ts";
 import { cleanUpOnSignals, onInterrupt } from "./editors/processes.ts";
 
-interface Round {
-  readonly server: Measures;
-  readonly nothing: Measures;
-  readonly scan: ScanReport;
+interface Options {
+  readonly sizes: readonly number[];
+  readonly rounds: number;
+  readonly peerRounds: number;
+  readonly groups: ReadonlySet<Group>;
+  readonly json: boolean;
+  readonly server: string | undefined;
 }
 
-interface SizeReport {
-  readonly documents: number;
-  readonly megabytes: number;
-  readonly findings: number;
-  readonly offers: number;
-  readonly rows: readonly Row[];
-}
-
-interface Row {
-  readonly what: string;
-  readonly unit: "ms" | "MB";
-  readonly value: number | undefined;
-  readonly against: "null" | "scan";
-  readonly base: number | undefined;
-  readonly ratio: number | undefined;
-}
-
-interface Programs {
-  readonly server: string;
-  readonly nullServer: string;
-  readonly scan: string;
-}
-
-async function main(): Promise<void> {
-  cleanUpOnSignals();
+function readOptions(): Options {
   const { values } = parseArgs({
     options: {
-      size: { type: "string", default: "100,1000" },
+      size: { type: "string", default: "100,10000" },
       rounds: { type: "string", default: "3" },
+      only: { type: "string", default: groups.join(",") },
+      "peer-rounds": { type: "string", default: "1" },
+      "no-peer": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       server: { type: "string" },
     },
   });
   const sizes = values.size.split(",").map(Number);
   const rounds = Number(values.rounds);
+  const peerRounds = values["no-peer"] ? 0 : Number(values["peer-rounds"]);
   if (![...sizes, rounds].every((one) => Number.isInteger(one) && one > 0)) {
     throw new Error("--size takes numbers between commas, --rounds a number.");
   }
-  if (values.server === undefined) await build();
+  if (!Number.isInteger(peerRounds)) {
+    throw new Error("--peer-rounds takes a number.");
+  }
+  const only = values.only.split(",");
+  const wanted = only.filter(isGroup);
+  if (wanted.length < only.length) {
+    throw new Error(`--only takes some of ${groups.join(", ")}.`);
+  }
+  const { json, server } = values;
+  return { sizes, rounds, peerRounds, groups: new Set(wanted), json, server };
+}
+
+async function main(): Promise<void> {
+  cleanUpOnSignals();
+  const options = readOptions();
+  if (options.server === undefined) await build();
   const folder = await mkdtemp(path.join(os.tmpdir(), "evidence-bench-"));
   const removeFolder = (): Promise<void> =>
     rm(folder, { recursive: true, force: true });
   const forget = onInterrupt(removeFolder);
   try {
-    const programs = await bundlePrograms(folder, values.server);
-    const reports: SizeReport[] = [];
-    for (const size of sizes) {
-      const report = await measureSize(programs, folder, size, rounds);
-      reports.push(report);
-      if (!values.json) printTable(report);
-    }
-    if (values.json) {
-      console.log(JSON.stringify({ machine: machine(), reports }, null, 2));
-    } else console.log(`\n${machine()}. Median of ${rounds} rounds.`);
+    const programs = await bundlePrograms(folder, options.server);
+    await new Bench(options, programs, folder).run();
   } finally {
     forget();
     await removeFolder();
   }
 }
 
-async function bundlePrograms(
-  folder: string,
-  server = path.join(repositoryRoot, "dist", "server.js"),
-): Promise<Programs> {
-  if (!existsSync(server)) throw new Error(`There is no ${server}.`);
-  const bundle = async (name: string): Promise<string> => {
-    // Minified like the server, so that loading is compared with loading.
-    const outfile = path.join(folder, `${name}.cjs`);
-    await esbuild.build({
-      absWorkingDir: repositoryRoot,
-      entryPoints: [`scripts/bench/${name}.ts`],
-      outfile,
-      bundle: true,
-      minify: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      logLevel: "error",
-    });
-    return outfile;
-  };
-  const programs = {
-    server: path.resolve(server),
-    nullServer: await bundle("nullServer"),
-    scan: await bundle("scan"),
-  };
-  await esbuild.stop();
-  return programs;
-}
+class Bench {
+  readonly #options: Options;
+  readonly #programs: Programs;
+  readonly #folder: string;
+  readonly #figures = new Figures();
+  readonly #corpora: WrittenCorpus[] = [];
+  readonly #remarks: string[] = [];
 
-async function measureSize(
-  programs: Programs,
-  parent: string,
-  size: number,
-  rounds: number,
-): Promise<SizeReport> {
-  const folder = path.join(parent, `corpus-${String(size)}`);
-  const corpus = await writeCorpus(folder, size);
-  const measured: Round[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    measured.push(await measureRound(programs, folder, corpus));
+  constructor(options: Options, programs: Programs, folder: string) {
+    this.#options = options;
+    this.#programs = programs;
+    this.#folder = folder;
   }
-  await rm(folder, { recursive: true, force: true });
-  const last = measured.at(-1)?.server;
-  return {
-    documents: corpus.documents,
-    megabytes: corpus.bytes / 1e6,
-    findings: last?.findings ?? 0,
-    offers: last?.offers ?? 0,
-    rows: rowsOf(measured),
-  };
-}
 
-/** The three take turns, so that a slow minute is slow for all of them. */
-async function measureRound(
-  programs: Programs,
-  folder: string,
-  corpus: WrittenCorpus,
-): Promise<Round> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    programs.scan,
-    folder,
-  ]);
-  const nothing = await measure(
-    { script: programs.nullServer, tellsStatus: false },
-    folder,
-    corpus,
-  );
-  const server = await measure(
-    { script: programs.server, tellsStatus: true },
-    folder,
-    corpus,
-  );
-  return { scan: JSON.parse(stdout) as ScanReport, nothing, server };
-}
+  async run(): Promise<void> {
+    const { sizes, rounds, peerRounds } = this.#options;
+    const wants = (...some: Group[]): boolean =>
+      some.some((group) => this.#options.groups.has(group));
+    for (const size of [...sizes].sort((a, b) => a - b)) {
+      this.#say(`Writing ${size} documents …`);
+      const folder = path.join(this.#folder, `corpus-${size}`);
+      this.#corpora.push(await writeCorpus(folder, size));
+    }
+    if (wants("warm")) await this.#fillStorages();
+    const { server, nothing } = this.#programs;
+    const packs = wants("completion", "pack")
+      ? await preparePacks(this.#folder, server)
+      : undefined;
+    for (let round = 0; round < rounds; round += 1) {
+      this.#figures.beginRound();
+      // All take turns, so that a slow minute is slow for all of them.
+      for (const corpus of this.#corpora) {
+        this.#say(`Round ${round + 1}, ${corpus.documents} documents …`);
+        await this.#measure(corpus, round === rounds - 1);
+        if (wants("warm")) await this.#measureWarm(corpus);
+        if (round < peerRounds) await this.#measurePeer(corpus);
+      }
+      if (packs !== undefined) {
+        this.#say(`Round ${round + 1}, large frameworks …`);
+        await measurePacks(
+          server,
+          nothing,
+          packs,
+          this.#options.groups,
+          (who) => this.#figures.recorder("packs", who),
+        );
+      }
+    }
+    this.#report();
+  }
 
-type Pick = (measures: Measures) => number | undefined;
+  async #measure(corpus: WrittenCorpus, isLast: boolean): Promise<void> {
+    const { folder, documents } = corpus;
+    const { scan, nothing, server, cli } = this.#programs;
+    const { groups: wanted } = this.#options;
+    const isLargest = corpus === this.#corpora.at(-1);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      scan,
+      folder,
+    ]);
+    const { milliseconds } = JSON.parse(stdout) as ScanReport;
+    this.#figures.recorder(documents, "scan")("cold", milliseconds);
+    for (const program of [nothing, server]) {
+      await measureServer(
+        program,
+        corpus,
+        { groups: wanted, lasting: isLast && isLargest },
+        this.#figures.recorder(documents, program.who),
+      );
+    }
+    if (wanted.has("check")) {
+      const record = this.#figures.recorder(documents, "cli");
+      await measureCheck(cli, folder, record);
+    }
+  }
 
-const measures: readonly (readonly [string, Row["unit"], Pick])[] = [
-  ["start to initialize answered", "ms", ({ initialize }) => initialize],
-  ["reading the workspace", "ms", ({ read }) => read],
-  ["memory after reading", "MB", ({ memory }) => memory],
-  ["letter, 8 KB narrative, p50", "ms", ({ narrative }) => narrative.p50],
-  ["letter, 8 KB narrative, p95", "ms", ({ narrative }) => narrative.p95],
-  ["letter, 8 KB evidence, p50", "ms", ({ evidence }) => evidence.p50],
-  ["letter, 8 KB evidence, p95", "ms", ({ evidence }) => evidence.p95],
-  ["letter in an evidence header, p50", "ms", ({ header }) => header.p50],
-  ["letter in an evidence header, p95", "ms", ({ header }) => header.p95],
-  ["letter, 200 KB report, p50", "ms", ({ report }) => report.p50],
-  ["letter, 200 KB report, p95", "ms", ({ report }) => report.p95],
-  ["completion of codes, p50", "ms", ({ completion }) => completion.p50],
-  ["completion of codes, p95", "ms", ({ completion }) => completion.p95],
-];
-
-function rowsOf(rounds: readonly Round[]): readonly Row[] {
-  return measures.map(([what, unit, pick]): Row => {
-    const isReading = what === "reading the workspace";
-    const baseOf = ({ scan, nothing }: Round): number | undefined =>
-      isReading ? scan.milliseconds : pick(nothing);
-    const pairs = rounds.map((round) => [pick(round.server), baseOf(round)]);
-    return {
-      what,
-      unit,
-      value: median(pairs.map(([value]) => value)),
-      against: isReading ? "scan" : "null",
-      base: median(pairs.map(([, base]) => base)),
-      // Of each round by itself, since rounds differ more than servers do.
-      ratio: median(
-        pairs.map(([value, base]) =>
-          value === undefined || base === undefined ? undefined : value / base,
-        ),
-      ),
-    };
-  });
-}
-
-function median(values: readonly (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  known.sort((a, b) => a - b);
-  return known[Math.floor((known.length - 1) / 2)];
-}
-
-function printTable({ rows, ...corpus }: SizeReport): void {
-  const { documents, megabytes, findings, offers } = corpus;
-  console.log(
-    `\n${documents} documents, ${megabytes.toFixed(1)} MB; ${findings} findings, ${offers} codes offered\n`,
-  );
-  const table = [
-    ["", "server", "null or scan", "ratio"],
-    ...rows.map(({ what, unit, value, against, base, ratio }) => [
-      what,
-      written(value, unit),
-      `${against} ${written(base, unit)}`,
-      ratio === undefined ? "n/a" : `${digits(ratio)}×`,
-    ]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...table.map((cells) => cells[column]?.length ?? 0)),
-  );
-  for (const cells of table) {
-    const [what = "", ...numbers] = cells.map((cell, column) =>
-      column === 0
-        ? cell.padEnd(widths[0] ?? 0)
-        : cell.padStart(widths[column] ?? 0),
+  async #measurePeer(corpus: WrittenCorpus): Promise<void> {
+    this.#say(`Microsoft's Markdown server, ${corpus.documents} documents …`);
+    await measurePeer(
+      this.#programs.peer,
+      corpus,
+      { groups: this.#options.groups, lasting: false },
+      this.#figures.recorder(corpus.documents, "peer"),
     );
-    console.log(`  ${[what, ...numbers].join("  ")}`);
+  }
+
+  async #fillStorages(): Promise<void> {
+    for (const corpus of this.#corpora) {
+      const { folder } = corpus;
+      this.#say(`Filling the index of ${corpus.documents} documents …`);
+      const isFilled = await fillStorage(
+        this.#programs.server,
+        folder,
+        storageOf(corpus),
+      );
+      if (!isFilled) {
+        this.#remarks.push(
+          `The server stored nothing for ${corpus.documents} documents: its warm start is a cold one.`,
+        );
+      }
+    }
+  }
+
+  #measureWarm(corpus: WrittenCorpus): Promise<void> {
+    return measureWarm(
+      this.#programs.server,
+      this.#programs.warmScan,
+      corpus.folder,
+      storageOf(corpus),
+      this.#figures.recorder(corpus.documents, "server"),
+    );
+  }
+
+  #report(): void {
+    const { rounds, peerRounds, json } = this.#options;
+    const small = this.#corpora.length > 1 ? this.#corpora[0] : undefined;
+    const tables = this.#corpora.map((corpus) => ({
+      title: `${corpus.documents} documents, ${(corpus.bytes / 1e6).toFixed(1)} MB`,
+      rows: evaluate(
+        this.#figures,
+        wishes(
+          corpus.documents,
+          small === corpus ? undefined : small?.documents,
+        ),
+        this.#options.groups,
+      ),
+    }));
+    const packs = evaluate(this.#figures, packWishes, this.#options.groups);
+    tables.push({ title: "Large frameworks, 500 documents", rows: packs });
+    if (json) {
+      const figures = this.#figures.all();
+      const data = { machine: machine(), tables, figures };
+      console.log(JSON.stringify(data, null, 2));
+      return;
+    }
+    for (const { title, rows } of tables) printTable(title, rows);
+    const once = peerRounds === 0 ? "not measured" : `in ${peerRounds} of them`;
+    console.log(
+      `\n${machine()}. Median of ${rounds} rounds; the peer ${once}.`,
+    );
+    for (const remark of this.#remarks) console.log(remark);
+  }
+
+  /** On the other channel, since it is no result. */
+  #say(line: string): void {
+    process.stderr.write(`${line}\n`);
   }
 }
 
-function written(value: number | undefined, unit: string): string {
-  return value === undefined ? "n/a" : `${digits(value)} ${unit}`;
-}
-
-function digits(value: number): string {
-  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+function storageOf({ folder }: WrittenCorpus): string {
+  return `${folder}-index`;
 }
 
 function machine(): string {
