@@ -1,16 +1,13 @@
-// A document open in a server, edited and asked about in turn.
-import path from "node:path";
-import { performance } from "node:perf_hooks";
-import { pathToFileURL } from "node:url";
+// A document open in a server, edited and asked about in turn: on Node and in
+// a page alike.
 import type {
   CompletionItem,
   CompletionList,
   Diagnostic,
   DocumentDiagnosticReport,
   Position,
+  ProtocolConnection,
 } from "vscode-languageserver/node";
-import type { Session } from "./session.ts";
-import type { CorpusDocument } from "./corpus.ts";
 import { spreadOf, type Spread } from "./spread.ts";
 
 const letters = 200;
@@ -33,6 +30,16 @@ export const citingLine = nearestToMiddle((line) => line.includes("@E"));
 export const middleLine = nearestToMiddle((line) => /^[A-Z].{80}/.test(line));
 export const titleLine = nearestToMiddle((line) => line.startsWith("title: "));
 
+/** What a document needs of a session, on Node or in a page. */
+export interface Editor {
+  readonly connection: Pick<
+    ProtocolConnection,
+    "sendNotification" | "sendRequest"
+  >;
+  /** Texts of open documents by URI, for servers that ask the editor. */
+  readonly openTexts: Map<string, () => string>;
+}
+
 export interface Completion {
   readonly milliseconds: number;
   readonly items: readonly CompletionItem[];
@@ -41,24 +48,23 @@ export interface Completion {
 
 export class EditedDocument {
   readonly uri: string;
-  readonly #session: Session;
+  readonly #session: Editor;
   readonly #lines: string[];
   #version = 1;
   #resultId: string | undefined;
   #items: readonly Diagnostic[] = [];
 
-  private constructor(session: Session, uri: string, text: string) {
+  private constructor(session: Editor, uri: string, text: string) {
     this.#session = session;
     this.uri = uri;
     this.#lines = text.split("\n");
   }
 
   static async open(
-    session: Session,
-    folder: string,
-    { path: place, text }: Pick<CorpusDocument, "path" | "text">,
+    session: Editor,
+    uri: string,
+    text: string,
   ): Promise<EditedDocument> {
-    const uri = pathToFileURL(path.join(folder, place)).href;
     const document = new EditedDocument(session, uri, text);
     session.openTexts.set(uri, () => document.#lines.join("\n"));
     await session.connection.sendNotification("textDocument/didOpen", {
@@ -114,7 +120,7 @@ export class EditedDocument {
     return {
       milliseconds,
       items: (answer && "items" in answer ? answer.items : answer) ?? [],
-      bytes: Buffer.byteLength(JSON.stringify(answer)),
+      bytes: new TextEncoder().encode(JSON.stringify(answer)).length,
     };
   }
 

@@ -2,7 +2,7 @@
 // documents, and how long a pack takes until completion knows it.
 import path from "node:path";
 import { writePackCorpus, type WrittenPackCorpus } from "./corpus.ts";
-import { EditedDocument } from "./editedDocument.ts";
+import type { EditedDocument } from "./editedDocument.ts";
 import { recordSpread, type Record } from "./figures.ts";
 import type { Group } from "./groups.ts";
 import { withSession, type Program, type Session } from "./session.ts";
@@ -100,7 +100,7 @@ async function askingDocument(
   readonly position: { readonly line: number; readonly character: number };
 }> {
   const { folder, evidence } = corpus;
-  const document = await EditedDocument.open(session, folder, evidence);
+  const document = await session.open(folder, evidence);
   const line = document.lineOf((text) => text === "standards:");
   await document.append(line, "\n  - ");
   return { document, position: { line: line + 1, character: 4 } };

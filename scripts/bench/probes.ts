@@ -5,7 +5,7 @@ import { longReport } from "./bodies.ts";
 import type { Exemplars, WrittenCorpus } from "./corpus.ts";
 import {
   citingLine,
-  EditedDocument,
+  type EditedDocument,
   middleLine,
   titleLine,
 } from "./editedDocument.ts";
@@ -25,7 +25,7 @@ export async function firstAnswer(
 ): Promise<number> {
   const { path, text } = corpus.evidence;
   const slip = text.replace(/^author:/m, "auther:");
-  const document = await EditedDocument.open(session, corpus.folder, {
+  const document = await session.open(corpus.folder, {
     path,
     text: slip,
   });
@@ -46,22 +46,19 @@ export async function letters(
   corpus: WrittenCorpus,
   record: Record,
 ): Promise<void> {
-  const open = (
-    document: Parameters<typeof EditedDocument.open>[2],
-  ): Promise<EditedDocument> =>
-    EditedDocument.open(session, corpus.folder, document);
-  const narrative = await open(corpus.narrative);
+  const { folder } = corpus;
+  const narrative = await session.open(folder, corpus.narrative);
   await narrative.pull();
   recordSpread(record, "narrative", await narrative.type(citingLine));
   await narrative.close();
   if (session.who !== "peer") {
-    const evidence = await open(corpus.evidence);
+    const evidence = await session.open(folder, corpus.evidence);
     await evidence.pull();
     recordSpread(record, "evidence", await evidence.type(middleLine));
     recordSpread(record, "header", await evidence.type(titleLine));
     await evidence.close();
   }
-  const report = await open({
+  const report = await session.open(folder, {
     path: corpus.narrative.path.replace(/[^/]+$/, "long-report.md"),
     text: longReport(reportCharacters),
   });
@@ -83,7 +80,7 @@ export async function mapping(
   const open = async (
     document: Exemplars["evidence"],
   ): Promise<EditedDocument> => {
-    const opened = await EditedDocument.open(session, folder, document);
+    const opened = await session.open(folder, document);
     await opened.pull();
     return opened;
   };

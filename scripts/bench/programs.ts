@@ -12,6 +12,8 @@ export interface Programs {
   readonly nothing: Program;
   readonly peer: Program;
   readonly cli: string;
+  /** The server of the browser. */
+  readonly worker: string;
   readonly scan: string;
   readonly warmScan: string;
 }
@@ -49,6 +51,7 @@ export async function bundlePrograms(
       ),
     },
     cli: path.join(path.dirname(script), "cli.js"),
+    worker: path.join(path.dirname(script), "server.web.js"),
     scan: await bundle("scan"),
     warmScan: await bundle("warmScan"),
   } as const;

@@ -8,7 +8,7 @@ import type {
 } from "vscode-languageserver/node";
 import { aboutHeading } from "./bodies.ts";
 import type { WrittenCorpus } from "./corpus.ts";
-import { EditedDocument } from "./editedDocument.ts";
+import type { EditedDocument } from "./editedDocument.ts";
 import type { Record } from "./figures.ts";
 import type { Session } from "./session.ts";
 import { median } from "./spread.ts";
@@ -22,13 +22,13 @@ export async function references(
   record: Record,
 ): Promise<void> {
   const { referencesProvider, renameProvider } = session.capabilities;
-  const piece = await EditedDocument.open(session, folder, largest.cited);
+  const piece = await session.open(folder, largest.cited);
   await piece.pull();
   const id = /^evidence: "?(E\d+)/m.exec(largest.cited.text)?.[1] ?? "";
   const atId = piece.positionOf(id, 1);
   if (referencesProvider !== undefined && referencesProvider !== false) {
     await repeated(record, "references", () => refer(session, piece, atId));
-    const other = await EditedDocument.open(session, folder, largest.evidence);
+    const other = await session.open(folder, largest.evidence);
     await other.pull();
     const line = other.lineOf((text) => text === "standards:") + 1;
     const atCode = { line, character: other.lengthOf(line) - 1 };
@@ -52,11 +52,7 @@ export async function headingReferences(
   record: Record,
   recordRead: () => Promise<void>,
 ): Promise<void> {
-  const document = await EditedDocument.open(
-    session,
-    folder,
-    largest.portfolio,
-  );
+  const document = await session.open(folder, largest.portfolio);
   const position = document.positionOf(`# ${aboutHeading}`, 4);
   await repeated(
     record,

@@ -1,6 +1,7 @@
 // One session with one language server over stdio, as an editor has it: its
 // process, its connection, and what it uses of the machine.
 import { spawn, type ChildProcess } from "node:child_process";
+import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
 import {
@@ -13,6 +14,8 @@ import {
 } from "vscode-languageserver/node";
 import { statusNotification, type Status } from "../../server/src/protocol.ts";
 import { onInterrupt } from "../editors/processes.ts";
+import type { CorpusDocument } from "./corpus.ts";
+import { EditedDocument } from "./editedDocument.ts";
 import { processorSeconds, residentMegabytes } from "./usage.ts";
 
 export type Who = "server" | "null" | "peer";
@@ -27,7 +30,6 @@ const patience = 900_000;
 export class Session {
   readonly who: Who;
   readonly connection: ProtocolConnection;
-  /** Texts of open documents by URI, for servers that ask the editor. */
   readonly openTexts = new Map<string, () => string>();
   readonly #child: ChildProcess;
   readonly #spawned: number;
@@ -110,6 +112,14 @@ export class Session {
       readonly items: readonly { readonly items?: readonly unknown[] }[];
     }>("workspace/diagnostic", { previousResultIds: [] });
     return items.reduce((sum, report) => sum + (report.items?.length ?? 0), 0);
+  }
+
+  open(
+    folder: string,
+    { path: place, text }: Pick<CorpusDocument, "path" | "text">,
+  ): Promise<EditedDocument> {
+    const uri = pathToFileURL(path.join(folder, place)).href;
+    return EditedDocument.open(this, uri, text);
   }
 
   memory(): Promise<number | undefined> {

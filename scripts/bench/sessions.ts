@@ -2,7 +2,7 @@
 // memory and processor time.
 import { setTimeout as pause } from "node:timers/promises";
 import type { WrittenCorpus } from "./corpus.ts";
-import { citingLine, EditedDocument } from "./editedDocument.ts";
+import { citingLine } from "./editedDocument.ts";
 import type { Record } from "./figures.ts";
 import type { Group } from "./groups.ts";
 import { configure, playEditor } from "./peerClient.ts";
@@ -10,7 +10,7 @@ import { firstAnswer, letters, mapping } from "./probes.ts";
 import { headingReferences, references } from "./references.ts";
 import { withSession, type Program, type Session } from "./session.ts";
 
-export interface Wanted {
+interface Wanted {
   readonly groups: ReadonlySet<Group>;
   /** The dear ones, once in a run: 10,000 edits and 10 s of doing nothing. */
   readonly lasting: boolean;
@@ -58,7 +58,7 @@ export function measureServer(
 export function measurePeer(
   program: Program,
   corpus: WrittenCorpus,
-  { groups }: Wanted,
+  groups: ReadonlySet<Group>,
   record: Record,
 ): Promise<void> {
   return withSession(program, async (session) => {
@@ -93,7 +93,7 @@ async function editMuch(
   session: Session,
   { folder, narrative }: WrittenCorpus,
 ): Promise<void> {
-  const document = await EditedDocument.open(session, folder, narrative);
+  const document = await session.open(folder, narrative);
   await document.typeAndTakeBack(citingLine, manyEdits, editsForPull);
   await document.close();
 }

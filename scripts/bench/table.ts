@@ -31,13 +31,13 @@ export function printTable(title: string, rows: readonly Row[]): void {
   }
 }
 
-export function verdict(isMet: boolean | undefined): string {
+function verdict(isMet: boolean | undefined): string {
   return isMet === undefined ? "n/a" : isMet ? "met" : "MISSED";
 }
 
-function comparison({ ratio, difference, target, unit }: Row): string {
+function comparison({ ratio, difference, isOver, unit }: Row): string {
   if (ratio === undefined || difference === undefined) return "";
-  if (!target.includes("+")) return `${digits(ratio)}×`;
+  if (!isOver) return `${digits(ratio)}×`;
   return `${difference < 0 ? "−" : "+"}${written(Math.abs(difference), unit)}`;
 }
 
