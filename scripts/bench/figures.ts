@@ -31,6 +31,11 @@ export class Figures {
     );
   }
 
+  /** A figure of the round that is going on. */
+  last(name: string): number | undefined {
+    return this.rounds.at(-1)?.get(name);
+  }
+
   /** All of a figure, for those who want the data. */
   all(): object {
     const names = new Set(this.rounds.flatMap((values) => [...values.keys()]));

@@ -150,13 +150,21 @@ export class Run {
     }
   }
 
-  #measureWarm(corpus: WrittenCorpus): Promise<void> {
-    return measureWarm(
+  async #measureWarm(corpus: WrittenCorpus): Promise<void> {
+    const { documents } = corpus;
+    await measureWarm(
       this.#programs.server,
       this.#programs.warmScan,
       corpus.folder,
       storageOf(corpus),
-      this.#figures.recorder(corpus.documents, "server"),
+      this.#figures.recorder(documents, "server"),
+    );
+    const [cold, warm] = ["findings", "warm findings"].map((name) =>
+      this.#figures.last(`${documents} server ${name}`),
+    );
+    if (cold === warm) return;
+    this.#remarks.push(
+      `A warm start over ${documents} documents gives ${warm ?? 0} findings, a cold one ${cold ?? 0}: its time counts for nothing.`,
     );
   }
 
