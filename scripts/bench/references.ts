@@ -1,0 +1,119 @@
+// References and rename over the largest portfolio: of a piece of evidence and
+// a standard, or, in a Markdown server, of a heading that every chapter links.
+import { performance } from "node:perf_hooks";
+import type {
+  Location,
+  Position,
+  WorkspaceEdit,
+} from "vscode-languageserver/node";
+import { aboutHeading } from "./bodies.ts";
+import type { WrittenCorpus } from "./corpus.ts";
+import type { EditedDocument } from "./editedDocument.ts";
+import type { Record } from "./figures.ts";
+import type { Session } from "./session.ts";
+import { median } from "./spread.ts";
+
+const laterTimes = 20;
+
+/** Of a piece of evidence, a standard, and the renaming of the piece. */
+export async function references(
+  session: Session,
+  { folder, largest }: WrittenCorpus,
+  record: Record,
+): Promise<void> {
+  const { referencesProvider, renameProvider } = session.capabilities;
+  const piece = await session.open(folder, largest.cited);
+  await piece.pull();
+  const id = /^evidence: "?(E\d+)/m.exec(largest.cited.text)?.[1] ?? "";
+  const atId = piece.positionOf(id, 1);
+  if (referencesProvider !== undefined && referencesProvider !== false) {
+    await repeated(record, "references", () => refer(session, piece, atId));
+    const other = await session.open(folder, largest.evidence);
+    await other.pull();
+    const line = other.lineOf((text) => text === "standards:") + 1;
+    const atCode = { line, character: other.lengthOf(line) - 1 };
+    await repeated(record, "standard references", () =>
+      refer(session, other, atCode),
+    );
+    await other.close();
+  }
+  if (renameProvider !== undefined && renameProvider !== false) {
+    await repeated(record, "rename", () =>
+      rename(session, piece, atId, "E99001"),
+    );
+  }
+  await piece.close();
+}
+
+/** The first answer needs every file, which is when it has been read. */
+export async function headingReferences(
+  session: Session,
+  { folder, largest }: WrittenCorpus,
+  record: Record,
+  recordRead: () => Promise<void>,
+): Promise<void> {
+  const document = await session.open(folder, largest.portfolio);
+  const position = document.positionOf(`# ${aboutHeading}`, 4);
+  await repeated(
+    record,
+    "references",
+    () => refer(session, document, position),
+    recordRead,
+  );
+  await repeated(record, "rename", () =>
+    rename(session, document, position, "About this record"),
+  );
+  await document.close();
+}
+
+/** The first time, and the median of later ones. */
+async function repeated(
+  record: Record,
+  name: string,
+  ask: () => Promise<number>,
+  afterFirst = (): Promise<void> => Promise.resolve(),
+): Promise<void> {
+  const timed = async (): Promise<number> => {
+    const started = performance.now();
+    await ask();
+    return performance.now() - started;
+  };
+  const started = performance.now();
+  const files = await ask();
+  record(`${name} first`, performance.now() - started);
+  record(`${name} files`, files);
+  await afterFirst();
+  const later: number[] = [];
+  for (let at = 0; at < laterTimes; at += 1) later.push(await timed());
+  record(`${name} later`, median(later));
+}
+
+/** In how many files something is named. */
+async function refer(
+  session: Session,
+  { uri }: EditedDocument,
+  position: Position,
+): Promise<number> {
+  const places = await session.connection.sendRequest<
+    readonly Location[] | null
+  >("textDocument/references", {
+    textDocument: { uri },
+    position,
+    context: { includeDeclaration: true },
+  });
+  return new Set(places?.map((place) => place.uri)).size;
+}
+
+async function rename(
+  session: Session,
+  { uri }: EditedDocument,
+  position: Position,
+  newName: string,
+): Promise<number> {
+  const edit = await session.connection.sendRequest<WorkspaceEdit | null>(
+    "textDocument/rename",
+    { textDocument: { uri }, position, newName },
+  );
+  const files = edit?.documentChanges ?? Object.keys(edit?.changes ?? {});
+  return files.length;
+}

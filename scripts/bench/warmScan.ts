@@ -1,0 +1,45 @@
+// The floor of a warm start: the workspace walked, every Markdown file looked
+// at, and every JSON file of the stored index read and parsed. Nothing is
+// compared and nothing is answered. Prints milliseconds and what it met.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+
+export interface WarmScanReport {
+  readonly milliseconds: number;
+  readonly files: number;
+  readonly indexFiles: number;
+  readonly bytes: number;
+}
+
+function filesIn(folder: string, ending: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((entry) => entry.endsWith(ending))
+    .map((entry) => path.join(folder, entry));
+}
+
+function warmScan(folder: string, storage: string): WarmScanReport {
+  const started = performance.now();
+  const files = filesIn(folder, ".md");
+  let newest = 0;
+  for (const file of files) newest = Math.max(newest, statSync(file).mtimeMs);
+  const indexFiles = filesIn(storage, ".json");
+  let bytes = 0;
+  const kept: unknown[] = [];
+  for (const file of indexFiles) {
+    const text = readFileSync(file, "utf8");
+    bytes += text.length;
+    kept.push(JSON.parse(text));
+  }
+  const milliseconds = performance.now() - started;
+  if (newest < 0 || kept.length !== indexFiles.length) throw new Error();
+  return {
+    milliseconds,
+    files: files.length,
+    indexFiles: indexFiles.length,
+    bytes,
+  };
+}
+
+const [, , folder = ".", storage = "."] = process.argv;
+process.stdout.write(JSON.stringify(warmScan(folder, storage)));
