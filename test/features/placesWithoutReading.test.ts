@@ -56,6 +56,10 @@ class CountingHost implements FolderHost {
     );
   }
 
+  nextTurn(): Promise<void> {
+    return Promise.resolve();
+  }
+
   digestFiles(paths: readonly string[]): Promise<undefined[]> {
     this.read.push(...paths);
     return Promise.resolve(paths.map(() => undefined));

@@ -176,8 +176,7 @@ async function narrowed({ root, folders }: Place): Promise<FolderHost> {
   const starts = [...own, ...years.flat()];
   const all = starts.includes("");
   return {
-    readFiles: (paths) => whole.readFiles(paths),
-    digestFiles: (paths) => whole.digestFiles(paths),
+    ...whole,
     listFiles: async () => {
       if (all) return whole.listFiles();
       const found = new Set<FilePath>();

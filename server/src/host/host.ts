@@ -35,6 +35,8 @@ export interface FolderHost {
   stampFiles?(
     paths: readonly FilePath[],
   ): Promise<readonly (FileStamp | undefined)[]>;
+  /** Lets whatever else is waiting run first. */
+  nextTurn(): Promise<void>;
   /** Digests of files' bytes; undefined for one that cannot be read. */
   digestFiles(
     paths: readonly FilePath[],

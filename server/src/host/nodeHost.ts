@@ -42,6 +42,7 @@ export function nodeFolder(
     listFiles: () => listFiles(root, tellLoop),
     readFiles: (paths) => readFiles(root, paths),
     stampFiles: (paths) => stampFiles(root, paths),
+    nextTurn: () => nextTurn(),
     digestFiles: (paths) => digestFiles(root, paths),
   };
 }
@@ -178,10 +179,19 @@ async function stampFiles(
   const stamps: (FileStamp | undefined)[] = [];
   for (const file of paths) {
     await pause();
-    const stats = statSync(`${root}/${file}`, { throwIfNoEntry: false });
-    stamps.push(stats && { size: stats.size, modified: stats.mtimeMs });
+    stamps.push(stampAt(`${root}/${file}`));
   }
   return stamps;
+}
+
+function stampAt(place: string): FileStamp | undefined {
+  try {
+    const stats = statSync(place, { throwIfNoEntry: false });
+    return stats && { size: stats.size, modified: stats.mtimeMs };
+  } catch {
+    // Reading it will say why.
+    return undefined;
+  }
 }
 
 /** Clocks of file systems are coarse: two writes can have one time. */

@@ -49,6 +49,17 @@ export function clientFolder(
       }
       return contents;
     },
+    // Unlike a timer, a message is not held back while a page is hidden.
+    nextTurn() {
+      const { port1, port2 } = new MessageChannel();
+      return new Promise((resolve) => {
+        port1.onmessage = () => {
+          port1.close();
+          resolve();
+        };
+        port2.postMessage(null);
+      });
+    },
     digestFiles(paths: readonly FilePath[]) {
       return connection
         .sendRequest<DigestFilesResult>(digestFilesRequest, {

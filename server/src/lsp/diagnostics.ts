@@ -19,6 +19,7 @@ import type { Finding } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
 import { cancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
+import { Slices } from "./slices.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 /** What was last found in a file. */
@@ -29,6 +30,11 @@ interface Reported {
 }
 
 type Stream = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
+
+/** Files that are brought up to date while the change itself is taken in. */
+const mostAtOnce = 64;
+/** Files between two looks at the time. */
+const partSize = 8;
 
 interface HeldRequest {
   readonly stream: Stream | undefined;
@@ -52,6 +58,11 @@ export class DiagnosticsSender {
   readonly #options: DiagnosticsOptions;
   readonly #reported = new Map<string, Map<FilePath, Reported>>();
   readonly #held = new Set<HeldRequest>();
+  /** Files whose findings may not be what is on record. */
+  readonly #pending = new Map<WorkspaceFolder, Set<FilePath>>();
+  #working: Promise<void> | undefined;
+  /** The document that is being edited: its editor asks by itself. */
+  #edited: FilePath | undefined;
   #changes = 0;
 
   constructor(options: DiagnosticsOptions) {
@@ -66,9 +77,47 @@ export class DiagnosticsSender {
   ): void {
     const { snapshot } = folder;
     const { runner } = this.#options;
+    const record = this.#recordOf(folder);
+    const affected = affectedPaths(runner, before, snapshot, record);
+    this.#edited = editedPath;
+    if (affected.size <= mostAtOnce) {
+      this.#report(folder, affected);
+      return;
+    }
+    const pending = this.#pending.get(folder);
+    if (pending === undefined) this.#pending.set(folder, new Set(affected));
+    else for (const path of affected) pending.add(path);
+    this.#working ??= this.#workOff().finally(() => {
+      this.#working = undefined;
+    });
+  }
+
+  /** Brings what is pending up to date, in slices, what is open first. */
+  async #workOff(): Promise<void> {
+    for (const [folder, pending] of this.#pending) {
+      const slices = new Slices(() => folder.nextTurn());
+      while (pending.size > 0) {
+        await slices.pause();
+        const [open] = [...folder.openPaths()].filter((path) =>
+          pending.has(path),
+        );
+        const part: FilePath[] = open === undefined ? [] : [open];
+        for (const path of pending) {
+          if (part.length === partSize) break;
+          part.push(path);
+        }
+        for (const path of part) pending.delete(path);
+        this.#report(folder, part);
+      }
+      this.#pending.delete(folder);
+    }
+  }
+
+  /** Finds anew what is in these files, and tells the client. */
+  #report(folder: WorkspaceFolder, paths: Iterable<FilePath>): void {
     const updates: FilePath[] = [];
     const record = this.#recordOf(folder);
-    for (const path of affectedPaths(runner, before, snapshot, record)) {
+    for (const path of paths) {
       if (this.#refresh(folder, record, path)) updates.push(path);
     }
     if (updates.length === 0) return;
@@ -79,7 +128,7 @@ export class DiagnosticsSender {
     const closed = updates.filter((path) => !folder.isOpen(path));
     this.#stream(folder, closed);
     const others = updates.some(
-      (path) => folder.isOpen(path) && path !== editedPath,
+      (path) => folder.isOpen(path) && path !== this.#edited,
     );
     if (others) this.#askForPull();
   }
@@ -94,6 +143,7 @@ export class DiagnosticsSender {
   /** A folder is gone: its findings go with it. */
   folderClosed(folder: WorkspaceFolder): void {
     const record = this.#recordOf(folder);
+    this.#pending.get(folder)?.clear();
     this.#reported.delete(folder.uri);
     for (const path of record.keys()) {
       const uri = folder.toUri(path);
@@ -112,6 +162,7 @@ export class DiagnosticsSender {
     previousId: string | undefined,
   ): DocumentDiagnosticReport {
     const record = this.#recordOf(folder);
+    this.#pending.get(folder)?.delete(path);
     this.#refresh(folder, record, path);
     const reported = record.get(path);
     const resultId = reported?.resultId ?? "none";
@@ -129,25 +180,28 @@ export class DiagnosticsSender {
    * Answers for the closed files. Held open while the session lives: the
    * client would ask again two seconds after every answer.
    */
-  pullWorkspace(
+  async pullWorkspace(
     folders: readonly WorkspaceFolder[],
     previous: readonly { readonly uri: string; readonly value: string }[],
     stream: Stream | undefined,
     token: CancellationToken,
   ): Promise<WorkspaceDiagnosticReport> {
+    // With one answer to give, it has to hold everything.
+    while (stream === undefined && this.#working !== undefined) {
+      await this.#working;
+    }
+    if (token.isCancellationRequested) throw cancelled();
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
     const items = folders.flatMap((folder) =>
       [...this.#recordOf(folder)].flatMap(([path, reported]) => {
         if (folder.isOpen(path)) return [];
-        const report = this.#report(folder, path, reported);
+        const report = this.#reportOf(folder, path, reported);
         const isKnown = known.get(report.uri) === reported.resultId;
         known.set(report.uri, reported.resultId);
         return isKnown ? [] : [report];
       }),
     );
-    if (items.length > 0 && stream === undefined) {
-      return Promise.resolve({ items });
-    }
+    if (items.length > 0 && stream === undefined) return { items };
     if (items.length > 0) stream?.report({ items });
     return new Promise((resolve, reject) => {
       const held: HeldRequest = {
@@ -228,7 +282,7 @@ export class DiagnosticsSender {
         const reported = record.get(path);
         return reported === undefined
           ? []
-          : [this.#report(folder, path, reported)];
+          : [this.#reportOf(folder, path, reported)];
       }),
     );
   }
@@ -241,7 +295,7 @@ export class DiagnosticsSender {
     }
   }
 
-  #report(
+  #reportOf(
     folder: WorkspaceFolder,
     path: FilePath,
     reported: Reported,

@@ -86,6 +86,7 @@ const noHost: FolderHost = {
   listFiles: () => Promise.resolve([]),
   readFiles: (paths) => Promise.resolve(paths.map(() => ({ kind: "gone" }))),
   digestFiles: (paths) => Promise.resolve(paths.map(() => undefined)),
+  nextTurn: () => Promise.resolve(),
 };
 
 export class Session implements FolderListener {

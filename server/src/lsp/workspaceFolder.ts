@@ -35,6 +35,7 @@ import {
   type SnapshotChanges,
 } from "../model/snapshot.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
+import { Slices } from "./slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
 
 /** Told of each new snapshot, and of progress while reading. */
@@ -50,8 +51,12 @@ export interface FileChanges {
   readonly deleted: readonly FilePath[];
 }
 
-/** Files handed to the host at once; progress is told in between. */
-const batchSize = 250;
+/** Files handed to the host at once: a slice's work, more or less. */
+const batchSize = 64;
+/** Progress is told each time so many have been read. */
+const toldAtOnce = 512;
+/** Documents joined into portfolios at once. */
+const joinedAtOnce = 128;
 
 export class WorkspaceFolder {
   /** Its identity: the folder's URI, or that of a lone document. */
@@ -139,6 +144,10 @@ export class WorkspaceFolder {
     );
   }
 
+  openPaths(): Iterable<FilePath> {
+    return this.#open.keys();
+  }
+
   isOpen(path: FilePath): boolean {
     return this.#open.has(path);
   }
@@ -179,9 +188,33 @@ export class WorkspaceFolder {
         if (!facts.has(path) && !this.#open.has(path))
           facts.set(path, undefined);
       }
-      this.#update({ documents: facts, isComplete: true });
+      await this.#join(facts);
+      this.#update({ isComplete: true });
       void this.#stored?.save();
     });
+  }
+
+  /** Joins what was read bit by bit; requests are answered in between. */
+  async #join(
+    facts: ReadonlyMap<FilePath, DocumentFacts | undefined>,
+  ): Promise<void> {
+    const slices = new Slices(() => this.#host.nextTurn());
+    const entries = [...facts];
+    const isPortfolio = ([, one]: (typeof entries)[number]): boolean =>
+      one?.role === "portfolio";
+    // Where portfolios are, decides to which of them a document belongs.
+    const portfolios = entries.filter(isPortfolio);
+    const others = entries.filter((entry) => !isPortfolio(entry));
+    for (const part of [portfolios, ...partsOf(others, joinedAtOnce)]) {
+      await slices.pause();
+      // A document that was opened meanwhile is as the editor has it.
+      const closed = part.filter(([path]) => !this.#open.has(path));
+      this.#update({ documents: new Map(closed) });
+    }
+  }
+
+  nextTurn(): Promise<void> {
+    return this.#host.nextTurn();
   }
 
   /** Documents whose files are as they were when they were last read. */
@@ -189,8 +222,8 @@ export class WorkspaceFolder {
     paths: readonly FilePath[],
   ): Promise<ReadonlyMap<FilePath, DocumentFacts>> {
     const unchanged = new Map<FilePath, DocumentFacts>();
-    const stamps = await this.#host.stampFiles?.(paths);
-    if (this.#stored === undefined || stamps === undefined) return unchanged;
+    if (this.#stored === undefined) return unchanged;
+    const stamps = (await this.#host.stampFiles?.(paths)) ?? [];
     paths.forEach((path, at) => {
       const stamp = stamps[at];
       const known = this.#knownFacts(path);
@@ -331,10 +364,13 @@ export class WorkspaceFolder {
     unchanged: ReadonlyMap<FilePath, DocumentFacts> = new Map(),
   ): Promise<Map<FilePath, DocumentFacts | undefined>> {
     const facts = new Map<FilePath, DocumentFacts | undefined>(unchanged);
+    const slices = new Slices(() => this.#host.nextTurn());
     for (let at = 0; at < paths.length; at += batchSize) {
       const batch = paths
         .slice(at, at + batchSize)
         .filter((path) => !this.#open.has(path) && !unchanged.has(path));
+      if (batch.length === 0) continue;
+      await slices.pause();
       const contents = await this.#host.readFiles(batch);
       batch.forEach((path, position) => {
         const content = contents[position];
@@ -347,7 +383,7 @@ export class WorkspaceFolder {
         );
       });
       this.filesRead = Math.min(paths.length, at + batchSize);
-      if (paths.length > batchSize) this.#listener.progressed();
+      if (this.filesRead % toldAtOnce === 0) this.#listener.progressed();
     }
     for (const path of this.#open.keys()) facts.delete(path);
     return facts;
@@ -460,4 +496,15 @@ export class WorkspaceFolder {
 
 function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
   return known.size === now?.size && known.modified === now.modified;
+}
+
+function partsOf<Item>(
+  items: readonly Item[],
+  size: number,
+): readonly (readonly Item[])[] {
+  const parts: (readonly Item[])[] = [];
+  for (let at = 0; at < items.length; at += size) {
+    parts.push(items.slice(at, at + size));
+  }
+  return parts;
 }

@@ -1,0 +1,25 @@
+// Long work in slices: in between, requests are answered.
+
+/** How long a request may wait for what is being done, less what it costs. */
+const sliceMilliseconds = 20;
+
+/** Lets other work run whenever a slice is used up. */
+export class Slices {
+  readonly #nextTurn: () => Promise<void>;
+  #started = performance.now();
+
+  constructor(nextTurn: () => Promise<void>) {
+    this.#nextTurn = nextTurn;
+  }
+
+  isUsedUp(): boolean {
+    return performance.now() - this.#started >= sliceMilliseconds;
+  }
+
+  /** Comes back at once while there is time left in the slice. */
+  async pause(): Promise<void> {
+    if (!this.isUsedUp()) return;
+    await this.#nextTurn();
+    this.#started = performance.now();
+  }
+}
