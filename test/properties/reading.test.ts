@@ -206,6 +206,19 @@ describe("positions", () => {
     .array(fc.constantFrom("a", "é", "\u{1F4C4}", "\n", "\r\n", "\r", "\t", ""))
     .map((parts) => parts.join(""));
 
+  it("are counted in lines that end with LF, CRLF or CR", () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        const lineStarts = [0];
+        for (const { index, 0: lineEnd } of any.matchAll(/\r\n|\n|\r/g)) {
+          lineStarts.push(index + lineEnd.length);
+        }
+        expect(indexLines(any)).toEqual({ text: any, lineStarts });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("lead from every offset back to it", () => {
     fc.assert(
       fc.property(text, (any) => {

@@ -6,6 +6,12 @@
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  // An edit brings in one letter at most, and takes out one at most.
+  const inA = lettersOf(a);
+  const inB = lettersOf(b);
+  if (countOf(inA & ~inB) > limit || countOf(inB & ~inA) > limit) {
+    return limit + 1;
+  }
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
@@ -31,7 +37,22 @@ export function editDistance(a: string, b: string, limit: number): number {
     beforeLast = last;
     last = current;
   }
-  return last[b.length] ?? limit + 1;
+  return Math.min(last[b.length] ?? 0, limit + 1);
+}
+
+/** One bit for each letter that is there; others may share one with it. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    letters |= 1 << (word.charCodeAt(at) & 31);
+  }
+  return letters;
+}
+
+function countOf(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** How many slips a word of this length may hold and still be recognised. */

@@ -22,22 +22,60 @@ export function schemaFor(
 ): JsonSchema {
   let schema = dereference(root, part);
   for (let depth = 0; depth < 8 && schema.if !== undefined; depth += 1) {
-    const branch = matches(schema.if, node) ? schema.then : schema.else;
-    const { description, form } = schema;
-    if (branch === undefined) return withoutBranches(schema);
-    const chosen = dereference(root, branch);
-    // A branch beside fields asks for more of them, and describes no other map.
-    if (schema.properties !== undefined) {
-      const required = [...(schema.required ?? []), ...(chosen.required ?? [])];
-      return { ...withoutBranches(schema), required };
-    }
-    schema = {
+    const branch = branchOf(root, schema, matches(schema.if, node));
+    schema = branch.schema;
+    if (branch.isLast) break;
+  }
+  return schema;
+}
+
+interface Branch {
+  readonly schema: JsonSchema;
+  /** It stands beside other fields: no `if` of its own is looked at. */
+  readonly isLast: boolean;
+}
+
+/** The branches of parts with an `if`: every value of a header asks for one. */
+const thenBranches = new WeakMap<JsonSchema, Branch>();
+const elseBranches = new WeakMap<JsonSchema, Branch>();
+
+function branchOf(
+  root: JsonSchema,
+  schema: JsonSchema,
+  isMatch: boolean,
+): Branch {
+  const known = isMatch ? thenBranches : elseBranches;
+  let branch = known.get(schema);
+  if (branch === undefined) {
+    branch = findBranch(root, schema, isMatch ? schema.then : schema.else);
+    known.set(schema, branch);
+  }
+  return branch;
+}
+
+function findBranch(
+  root: JsonSchema,
+  schema: JsonSchema,
+  branch: JsonSchema | undefined,
+): Branch {
+  if (branch === undefined) {
+    return { schema: withoutBranches(schema), isLast: true };
+  }
+  const { description, form } = schema;
+  const chosen = dereference(root, branch);
+  // A branch beside fields asks for more of them, and describes no other map.
+  if (schema.properties !== undefined) {
+    const required = [...(schema.required ?? []), ...(chosen.required ?? [])];
+    return { schema: { ...withoutBranches(schema), required }, isLast: true };
+  }
+  return {
+    schema: {
       ...(description === undefined ? {} : { description }),
       ...(form === undefined ? {} : { form }),
       ...chosen,
-    };
-  }
-  return schema;
+    },
+    isLast: false,
+  };
 }
 
 function withoutBranches(schema: JsonSchema): JsonSchema {
@@ -108,11 +146,11 @@ function walk(
     }
   }
   if (node.kind !== "map") return;
-  const known = Object.keys(schema.properties ?? {});
+  const { properties } = schema;
   const isOpen = typeof schema.additionalProperties === "object";
   for (const { key, value } of node.entries) {
-    if (!isOpen && known.length > 0 && !known.includes(key.text)) {
-      const meant = misspelling(key, known, node);
+    if (!isOpen && properties && !Object.hasOwn(properties, key.text)) {
+      const meant = misspelling(key, Object.keys(properties), node);
       if (meant !== undefined) {
         found.push({ key: key.text, meant, range: key.range });
       }
@@ -142,14 +180,18 @@ function misspelling(
 ): string | undefined {
   const word = key.text.toLowerCase();
   if (otherWords.has(word)) return undefined;
-  return known.find((candidate) => {
-    if (entryOf(map, candidate) !== undefined) return false;
-    const wanted = candidate.toLowerCase();
-    const plain = word.replace(/[\s_-]/g, "");
-    if (plain === wanted) return true;
-    const slips = wanted.length > 5 ? 2 : 1;
-    // A word that goes on after a short key is another word.
-    if (wanted.length <= 3) return false;
-    return editDistance(plain, wanted, slips) <= slips;
-  });
+  const plain = word.replace(/[\s_-]/g, "");
+  return known.find(
+    (candidate) =>
+      isSlipOf(plain, candidate.toLowerCase()) &&
+      entryOf(map, candidate) === undefined,
+  );
+}
+
+function isSlipOf(word: string, wanted: string): boolean {
+  if (word === wanted) return true;
+  // A word that goes on after a short key is another word.
+  if (wanted.length <= 3) return false;
+  const slips = wanted.length > 5 ? 2 : 1;
+  return editDistance(word, wanted, slips) <= slips;
 }

@@ -32,9 +32,22 @@ export const frameworkSchema: JsonSchema = framework;
 export const crosswalkSchema: JsonSchema =
   frameworkSchema.$defs?.["crosswalkFile"] ?? {};
 
-/** Follows `$ref` to the definition it names. */
+/** What parts that refer to a definition come to: the same at every look. */
+const followed = new WeakMap<JsonSchema, JsonSchema>();
+
+/** Follows `$ref` to the definition it names. A part belongs to one schema. */
 export function dereference(root: JsonSchema, part: JsonSchema): JsonSchema {
-  const name = /^#\/\$defs\/(.+)$/.exec(part.$ref ?? "")?.[1];
+  if (part.$ref === undefined) return part;
+  let target = followed.get(part);
+  if (target === undefined) {
+    target = follow(root, part, part.$ref);
+    followed.set(part, target);
+  }
+  return target;
+}
+
+function follow(root: JsonSchema, part: JsonSchema, ref: string): JsonSchema {
+  const name = /^#\/\$defs\/(.+)$/.exec(ref)?.[1];
   if (name === undefined) return part;
   const target = root.$defs?.[name];
   if (target === undefined) return part;

@@ -78,7 +78,7 @@ function impossibleDates(
   if (node.kind === "scalar") {
     const found = node.text.trim();
     if (schema.form !== "date" || schema.pattern === undefined) return;
-    if (!new RegExp(schema.pattern, "u").test(found)) return;
+    if (!patternOf(schema.pattern).test(found)) return;
     if (parseSpan(found) !== undefined) return;
     problems.push({
       kind: "wrong",
@@ -106,6 +106,18 @@ function impossibleDates(
     node.entries.forEach(({ key, value }) => {
       below(key.text, value);
     });
+}
+
+/** The schemas have few patterns, and headers many dates. */
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source);
+  if (pattern === undefined) {
+    pattern = new RegExp(source, "u");
+    patterns.set(source, pattern);
+  }
+  return pattern;
 }
 
 function problemOf(error: SchemaError, root: HeaderMap): FieldProblem {
@@ -168,8 +180,7 @@ function replacementFor(found: string, part: JsonSchema): string | undefined {
     const regular = irregularForms[part.form]?.(found);
     // A span where only a day may stand is not mended by writing it well.
     const fits =
-      regular !== undefined &&
-      new RegExp(part.pattern ?? "", "u").test(regular);
+      regular !== undefined && patternOf(part.pattern ?? "").test(regular);
     return fits ? regular : undefined;
   }
   const folded = foldWord(found);

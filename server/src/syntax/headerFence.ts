@@ -18,6 +18,9 @@ export interface HeaderFence {
 }
 
 const fence = /^---[ \t]*$/;
+const letterE = "e".charCodeAt(0);
+const letterP = "p".charCodeAt(0);
+const letterR = "r".charCodeAt(0);
 const roleLine = /^(portfolio|evidence|review)[ \t]*:/;
 const codeFence = /^ {0,3}(`{3,}|~{3,})/;
 
@@ -79,7 +82,7 @@ export function findMisplacedHeaders(
   index: LineIndex,
   fromLine: number,
 ): readonly MisplacedHeader[] {
-  if (!/^(portfolio|evidence|review)[ \t]*:/m.test(index.text)) return [];
+  if (!hasRoleLine(index, fromLine)) return [];
   const found: MisplacedHeader[] = [];
   const lines = index.lineStarts.length;
   let openCode: string | undefined;
@@ -98,6 +101,20 @@ export function findMisplacedHeaders(
     line = header.range.endLine;
   }
   return found;
+}
+
+/** Nearly all texts have no role key below their header, and need no more. */
+function hasRoleLine(index: LineIndex, fromLine: number): boolean {
+  const { text, lineStarts } = index;
+  for (let line = fromLine; line < lineStarts.length; line += 1) {
+    switch (text.charCodeAt(lineStarts[line] ?? 0)) {
+      case letterE:
+      case letterP:
+      case letterR:
+        if (roleLine.test(lineText(index, line))) return true;
+    }
+  }
+  return false;
 }
 
 function misplacedAt(

@@ -182,8 +182,7 @@ export class PlainLines {
   }
 
   #endBehind(line: number): void {
-    const next = this.#starts[line + 1];
-    const isEnded = next !== undefined && next <= this.#end;
+    const isEnded = this.#starts[line + 1] !== undefined;
     this.#endLine = isEnded ? line + 1 : line;
     this.#endCharacter = isEnded ? 0 : this.#end - this.startOf(line);
   }

@@ -20,24 +20,24 @@ export interface LineIndex {
 /** Indexes a text's lines; a text of n line ends has n + 1 lines. */
 export function indexLines(text: string): LineIndex {
   const lineStarts = [0];
-  // Looking for one character is many times as fast as looking at each.
-  if (!text.includes("\r")) {
-    let end = text.indexOf("\n");
-    while (end >= 0) {
-      lineStarts.push(end + 1);
-      end = text.indexOf("\n", end + 1);
-    }
-    return { text, lineStarts };
-  }
-  for (let offset = 0; offset < text.length; offset += 1) {
-    const unit = text.charCodeAt(offset);
-    if (unit === lineFeed) lineStarts.push(offset + 1);
-    else if (unit === carriageReturn) {
-      if (text.charCodeAt(offset + 1) === lineFeed) offset += 1;
-      lineStarts.push(offset + 1);
-    }
+  // Searching is many times faster than looking at each character.
+  let feed = placeOf("\n", text, 0);
+  let carriage = placeOf("\r", text, 0);
+  while (feed !== carriage) {
+    const isPair = feed === carriage + 1;
+    const isFeed = isPair || feed < carriage;
+    const start = (isFeed ? feed : carriage) + 1;
+    lineStarts.push(start);
+    if (isFeed) feed = placeOf("\n", text, start);
+    if (carriage < start) carriage = placeOf("\r", text, start);
   }
   return { text, lineStarts };
+}
+
+/** Where a character is next; beyond all places when it is not. */
+function placeOf(character: string, text: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at < 0 ? Infinity : at;
 }
 
 /**
