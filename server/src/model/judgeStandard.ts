@@ -170,6 +170,7 @@ function withoutKinds(
   forbidden: ReadonlySet<string>,
 ): EvidenceEntry {
   const { qualities } = entry;
+  if (forbidden.size === 0) return entry;
   if (!qualities.kinds.some((kind) => forbidden.has(kind))) return entry;
   const kinds = qualities.kinds.filter((kind) => !forbidden.has(kind));
   return { ...entry, qualities: { ...qualities, kinds } };

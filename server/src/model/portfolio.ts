@@ -14,7 +14,9 @@ import type { Coverage, CoverageState, StandardCoverage } from "./coverage.ts";
 import {
   buildEvidenceTable,
   changeEvidenceTable,
+  evidenceId,
   type EvidenceId,
+  type EvidenceQualities,
   type EvidenceTable,
 } from "./evidenceTable.ts";
 import type { DocumentFacts, PortfolioFacts } from "./facts.ts";
@@ -31,7 +33,7 @@ import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
 import { saysAnything, type Report } from "./report.ts";
-import { keepIdentity } from "./sameValue.ts";
+import { keepIdentity, sameValue } from "./sameValue.ts";
 import { resolveTarget, type Target } from "./target.ts";
 
 export type DocumentMap = PersistentMap<FilePath, DocumentFacts>;
@@ -127,7 +129,7 @@ export function updatePortfolio(
       ? mapAll(contributions)
       : updateMapped(base, contributions);
   if (base !== undefined) {
-    addChangedEvidence(base, table, serves, touched);
+    addChangedEvidence(base, source.documents, changed, table, serves, touched);
   }
   const partial = {
     ...source,
@@ -280,7 +282,7 @@ function mapAll(contributions: PersistentMap<FilePath, Contribution>): Mapped {
       }
     }
   }
-  for (const served of serves.values()) served.sort();
+  for (const served of serves.values()) if (served.length > 1) served.sort();
   return {
     mapped: PersistentMap.from(mapped),
     serves: PersistentMap.from(serves),
@@ -374,19 +376,37 @@ function sameIds(
 
 /** Standards whose evidence is another piece than before, or of other kinds. */
 function addChangedEvidence(
-  { table: before }: Portfolio,
-  after: EvidenceTable,
+  base: Portfolio,
+  documents: DocumentMap,
+  changed: ReadonlySet<FilePath>,
+  table: EvidenceTable,
   serves: Portfolio["serves"],
   touched: Set<StandardKey>,
 ): void {
-  if (before === after) return;
-  const add = (id: EvidenceId): void => {
+  if (base.table === table) return;
+  // Where an ID is held by another document now, that one may be unchanged.
+  const ids =
+    base.table.names === table.names
+      ? [...changed].flatMap((path) =>
+          (documents.get(path)?.evidence ?? []).map(({ id }) =>
+            evidenceId(id.text),
+          ),
+        )
+      : new Set([...base.table.byId.keys(), ...table.byId.keys()]);
+  for (const id of ids) {
+    const [was, is] = [base.table.byId.get(id), table.byId.get(id)];
+    if (isJudgedAlike(was?.qualities, is?.qualities)) continue;
     for (const standard of serves.get(id) ?? []) touched.add(standard);
-  };
-  for (const [id, { qualities }] of after.byId) {
-    if (before.byId.get(id)?.qualities !== qualities) add(id);
   }
-  for (const id of before.byId.keys()) if (!after.byId.has(id)) add(id);
+}
+
+/** The title is for people. */
+function isJudgedAlike(
+  a: EvidenceQualities | undefined,
+  b: EvidenceQualities | undefined,
+): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a === b || sameValue({ ...a, title: "" }, { ...b, title: "" });
 }
 
 function updateCoverage(
