@@ -5,7 +5,8 @@ import type { Discounted } from "./coverage.ts";
 import type { EvidenceEntry, EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
 import type { StandardKey } from "./framework.ts";
-import { mappedStandards, mappingsTo, type Portfolio } from "./portfolio.ts";
+import { mappedStandards } from "./mappings.ts";
+import { mappingsTo, type Portfolio } from "./portfolio.ts";
 import type { FilePath } from "./paths.ts";
 import type { TextRange } from "../text/textRange.ts";
 
