@@ -17,7 +17,10 @@ const pieces = 990;
 const components = [1, 2, 3, 4, 5, 6];
 
 /** Two standards of one component for each piece, in turn. */
-function pieceText(at: number, header: Partial<Record<string, string>> = {}) {
+function pieceText(
+  at: number,
+  header: Readonly<Record<string, string>> = {},
+): string {
   const component = (at % components.length) + 1;
   const fields = {
     evidence: `E${String(at)}`,
@@ -28,7 +31,7 @@ function pieceText(at: number, header: Partial<Record<string, string>> = {}) {
     ...header,
   };
   const lines = Object.entries(fields).map(
-    ([key, value]) => `${key}: ${value ?? ""}`,
+    ([key, value]) => `${key}: ${value}`,
   );
   return `---\n${lines.join("\n")}\n---\n\nWhat was agreed.\n`;
 }

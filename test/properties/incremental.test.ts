@@ -25,7 +25,12 @@ import {
   packSets,
   workspace,
 } from "../support/arbitraryWorkspace.ts";
-import { comparable, differences, plainOf } from "../support/comparable.ts";
+import {
+  comparable,
+  differences,
+  plainOf,
+  type Plain,
+} from "../support/comparable.ts";
 import { loudRunner, shipped, testDay } from "../support/snapshotOf.ts";
 
 const packs: readonly ReadonlyMap<string, FrameworkPack>[] = packSets.map(
@@ -75,6 +80,19 @@ function rebuilt(state: State): Snapshot {
   );
 }
 
+/** What is sent of findings: fixes are made when somebody asks for them. */
+function shownIn(
+  snapshot: Snapshot,
+  runner: RuleRunner,
+): ReadonlyMap<string, Plain> {
+  return new Map(
+    [...runner.allFindings(snapshot)].map(([path, findings]) => [
+      path,
+      plainOf(findings.map((finding) => ({ ...finding, fixes: [] }))),
+    ]),
+  );
+}
+
 /** Files with other findings than before that the runner does not name. */
 function unannounced(
   before: Snapshot,
@@ -88,12 +106,11 @@ function unannounced(
     before.index.roots !== after.index.roots;
   if (isWide) return [];
   const named = runner.changedFiles(before, after);
-  const [was, is] = [runner.allFindings(before), runner.allFindings(after)];
+  const [was, is] = [shownIn(before, runner), shownIn(after, runner)];
   return [...new Set([...was.keys(), ...is.keys()])].filter(
     (path) =>
       !named.has(path) &&
-      differences(plainOf(was.get(path) ?? []), plainOf(is.get(path) ?? []))
-        .length > 0,
+      differences(was.get(path) ?? [], is.get(path) ?? []).length > 0,
   );
 }
 

@@ -56,6 +56,7 @@ export function updateCoverage(
     plan: portfolio.plan,
     table: portfolio.table,
     mappedTo: (standard) => mappedTo(portfolio, standard),
+    isMapped: (standard) => portfolio.mapped.has(standard),
     coverageOf: (standard) => judged.get(standard) ?? held?.get(standard),
   };
   const wanted =
