@@ -14,6 +14,7 @@ import {
   type ResultProgressReporter,
 } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
+import { sameValue } from "../model/sameValue.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Finding } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
@@ -378,7 +379,7 @@ function sameFinding(a: Finding, b: Finding | undefined): boolean {
     a.code === b?.code &&
     a.severity === b.severity &&
     a.message === b.message &&
-    JSON.stringify(a.range) === JSON.stringify(b.range) &&
-    JSON.stringify(a.related) === JSON.stringify(b.related)
+    sameValue(a.range, b.range) &&
+    sameValue(a.related, b.related)
   );
 }

@@ -10,7 +10,8 @@ import type { EvidenceEntry } from "./evidenceTable.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { GapGroup, GroupedGap, RelatedGap } from "./gaps.ts";
 import { enoughWith, fit, lackOf, type Lack } from "./lack.ts";
-import { mappedTo, type Portfolio } from "./portfolio.ts";
+import { mappedTo } from "./mappings.ts";
+import type { Portfolio } from "./portfolio.ts";
 import { compareCodes } from "./standardCode.ts";
 
 export interface Candidate {

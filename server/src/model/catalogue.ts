@@ -119,6 +119,21 @@ export function childrenOf(
   return standard.children.flatMap((position) => standards[position] ?? []);
 }
 
+/** Standards of any frameworks, as the catalogue and their packs have them. */
+export function inPackOrder(
+  catalogue: Catalogue,
+  standards: readonly Standard[],
+): readonly Standard[] {
+  const order = new Map(
+    catalogue.frameworks.map((framework, at) => [framework.key, at]),
+  );
+  return [...standards].sort(
+    (a, b) =>
+      (order.get(a.framework) ?? 0) - (order.get(b.framework) ?? 0) ||
+      a.position - b.position,
+  );
+}
+
 /** All standards below one, in pack order, itself left out. */
 export function descendantsOf(
   catalogue: Catalogue,

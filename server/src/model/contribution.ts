@@ -139,6 +139,34 @@ function readContribution(
   }
 }
 
+/** Whether any of its codes is unknown, or written in another way. */
+export function hasIssues({
+  fields,
+  unknownHeadingCodes,
+  irregularHeadingCodes,
+}: Contribution): boolean {
+  return (
+    unknownHeadingCodes.length + irregularHeadingCodes.length > 0 ||
+    fields.some(({ members }) =>
+      members.some(
+        ({ issues, isUnderUnknown }) => issues.length > 0 || isUnderUnknown,
+      ),
+    )
+  );
+}
+
+/** Whether any standard that it names, in fields or headings, is such a one. */
+export function namesAny(
+  { fields, sections }: Contribution,
+  isMeant: (standard: Standard) => boolean,
+): boolean {
+  return (
+    fields.some(({ members }) =>
+      members.some(({ standards }) => standards.some(isMeant)),
+    ) || sections.some(({ standards }) => standards.some(isMeant))
+  );
+}
+
 /** Whether a document's contribution may be another with other names. */
 export function hangsOnNames(
   path: FilePath,
@@ -305,6 +333,7 @@ function contributeNarrative(
     before?.report,
     readReport(
       {
+        path,
         catalogue,
         scope: target.scope,
         placer,
@@ -358,7 +387,9 @@ function citedByLine(
       byLine.set(citation.range.startLine, [...cited.ids]);
     else held.push(...cited.ids);
   }
+  if (byLine.size === 0) return () => [];
   return (startLine, endLine) => {
+    if (startLine === endLine) return byLine.get(startLine) ?? [];
     const found: EvidenceId[] = [];
     for (let line = startLine; line <= endLine; line += 1) {
       found.push(...(byLine.get(line) ?? []));
@@ -455,21 +486,28 @@ function codeAt(
   at: number,
 ): HeadingCode | undefined {
   const first = entry.words[at];
-  if (first === undefined) return undefined;
+  // A number alone is no code.
+  if (first === undefined || !/\p{L}/u.test(first.text)) return undefined;
   const most = Math.min(longestCode, entry.words.length - at);
-  for (let count = most; count >= 1; count -= 1) {
-    const words = entry.words.slice(at, at + count);
-    const last = words.at(-1) ?? first;
-    const text = words.map((word) => word.text).join(" ");
-    // A number alone is no code, and codes hold no word without a digit but
-    // the first.
-    if (!/\p{L}/u.test(first.text)) return undefined;
-    if (words.slice(1).some((word) => !/\p{N}/u.test(word.text))) continue;
-    if (!/\p{N}/u.test(text)) continue;
+  // Codes hold no word without a digit but the first.
+  let longest = 1;
+  while (longest < most && hasDigit(entry.words[at + longest]?.text ?? "")) {
+    longest += 1;
+  }
+  for (let count = longest; count >= 1; count -= 1) {
+    const last = entry.words[at + count - 1] ?? first;
+    const text =
+      count === 1
+        ? first.text
+        : entry.words
+            .slice(at, at + count)
+            .map((word) => word.text)
+            .join(" ");
+    if (!hasDigit(text)) continue;
     const resolved = resolveWords(catalogue, target.scope, text);
     const hasUnknown = resolved.issues.some(({ kind }) => kind === "unknown");
     if (resolved.standards.length === 0 || (hasUnknown && count > 1)) continue;
-    const range = spanning(first.range, last.range);
+    const range = count === 1 ? first.range : spanning(first.range, last.range);
     const placeOf = (from: number, length: number): TextRange =>
       range.startLine === range.endLine && text.length === widthOf(range)
         ? within(range, from, length)
@@ -498,6 +536,10 @@ function codeAt(
     };
   }
   return undefined;
+}
+
+function hasDigit(text: string): boolean {
+  return /\p{N}/u.test(text);
 }
 
 function widthOf(range: TextRange): number {
@@ -582,6 +624,7 @@ export function rangeInMember(
 ): TextRange {
   const { range } = member;
   if (range.startLine !== range.endLine) return range;
+  if (from === 0 && length === widthOf(range)) return range;
   const extra = widthOf(range) - member.text.length;
   const quote = member.style === "quoted" ? 1 : 0;
   if (extra !== quote * 2) return range;

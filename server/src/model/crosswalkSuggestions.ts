@@ -11,7 +11,8 @@ import {
 import type { EvidenceEntry, EvidenceId } from "./evidenceTable.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import { listed } from "./judgeEvidence.ts";
-import { mappedTo, type Portfolio } from "./portfolio.ts";
+import { mappedTo } from "./mappings.ts";
+import type { Portfolio } from "./portfolio.ts";
 import { compareCodes } from "./standardCode.ts";
 
 export interface CrosswalkSuggestion {

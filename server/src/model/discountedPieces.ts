@@ -1,11 +1,12 @@
 // Pieces that are mapped and do not count, each once, with the standards for
 // which that is so.
 
-import type { Discounted } from "./coverage.ts";
+import type { Coverage, Discounted, StandardCoverage } from "./coverage.ts";
 import type { EvidenceEntry, EvidenceId } from "./evidenceTable.ts";
 import type { EvidenceFacts } from "./facts.ts";
 import type { StandardKey } from "./framework.ts";
-import { mappedStandards, mappingsTo, type Portfolio } from "./portfolio.ts";
+import { mappedStandards } from "./mappings.ts";
+import { mappingsTo, type Portfolio } from "./portfolio.ts";
 import type { FilePath } from "./paths.ts";
 import type { TextRange } from "../text/textRange.ts";
 
@@ -31,18 +32,16 @@ export function discountedPieces(
     EvidenceId,
     { discounted: Discounted; standards: StandardKey[] }
   >();
-  for (const standard of mappedStandards(portfolio)) {
-    const coverage = portfolio.coverage.standards.get(standard.key);
-    if (coverage?.state === "not-applicable") continue;
-    for (const discounted of coverage?.discounted ?? []) {
+  for (const { key, discounted: pieces } of discountedIn(portfolio)) {
+    for (const discounted of pieces) {
       if (!concerns(discounted)) continue;
       const held = found.get(discounted.evidence);
       if (held === undefined) {
         found.set(discounted.evidence, {
           discounted,
-          standards: [standard.key],
+          standards: [key],
         });
-      } else held.standards.push(standard.key);
+      } else held.standards.push(key);
     }
   }
   const placesOf = mappingPlaces(portfolio);
@@ -60,6 +59,26 @@ export function discountedPieces(
     );
     return [{ entry, facts, discounted, standards, related }];
   });
+}
+
+const discountedFor = new WeakMap<Coverage, readonly StandardCoverage[]>();
+
+/** What applies and has such pieces, in pack order. */
+function discountedIn(portfolio: Portfolio): readonly StandardCoverage[] {
+  const { coverage } = portfolio;
+  let known = discountedFor.get(coverage);
+  if (known === undefined) {
+    known = mappedStandards(portfolio).flatMap(({ key }) => {
+      const own = coverage.standards.get(key);
+      const isSo =
+        own !== undefined &&
+        own.state !== "not-applicable" &&
+        own.discounted.length > 0;
+      return isSo ? [own] : [];
+    });
+    discountedFor.set(coverage, known);
+  }
+  return known;
 }
 
 /** Where a piece is mapped to a standard; each standard is gone through once. */

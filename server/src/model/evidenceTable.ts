@@ -265,8 +265,24 @@ function readQualities(
       ? {}
       : { date: { start: date.start, end: date.end } }),
     ...(heldGoodOn === undefined ? {} : { heldGoodOn }),
-    fields: [...item.fields].sort(),
+    fields: inOrder(item.fields),
   };
+}
+
+/** Some few words: what sorts thousands costs too much for them. */
+function inOrder(words: readonly string[]): readonly string[] {
+  const sorted: string[] = [];
+  for (const word of words) {
+    let at = sorted.length;
+    sorted.push(word);
+    for (; at > 0; at -= 1) {
+      const before = sorted[at - 1];
+      if (before === undefined || before <= word) break;
+      sorted[at] = before;
+    }
+    sorted[at] = word;
+  }
+  return sorted;
 }
 
 function sameNames(a: EvidenceNames, b: EvidenceNames): boolean {

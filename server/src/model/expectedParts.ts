@@ -4,10 +4,12 @@
 import {
   frameworkOf,
   groupHead,
+  inPackOrder,
   type Catalogue,
   type GroupHead,
 } from "./catalogue.ts";
 import type { Standard, StandardKey } from "./framework.ts";
+import { gapHeads } from "./gaps.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { PartUse, Report } from "./report.ts";
@@ -61,55 +63,105 @@ export interface UnwrittenSections {
   readonly blocks: readonly RequirementBlock[];
 }
 
-export interface MissingParts {
-  readonly inSections: readonly SectionGap[];
-  readonly unwritten: readonly UnwrittenSections[];
+/** What is asked for of a standard that applies. */
+function expectedOfIt(
+  portfolio: Portfolio,
+  standard: Standard,
+): Expected | undefined {
+  const wanted = expectedParts(portfolio).get(standard.key);
+  if (wanted === undefined) return undefined;
+  const own = portfolio.coverage.standards.get(standard.key);
+  return own?.state === "not-applicable" ? undefined : wanted;
 }
 
-export function findMissingParts(portfolio: Portfolio): MissingParts {
-  const expected = expectedParts(portfolio);
-  if (expected.size === 0) return { inSections: [], unwritten: [] };
-  const { catalogue, coverage, target } = portfolio;
+/** The sections of a document that lack parts of what they are to have. */
+export function sectionGaps(
+  portfolio: Portfolio,
+  path: FilePath,
+): readonly SectionGap[] {
+  if (expectedParts(portfolio).size === 0) return [];
+  const { catalogue, target, report } = portfolio;
   const written = writtenSections(portfolio);
+  const sections = report.get(path)?.contribution.sections ?? [];
+  const standards = new Set(sections.flatMap((one) => one.standards));
   const gaps = new Map<Section, GapDraft>();
-  const drafts = new Map<GroupHead["key"], UnwrittenDraft>();
-  for (const standard of target.standards) {
-    const wanted = expected.get(standard.key);
-    if (wanted === undefined) continue;
-    const { state } = coverage.standards.get(standard.key) ?? {};
-    if (state === "not-applicable") continue;
+  for (const standard of inPackOrder(catalogue, [...standards])) {
     const own = written.get(standard.key);
-    if (own !== undefined) {
-      const missing = wanted.parts.flatMap((part) => missingPart(own, part));
-      if (missing.length > 0) {
-        const draft = gapDraftAt(gaps, own);
-        draft.standards.push(standard);
-        for (const part of missing) draft.missing.set(part.name, part);
-        for (const block of wanted.blocks) draft.blocks.add(block);
+    if (own?.path !== path || !target.included.has(standard.key)) continue;
+    const wanted = expectedOfIt(portfolio, standard);
+    if (wanted === undefined) continue;
+    const missing = wanted.parts.flatMap((part) => missingPart(own, part));
+    if (missing.length === 0) continue;
+    const draft = gapDraftAt(gaps, own);
+    draft.standards.push(standard);
+    for (const part of missing) draft.missing.set(part.name, part);
+    for (const block of wanted.blocks) draft.blocks.add(block);
+  }
+  return [...gaps.values()].map((draft) => ({
+    ...draft,
+    missing: [...draft.missing.values()],
+    blocks: [...draft.blocks],
+  }));
+}
+
+/** What of the report on a component or unit nobody has begun to write. */
+export function unwrittenSections(
+  portfolio: Portfolio,
+  head: string,
+): UnwrittenSections | undefined {
+  if (expectedParts(portfolio).size === 0) return undefined;
+  const under = gapHeads(portfolio).get(head);
+  if (under === undefined) return undefined;
+  const written = writtenSections(portfolio);
+  const standards: Standard[] = [];
+  const parts = new Set<string>();
+  const blocks = new Set<RequirementBlock>();
+  let total = 0;
+  for (const standard of under.standards) {
+    const wanted = expectedOfIt(portfolio, standard);
+    if (wanted === undefined || wanted.blocks.length === 0) continue;
+    total += 1;
+    for (const block of wanted.blocks) blocks.add(block);
+    if (written.has(standard.key)) continue;
+    standards.push(standard);
+    for (const { name } of wanted.parts) parts.add(name);
+  }
+  return standards.length === 0
+    ? undefined
+    : {
+        head: under.head,
+        standards,
+        total,
+        parts: [...parts],
+        blocks: [...blocks],
+      };
+}
+
+/** Documents and heads of which another is said to be missing than before. */
+export function touchedParts(
+  before: Portfolio,
+  after: Portfolio,
+): { readonly paths: Iterable<FilePath>; readonly heads: Iterable<string> } {
+  const paths = new Set(after.report.changedKeys(before.report));
+  const heads = new Set<string>();
+  if (paths.size === 0) return { paths, heads };
+  for (const portfolio of [before, after]) {
+    const written = writtenSections(portfolio);
+    for (const path of [...paths]) {
+      const sections = portfolio.report.get(path)?.contribution.sections ?? [];
+      for (const standard of new Set(
+        sections.flatMap((one) => one.standards),
+      )) {
+        heads.add(groupHead(after.catalogue, standard).key);
+        // All that is written on a standard is spoken of at one place.
+        for (const places of [written, writtenSections(after)]) {
+          const place = places.get(standard.key)?.path;
+          if (place !== undefined) paths.add(place);
+        }
       }
     }
-    if (wanted.blocks.length === 0) continue;
-    const draft = unwrittenDraftOf(drafts, groupHead(catalogue, standard));
-    draft.total += 1;
-    for (const block of wanted.blocks) draft.blocks.add(block);
-    if (own !== undefined) continue;
-    draft.standards.push(standard);
-    for (const { name } of wanted.parts) draft.parts.add(name);
   }
-  return {
-    inSections: [...gaps.values()].map((draft) => ({
-      ...draft,
-      missing: [...draft.missing.values()],
-      blocks: [...draft.blocks],
-    })),
-    unwritten: [...drafts.values()]
-      .filter(({ standards }) => standards.length > 0)
-      .map((draft) => ({
-        ...draft,
-        parts: [...draft.parts],
-        blocks: [...draft.blocks],
-      })),
-  };
+  return { paths, heads };
 }
 
 /** What is gathered of a section; two parts of one name are one. */
@@ -135,32 +187,6 @@ function gapDraftAt(
       blocks: new Set(),
     };
     gaps.set(section, draft);
-  }
-  return draft;
-}
-
-interface UnwrittenDraft {
-  readonly head: GroupHead;
-  readonly standards: Standard[];
-  total: number;
-  readonly parts: Set<string>;
-  readonly blocks: Set<RequirementBlock>;
-}
-
-function unwrittenDraftOf(
-  drafts: Map<GroupHead["key"], UnwrittenDraft>,
-  head: GroupHead,
-): UnwrittenDraft {
-  let draft = drafts.get(head.key);
-  if (draft === undefined) {
-    draft = {
-      head,
-      standards: [],
-      total: 0,
-      parts: new Set(),
-      blocks: new Set(),
-    };
-    drafts.set(head.key, draft);
   }
   return draft;
 }
@@ -248,10 +274,17 @@ interface Written {
   readonly labels: ReadonlySet<LineLabel>;
 }
 
+const writtenIn = new WeakMap<
+  Portfolio["report"],
+  ReadonlyMap<StandardKey, Written>
+>();
+
 /** A standard may be reported on in several places: they count together. */
 function writtenSections({
   report,
 }: Portfolio): ReadonlyMap<StandardKey, Written> {
+  const known = writtenIn.get(report);
+  if (known !== undefined) return known;
   const written = new Map<StandardKey, WrittenDraft>();
   for (const path of report.sortedKeys()) {
     const contribution = report.get(path)?.contribution;
@@ -276,6 +309,7 @@ function writtenSections({
       }
     }
   }
+  writtenIn.set(report, written);
   return written;
 }
 

@@ -8,24 +8,14 @@ import type { Stated } from "./facts.ts";
 import type { Standard } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import {
-  noReport,
-  type PlannedAction,
-  type Report,
-  type ReportItem,
-} from "./report.ts";
+import type { PlannedAction, ReportItem } from "./report.ts";
 import { foldLabel } from "./reportParts.ts";
 import { resolveText } from "./resolveCodes.ts";
 import type { Section } from "./section.ts";
 import { within } from "../text/textRange.ts";
 
-export interface PlacedArea extends ReportItem {
-  readonly path: FilePath;
-}
-
-export interface PlacedAction extends PlannedAction {
-  readonly path: FilePath;
-}
+export type PlacedArea = ReportItem;
+export type PlacedAction = PlannedAction;
 
 export interface AnsweredArea {
   readonly area: PlacedArea;
@@ -75,9 +65,9 @@ function match(portfolio: ImprovementSource): Improvements {
   const areas: PlacedArea[] = [];
   const actions: PlacedAction[] = [];
   for (const path of portfolio.reports.sortedKeys()) {
-    const placed = placedIn(portfolio.reports, path);
-    areas.push(...placed.areas);
-    actions.push(...placed.actions);
+    const report = portfolio.reports.get(path);
+    areas.push(...(report?.areas ?? []));
+    actions.push(...(report?.actions ?? []));
   }
   const matcher = new Matcher(portfolio, areas);
   const named = actions.map((action) => matcher.named(action));
@@ -129,32 +119,6 @@ export function differentlyAnswered(
       );
     return isSame ? [] : [path];
   });
-}
-
-interface PlacedReport {
-  readonly areas: readonly PlacedArea[];
-  readonly actions: readonly PlacedAction[];
-}
-
-const nothingPlaced: PlacedReport = { areas: [], actions: [] };
-
-const placedReports = new WeakMap<Report, PlacedReport>();
-
-/** Made once for what a document says, wherever else the report is edited. */
-function placedIn(
-  reports: ImprovementSource["reports"],
-  path: FilePath,
-): PlacedReport {
-  const report = reports.get(path) ?? noReport;
-  if (report.areas.length + report.actions.length === 0) return nothingPlaced;
-  const known = placedReports.get(report);
-  if (known !== undefined) return known;
-  const placed = {
-    areas: report.areas.map((area) => ({ ...area, path })),
-    actions: report.actions.map((action) => ({ ...action, path })),
-  };
-  placedReports.set(report, placed);
-  return placed;
 }
 
 function append<Key, Value>(

@@ -20,14 +20,8 @@ export function discount(
   const { qualities } = entry;
   for (const block of conditions) {
     const requirement = block.id ?? "";
-    const forbidden = qualities.kinds.find((kind) =>
-      block.forbid.includes(kind),
-    );
-    // A piece of two kinds counts by the one that is allowed.
-    if (
-      forbidden !== undefined &&
-      qualities.kinds.every((kind) => block.forbid.includes(kind))
-    ) {
+    const forbidden = forbiddenKind(block, qualities);
+    if (forbidden !== undefined) {
       return {
         evidence: entry.id,
         cause: "forbidden-kind",
@@ -49,9 +43,10 @@ export function discount(
         };
       }
     }
-    const missing = block.fields.find(
-      (field) => !qualities.fields.includes(field),
-    );
+    const missing =
+      block.fields.length === 0
+        ? undefined
+        : block.fields.find((field) => !qualities.fields.includes(field));
     if (missing !== undefined) {
       return {
         evidence: entry.id,
@@ -62,6 +57,15 @@ export function discount(
     }
   }
   return undefined;
+}
+
+/** A piece of two kinds counts by the one that is allowed. */
+function forbiddenKind(
+  { forbid }: RequirementBlock,
+  { kinds }: EvidenceQualities,
+): string | undefined {
+  if (forbid.length === 0 || kinds.length === 0) return undefined;
+  return kinds.every((kind) => forbid.includes(kind)) ? kinds[0] : undefined;
 }
 
 const earliestDays = new WeakMap<

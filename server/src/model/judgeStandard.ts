@@ -25,6 +25,7 @@ import {
   listed,
   unmetQuantities,
 } from "./judgeEvidence.ts";
+import type { RequirementBlock } from "./requirement.ts";
 import type { RequirementPlan } from "./requirementPlan.ts";
 import { compareCodes } from "./standardCode.ts";
 import type { Target } from "./target.ts";
@@ -37,6 +38,7 @@ export interface JudgingContext {
   readonly table: EvidenceTable;
   /** The evidence mapped to a standard. */
   readonly mappedTo: (standard: StandardKey) => Iterable<EvidenceId>;
+  readonly isMapped: (standard: StandardKey) => boolean;
   /** Coverage that was computed already. */
   readonly coverageOf: (standard: StandardKey) => StandardCoverage | undefined;
 }
@@ -69,28 +71,50 @@ export function judgeAssessable(
       setAside: setAside.reason,
     };
   }
-  const reasons = context.plan.quantitiesFor(standard).flatMap((block) =>
-    unmetQuantities(
-      block,
-      counting.map(({ qualities }) => qualities),
-    ),
-  );
+  const blocks = context.plan.quantitiesFor(standard);
   if (counting.length === 0) {
+    const isBare = discounted.length === 0 && base.broad.length === 0;
     return {
       ...base,
       state: "uncovered",
-      reasons: [
-        noEvidence(context, standard, parents, base.discounted),
-        ...reasons.filter(isNotPieces),
-      ],
+      reasons: isBare
+        ? bareReasons(blocks)
+        : [
+            noEvidence(context, standard, parents, base.discounted),
+            ...unmetWithout(blocks),
+          ],
     };
   }
+  const pieces = counting.map(({ qualities }) => qualities);
+  const reasons = blocks.flatMap((block) => unmetQuantities(block, pieces));
   return {
     ...base,
     state: reasons.length === 0 ? "covered" : "partly-covered",
     reasons,
   };
 }
+
+/** What is asked for beyond a first piece, where there is none. */
+function unmetWithout(blocks: readonly RequirementBlock[]): readonly Reason[] {
+  return blocks
+    .flatMap((block) => unmetQuantities(block, []))
+    .filter(isNotPieces);
+}
+
+const bare = new WeakMap<readonly RequirementBlock[], readonly Reason[]>();
+
+/** One list for all standards of the same requirements: there are thousands. */
+function bareReasons(blocks: readonly RequirementBlock[]): readonly Reason[] {
+  let reasons = bare.get(blocks);
+  if (reasons === undefined) {
+    reasons = [nothingMapped, ...unmetWithout(blocks)];
+    bare.set(blocks, reasons);
+  }
+  return reasons;
+}
+
+const noPiece = { requirement: "pieces", wanted: "1", found: "0" };
+const nothingMapped: Reason = { ...noPiece, message: "no evidence yet" };
 
 function waivedPart(
   { plan }: JudgingContext,
@@ -113,7 +137,7 @@ function noEvidence(
   const { catalogue, table } = context;
   const name = (id: EvidenceId): string =>
     table.byId.get(id)?.qualities.id ?? id;
-  const pieces = { requirement: "pieces", wanted: "1", found: "0" };
+  const pieces = noPiece;
   if (discounted.length > 0) {
     const why = discounted.map(
       (one) => `${name(one.evidence)} ${discountInWords(one)}`,
@@ -132,7 +156,7 @@ function noEvidence(
     const nouns = tierTitles(catalogue, standard);
     return { ...pieces, message: `${listed(broad)}: name the ${nouns}` };
   }
-  return { ...pieces, message: "no evidence yet" };
+  return nothingMapped;
 }
 
 interface CountedPieces {
@@ -145,7 +169,8 @@ function countPieces(
   context: JudgingContext,
   standard: Standard,
 ): CountedPieces {
-  const { table, target, plan, mappedTo } = context;
+  const { table, target, plan, mappedTo, isMapped } = context;
+  if (!isMapped(standard.key)) return noPieces;
   const entries: EvidenceEntry[] = [];
   for (const id of new Set(mappedTo(standard.key))) {
     const entry = table.byId.get(id);
@@ -164,21 +189,25 @@ function countPieces(
   return { all: entries.map(({ id }) => id), counting, discounted };
 }
 
+const noPieces: CountedPieces = { all: [], counting: [], discounted: [] };
+
 /** A piece of two kinds counts by the one that is allowed, and only by it. */
 function withoutKinds(
   entry: EvidenceEntry,
   forbidden: ReadonlySet<string>,
 ): EvidenceEntry {
   const { qualities } = entry;
+  if (forbidden.size === 0) return entry;
   if (!qualities.kinds.some((kind) => forbidden.has(kind))) return entry;
   const kinds = qualities.kinds.filter((kind) => !forbidden.has(kind));
   return { ...entry, qualities: { ...qualities, kinds } };
 }
 
 function broadEvidence(
-  { mappedTo, table }: JudgingContext,
+  { mappedTo, isMapped, table }: JudgingContext,
   parents: readonly Standard[],
 ): readonly EvidenceId[] {
+  if (!parents.some(({ key }) => isMapped(key))) return noPieces.all;
   const broad = new Set<EvidenceId>();
   for (const parent of parents) {
     for (const id of mappedTo(parent.key)) {

@@ -9,6 +9,7 @@ import { parseSpan, regularSpan, type CalendarDate } from "./calendar.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { EvidenceId } from "./evidenceTable.ts";
 import type { DocumentFacts, Stated } from "./facts.ts";
+import type { FilePath } from "./paths.ts";
 import type { CodeScope } from "./resolveCodes.ts";
 import {
   hasProseBelow,
@@ -28,6 +29,8 @@ export interface Judgement {
 
 /** A strength or an area for improvement. */
 export interface ReportItem {
+  /** The document that says it. */
+  readonly path: FilePath;
   /** Before a colon at its start: `AFI-2`. */
   readonly id?: string;
   readonly text: string;
@@ -45,6 +48,8 @@ export interface DueDate extends Stated {
 
 /** One line of an improvement plan. */
 export interface PlannedAction {
+  /** The document in which it is planned. */
+  readonly path: FilePath;
   readonly id?: Stated;
   readonly text: string;
   readonly range: TextRange;
@@ -104,6 +109,7 @@ export function saysAnything(report: Report): boolean {
 }
 
 export interface ReportContext {
+  readonly path: FilePath;
   readonly catalogue: Catalogue;
   readonly scope: CodeScope;
   readonly placer: SectionPlacer;
@@ -156,14 +162,13 @@ function partsUsed(
   for (const [at, entry] of outline.entries()) {
     const { section, part } = placer.at(at);
     if (section === undefined || section.entry === at) continue;
-    parts.push({
-      ...(part?.entry === at ? { part: part.part } : {}),
-      text: entry.text,
-      section,
-      range: entry.range,
-      entry: at,
-      hasText: hasProseBelow(outline, at),
-    });
+    const { text, range } = entry;
+    const hasText = hasProseBelow(outline, at);
+    parts.push(
+      part?.entry === at
+        ? { part: part.part, text, section, range, entry: at, hasText }
+        : { text, section, range, entry: at, hasText },
+    );
   }
   return parts;
 }
@@ -174,7 +179,7 @@ const saysNone =
 
 /** Paragraphs above a list introduce it; the items are what counts. */
 function itemsOf(
-  { placer, citedIn }: ReportContext,
+  { path, placer, citedIn }: ReportContext,
   facts: DocumentFacts,
   wanted: string,
 ): readonly ReportItem[] {
@@ -188,28 +193,29 @@ function itemsOf(
     if (held === undefined) byPart.set(part.entry, [item]);
     else held.push(item);
   }
-  return [...byPart].flatMap(([entry, all]) => {
+  const found: ReportItem[] = [];
+  for (const [entry, all] of byPart) {
     const section = sections.get(entry);
-    if (section === undefined) return [];
-    const listed = all.filter(({ form }) => form === "item");
-    return (listed.length > 0 ? listed : all)
-      .filter(({ text }) => !(/^n/i.test(text) && saysNone.test(text)))
-      .map(({ text, range, endLine }) => ({
-        ...withId(text),
-        range,
-        section,
-        evidence: citedIn(range.startLine, endLine),
-      }));
-  });
+    if (section === undefined) continue;
+    const hasList = all.some(({ form }) => form === "item");
+    for (const { form, text, range, endLine } of all) {
+      if (hasList && form !== "item") continue;
+      if (/^n/i.test(text) && saysNone.test(text)) continue;
+      const evidence = citedIn(range.startLine, endLine);
+      const [, id, rest] = text.includes(":")
+        ? (startsWithId.exec(text) ?? [])
+        : [];
+      found.push(
+        id === undefined || rest === undefined
+          ? { path, text, range, section, evidence }
+          : { path, id, text: rest, range, section, evidence },
+      );
+    }
+  }
+  return found;
 }
 
 const startsWithId = /^(\p{L}[\p{L}-]{0,11}[ -]?\d{1,4}): *(\S.*)$/u;
-
-function withId(text: string): Pick<ReportItem, "id" | "text"> {
-  if (!text.includes(":")) return { text };
-  const [, id, rest] = startsWithId.exec(text) ?? [];
-  return id === undefined || rest === undefined ? { text } : { id, text: rest };
-}
 
 /** A tick is not needed where a word says as much. */
 const saysDone = /^(?:done|completed?|closed|achieved|finished|100 ?%)\b/i;
@@ -220,7 +226,7 @@ const saysNotDone = /^(?:no|not\b.*|-|–|—)$/i;
  * in a section: other ticked lists are the author's own.
  */
 function plannedAction(
-  { catalogue, scope, placer }: ReportContext,
+  { path, catalogue, scope, placer }: ReportContext,
   action: BodyAction,
 ): PlannedAction | undefined {
   const { section, part } = placer.at(action.place);
@@ -242,6 +248,7 @@ function plannedAction(
   const standards = fieldOf("standards");
   const done = fieldOf("done")?.text;
   return {
+    path,
     ...(id === undefined ? {} : { id }),
     text: action.text,
     range: action.range,

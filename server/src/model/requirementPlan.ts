@@ -163,12 +163,17 @@ function onceForEach<Answer>(
   answer: (standard: Standard) => readonly Answer[],
 ): (standard: Standard) => readonly Answer[] {
   const known = new Map<Standard, readonly Answer[]>();
-  const none: readonly Answer[] = [];
+  let last: readonly Answer[] = [];
   return (standard) => {
     let held = known.get(standard);
     if (held === undefined) {
       const found = answer(standard);
-      held = found.length === 0 ? none : found;
+      // Mostly it is the one of the standard before.
+      const isSame =
+        found.length === last.length &&
+        found.every((one, at) => one === last[at]);
+      if (!isSame) last = found;
+      held = last;
       known.set(standard, held);
     }
     return held;

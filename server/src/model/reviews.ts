@@ -102,7 +102,7 @@ export function reviewsOf(
     reviewing,
     portfolio.header,
     portfolio.target,
-    portfolio.table,
+    portfolio.table.names,
     portfolio.coverage,
     portfolio.reports,
     ...(hasFingerprints(reviewing) ? [portfolio.evidence, fingerprinting] : []),

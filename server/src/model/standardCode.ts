@@ -43,11 +43,13 @@ function compareNumbers(a: string, b: string): number {
   let at = 0;
   while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
   while (at > 0 && isDigit(a.charCodeAt(at - 1))) at -= 1;
-  const [left, right] = [digitsAt(a, at), digitsAt(b, at)];
-  return left === undefined || right === undefined ? 0 : left - right;
+  const left = digitsAt(a, at);
+  const right = digitsAt(b, at);
+  return left < 0 || right < 0 ? 0 : left - right;
 }
 
-function digitsAt(text: string, from: number): number | undefined {
+/** The number that stands there; -1 for none, or one that is too long. */
+function digitsAt(text: string, from: number): number {
   let value = 0;
   let at = from;
   for (; at < text.length; at += 1) {
@@ -55,7 +57,7 @@ function digitsAt(text: string, from: number): number | undefined {
     if (!isDigit(unit)) break;
     value = value * 10 + (unit - 0x30);
   }
-  return at === from || at - from > mostDigits ? undefined : value;
+  return at === from || at - from > mostDigits ? -1 : value;
 }
 
 function isDigit(unit: number): boolean {

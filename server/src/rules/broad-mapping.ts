@@ -1,5 +1,5 @@
 import { assessableIn, tierTitles } from "../model/catalogue.ts";
-import { partRange } from "../model/contribution.ts";
+import { partRange, namesAny } from "../model/contribution.ts";
 import { writeCodes } from "../model/rangeOfCodes.ts";
 import { defineRule, replaceFix } from "./rule.ts";
 
@@ -11,14 +11,13 @@ export const broadMapping = defineRule({
   severity: "warning",
   scope: "document",
   fix: true,
-  concerns: ({ role }) => role === "evidence",
+  concerns: ({ facts, contribution }) =>
+    facts.role === "evidence" &&
+    namesAny(contribution, ({ isAssessable }) => !isAssessable),
   *check({ path, facts, catalogue, contribution }) {
     for (const { item, members } of contribution.fields) {
       const id = facts.evidence[item]?.id.text ?? "This piece";
       for (const resolved of members) {
-        if (resolved.standards.every(({ isAssessable }) => isAssessable)) {
-          continue;
-        }
         for (const [at, standard] of resolved.standards.entries()) {
           if (standard.isAssessable) continue;
           const below = assessableIn(catalogue, standard);

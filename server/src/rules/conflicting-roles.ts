@@ -8,7 +8,7 @@ export const conflictingRoles = defineRule({
   severity: "error",
   scope: "document",
   fix: "Which of the two the file is, only its author knows.",
-  concerns: ({ otherRoleKeys }) => otherRoleKeys.length > 0,
+  concerns: ({ facts: { otherRoleKeys } }) => otherRoleKeys.length > 0,
   *check({ path, facts }) {
     const { roleKey } = facts;
     if (roleKey === undefined) return;

@@ -24,6 +24,12 @@ export const doubtfulUnitNumber = defineRule({
   severity: "hint",
   scope: "document",
   fix: true,
+  concerns: ({ facts, contribution }) =>
+    facts.role === "portfolio" ||
+    contribution.fields.some(({ members }) => members.some(hasDigits)) ||
+    facts.outline.some(({ words }) =>
+      words.some(({ text }) => mayHoldNumber(text)),
+    ),
   *check(context) {
     const { facts, target, contribution, displacedBy } = context;
     if (displacedBy !== undefined) return;
@@ -37,9 +43,7 @@ export const doubtfulUnitNumber = defineRule({
     const spoken = new Set<string>();
     for (const { text, range, isKnown, says } of [
       ...members
-        .filter(({ member: { text, under } }) =>
-          mayHoldNumber(under?.text ?? text),
-        )
+        .filter(hasDigits)
         .flatMap((resolved) => placesIn(context, resolved)),
       ...headingPlaces(context),
     ]) {
@@ -62,6 +66,10 @@ export const doubtfulUnitNumber = defineRule({
     }
   },
 });
+
+function hasDigits({ member: { text, under } }: ResolvedMember): boolean {
+  return mayHoldNumber(under?.text ?? text);
+}
 
 interface NumberPlace {
   readonly text: string;

@@ -17,10 +17,11 @@ export const duplicateMapping = defineRule({
   severity: "hint",
   scope: "document",
   fix: true,
-  concerns: ({ role }) => role === "evidence",
+  concerns: ({ facts, contribution }) =>
+    facts.role === "evidence" &&
+    contribution.fields.some(({ members }) => namesTwice(members)),
   *check({ path, contribution }) {
     for (const { members } of contribution.fields) {
-      if (!namesTwice(members)) continue;
       const first = new Map<StandardKey, Statement>();
       for (const resolved of members) {
         const repeated = repetitions(resolved, first);

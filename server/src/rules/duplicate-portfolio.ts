@@ -9,7 +9,7 @@ export const duplicatePortfolio = defineRule({
   severity: "error",
   scope: "document",
   fix: "Which of the two is the portfolio, and where the other belongs, only its author knows.",
-  concerns: ({ role }) => role === "portfolio",
+  concerns: ({ facts: { role } }) => role === "portfolio",
   *check({ facts, displacedBy }) {
     if (displacedBy === undefined || facts.roleKey === undefined) return;
     yield {

@@ -8,7 +8,7 @@ export const emptyEvidence = defineRule({
   severity: "hint",
   scope: "document",
   fix: "What the piece is and where it is kept, only its author knows.",
-  concerns: ({ evidence }) => evidence.length === 1,
+  concerns: ({ facts: { evidence } }) => evidence.length === 1,
   *check({ facts, isInPortfolio }) {
     const [item, ...more] = facts.evidence;
     // What a log says of each of its pieces stands in their titles.

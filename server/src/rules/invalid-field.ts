@@ -26,7 +26,7 @@ export const invalidField = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
-  concerns: ({ role, fieldProblems }) =>
+  concerns: ({ facts: { role, fieldProblems } }) =>
     role === "evidence" || role === "portfolio" || fieldProblems.length > 0,
   *check(context) {
     for (const problem of context.facts.fieldProblems) {

@@ -12,7 +12,7 @@ export const invalidFrontMatter = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
-  concerns: ({ headerProblems }) => headerProblems.length > 0,
+  concerns: ({ facts: { headerProblems } }) => headerProblems.length > 0,
   *check(context) {
     for (const problem of context.facts.headerProblems) {
       const fix = fixFor(context, problem);

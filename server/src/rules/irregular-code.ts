@@ -1,4 +1,4 @@
-import { rangeInMember } from "../model/contribution.ts";
+import { rangeInMember, hasIssues } from "../model/contribution.ts";
 import { portfolioCodes } from "../model/portfolioCodes.ts";
 import { defineRule, replaceFix } from "./rule.ts";
 
@@ -11,6 +11,8 @@ export const irregularCode = defineRule({
   scope: "document",
   fix: true,
   fixAll: "irregular codes",
+  concerns: ({ facts, contribution }) =>
+    facts.role === "portfolio" || hasIssues(contribution),
   *check({ path, facts, catalogue, target, contribution, displacedBy }) {
     const isPortfolio = facts.role === "portfolio";
     const fields = isPortfolio

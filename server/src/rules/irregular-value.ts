@@ -11,8 +11,8 @@ export const irregularValue = defineRule({
   scope: "document",
   fix: true,
   fixAll: "irregular values",
-  concerns: ({ evidence, fieldProblems }) =>
-    evidence.length > 0 || fieldProblems.length > 0,
+  concerns: ({ facts: { evidence, fieldProblems } }) =>
+    fieldProblems.length > 0 || evidence.some(({ kinds }) => kinds.length > 0),
   *check({ path, facts, catalogue }) {
     for (const problem of facts.fieldProblems) {
       const { kind, field, range, found, replacement } = problem;

@@ -11,7 +11,7 @@ export const misplacedFrontMatter = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
-  concerns: ({ misplaced }) => misplaced.length > 0,
+  concerns: ({ facts: { misplaced } }) => misplaced.length > 0,
   *check({ path, facts }) {
     for (const misplaced of facts.misplaced) {
       const { isSecond } = misplaced;

@@ -21,7 +21,10 @@ export const missingFile = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
-  concerns: ({ role }) => role !== "narrative",
+  concerns: ({ facts: { role, evidence } }) =>
+    role === "evidence"
+      ? evidence.some(({ files }) => files.length > 0)
+      : role !== "narrative",
   *check(context) {
     for (const { files } of context.facts.evidence) {
       for (const file of files) {

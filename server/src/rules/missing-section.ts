@@ -1,10 +1,12 @@
 import {
-  findMissingParts,
+  sectionGaps,
+  touchedParts,
+  unwrittenSections,
   type MissingPart,
   type SectionGap,
   type UnwrittenSections,
 } from "../model/expectedParts.ts";
-import { targetRange } from "../model/gaps.ts";
+import { gapHeads, targetRange } from "../model/gaps.ts";
 import { listed } from "../model/judgeEvidence.ts";
 import { documentStart } from "../text/textRange.ts";
 import type { Portfolio } from "../model/portfolio.ts";
@@ -19,20 +21,45 @@ export const missingSection = defineRule({
   summary: "The section on a standard lacks a part that is asked for.",
   since: "0.1.0",
   severity: "warning",
-  scope: "portfolio",
+  scope: "parts",
   fix: "What belongs under the heading has to be written: an empty heading would be missing just as much.",
-  looksAt: ({ portfolio: { report, target, header, coverage } }) => [
-    report,
+  looksAt: ({ portfolio: { target, coverage } }) => [
     target,
-    header,
+    // A parent does not apply where nothing below it does.
     coverage.byState["not-applicable"],
   ],
-  *check({ portfolio }) {
-    const { inSections, unwritten } = findMissingParts(portfolio);
-    for (const gap of inSections) yield sectionProblem(portfolio, gap);
-    for (const group of unwritten) yield unwrittenProblem(portfolio, group);
+  parts: ({ portfolio }) => [
+    ...portfolio.report.sortedKeys(),
+    ...[...gapHeads(portfolio).keys()].map(headPart),
+  ],
+  *touched({ portfolio: before }, { portfolio }) {
+    const { paths, heads } = touchedParts(before, portfolio);
+    yield* paths;
+    for (const head of heads) yield headPart(head);
+  },
+  *checkPart({ portfolio }, part) {
+    const head = headOf(part);
+    if (head === undefined) {
+      for (const gap of sectionGaps(portfolio, part)) {
+        yield sectionProblem(portfolio, gap);
+      }
+      return;
+    }
+    const group = unwrittenSections(portfolio, head);
+    if (group !== undefined) yield unwrittenProblem(portfolio, group);
   },
 });
+
+/** No path begins so. */
+const headMark = "\n";
+
+function headPart(head: string): string {
+  return headMark + head;
+}
+
+function headOf(part: string): string | undefined {
+  return part.startsWith(headMark) ? part.slice(headMark.length) : undefined;
+}
 
 function sectionProblem(
   portfolio: Portfolio,

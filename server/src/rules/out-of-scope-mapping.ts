@@ -1,5 +1,5 @@
 import { frameworkOf, lineage, tierTitle } from "../model/catalogue.ts";
-import { rangeInMember } from "../model/contribution.ts";
+import { rangeInMember, namesAny } from "../model/contribution.ts";
 import type { Standard } from "../model/framework.ts";
 import { statementsOf } from "../model/memberStatements.ts";
 import { codeWithTitle } from "../model/suggestCodes.ts";
@@ -15,6 +15,8 @@ export const outOfScopeMapping = defineRule({
   severity: "hint",
   scope: "document",
   fix: "Whether the portfolio should ask for the standard or the piece should not name it, only its author knows.",
+  concerns: ({ contribution, target }) =>
+    namesAny(contribution, ({ key }) => !target.included.has(key)),
   *check(context) {
     const { facts, target, contribution, isInPortfolio, displacedBy } = context;
     if (!isInPortfolio || displacedBy !== undefined) return;
@@ -23,9 +25,6 @@ export const outOfScopeMapping = defineRule({
     const isMapping = facts.role === "evidence";
     for (const { members } of contribution.fields) {
       for (const resolved of members) {
-        if (resolved.standards.every(({ key }) => target.included.has(key))) {
-          continue;
-        }
         for (const { standards, from, length } of statementsOf(resolved)) {
           const range = rangeInMember(resolved, from, length);
           // Evidence for a whole unit has its word from broad-mapping.

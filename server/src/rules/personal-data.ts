@@ -22,7 +22,7 @@ export const personalData = defineRule({
   severity: "warning",
   scope: "document",
   fix: true,
-  concerns: ({ personalData }) => personalData.length > 0,
+  concerns: ({ facts: { personalData } }) => personalData.length > 0,
   *check({ path, facts, isInPortfolio }) {
     if (!isInPortfolio && facts.role === "narrative") return;
     const { spoken, silenced } = sorted(facts);

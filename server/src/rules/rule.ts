@@ -135,7 +135,7 @@ interface RuleFacts {
 export interface DocumentRule extends RuleFacts {
   readonly scope: "document";
   /** A cheap look that spares most documents the check; it is not needed. */
-  concerns?(facts: DocumentFacts): boolean;
+  concerns?(context: DocumentContext): boolean;
   check(context: DocumentContext): Generator<FoundProblem>;
 }
 

@@ -164,7 +164,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     const context = documentContext(snapshot, path, facts, portfolio);
     const problems: { rule: Rule; problem: PlacedProblem }[] = [];
     for (const rule of documentRules) {
-      if (rule.concerns?.(facts) === false) continue;
+      if (rule.concerns?.(context) === false) continue;
       collect(rule, rule.check(context), path, problems);
     }
     memos.set(facts, { inputs, problems });

@@ -8,7 +8,7 @@ export const unknownField = defineRule({
   severity: "warning",
   scope: "document",
   fix: true,
-  concerns: ({ misspeltKeys }) => misspeltKeys.length > 0,
+  concerns: ({ facts: { misspeltKeys } }) => misspeltKeys.length > 0,
   *check({ path, facts }) {
     for (const { key, meant, range } of facts.misspeltKeys) {
       yield {

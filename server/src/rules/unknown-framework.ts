@@ -12,7 +12,7 @@ export const unknownFramework = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
-  concerns: ({ role }) => role === "portfolio",
+  concerns: ({ facts: { role } }) => role === "portfolio",
   *check({ path, catalogue, target }) {
     for (const { member, issues } of target.members) {
       const isUnknown = issues.some(({ kind }) => kind === "unknown");

@@ -1,4 +1,4 @@
-import { rangeInMember } from "../model/contribution.ts";
+import { rangeInMember, hasIssues } from "../model/contribution.ts";
 import type { Standard } from "../model/framework.ts";
 import { namesFramework } from "../model/namesFramework.ts";
 import { portfolioCodes } from "../model/portfolioCodes.ts";
@@ -26,6 +26,8 @@ export const unknownStandard = defineRule({
   severity: "error",
   scope: "document",
   fix: true,
+  concerns: ({ facts, contribution }) =>
+    facts.role === "portfolio" || hasIssues(contribution),
   *check(context) {
     const { facts, catalogue, target, contribution, displacedBy } = context;
     const isPortfolio = facts.role === "portfolio";
@@ -42,8 +44,6 @@ export const unknownStandard = defineRule({
     const keys = new Set<TextRange>();
     for (const members of fields) {
       for (const resolved of members) {
-        const { issues, isUnderUnknown } = resolved;
-        if (issues.length === 0 && !isUnderUnknown) continue;
         yield* memberProblems(context, resolved, keys);
       }
     }

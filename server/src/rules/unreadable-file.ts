@@ -10,7 +10,7 @@ export const unreadableFile = defineRule({
   severity: "warning",
   scope: "document",
   fix: "What is in the file is not known, so nothing about it can be changed safely.",
-  concerns: ({ unreadable }) => unreadable !== undefined,
+  concerns: ({ facts: { unreadable } }) => unreadable !== undefined,
   *check({ facts }) {
     if (facts.unreadable === undefined) return;
     yield { range: documentStart, message: messageFor(facts.unreadable) };

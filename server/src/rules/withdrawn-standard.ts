@@ -1,5 +1,5 @@
 import { frameworkOf, type Catalogue } from "../model/catalogue.ts";
-import { rangeInMember } from "../model/contribution.ts";
+import { rangeInMember, namesAny } from "../model/contribution.ts";
 import type { Standard } from "../model/framework.ts";
 import { statementsOf, type CodeStatement } from "../model/memberStatements.ts";
 import { shortEnd } from "../model/rangeOfCodes.ts";
@@ -23,6 +23,12 @@ export const withdrawnStandard = defineRule({
   severity: "warning",
   scope: "document",
   fix: true,
+  concerns: ({ facts, contribution, catalogue }) =>
+    facts.role === "portfolio" ||
+    namesAny(
+      contribution,
+      (standard) => withdrawalOf(catalogue, standard) !== undefined,
+    ),
   *check(context) {
     const { facts, target, contribution, displacedBy } = context;
     // What a reviewer decided on the day, stands.
@@ -33,10 +39,7 @@ export const withdrawnStandard = defineRule({
         : contribution.fields.map(({ members }) => members);
     for (const members of lists) {
       for (const resolved of members) {
-        const isAsked = resolved.standards.every(
-          (one) => withdrawalOf(context.catalogue, one) === undefined,
-        );
-        if (!isAsked) yield* memberProblems(context, resolved);
+        yield* memberProblems(context, resolved);
       }
     }
     yield* headingProblems(context);
