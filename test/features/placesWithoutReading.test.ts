@@ -87,6 +87,7 @@ async function opened(
     {
       changed: () => undefined,
       progressed: () => undefined,
+      isTold: () => Promise.resolve(),
       failed: (what, error) => {
         throw new Error(what, { cause: error });
       },

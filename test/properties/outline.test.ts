@@ -2,23 +2,11 @@
 // the parser makes of the whole: the shortcuts are only shortcuts.
 
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import {
-  emptyOutline,
-  readOutline,
-  readOutlineWhole,
-} from "../../server/src/syntax/outline.ts";
-import { indexLines } from "../../server/src/text/lineIndex.ts";
+import { describe, it } from "vitest";
+import { expectSameOutline } from "../support/expectSameOutline.ts";
 import { mutated, mutations, sampleFiles } from "../support/sampleFiles.ts";
 
 const timeout = 180_000;
-
-function expectSame(text: string): void {
-  const index = indexLines(text);
-  expect(readOutline(index, 0)).toEqual(
-    text.trim() === "" ? emptyOutline : readOutlineWhole(index),
-  );
-}
 
 const line = fc.oneof(
   { weight: 5, arbitrary: fc.constant("") },
@@ -194,7 +182,7 @@ const body = fc
 
 describe("an outline read in pieces", () => {
   it("is that of the whole, whatever the body", { timeout }, () => {
-    fc.assert(fc.property(body, expectSame), {
+    fc.assert(fc.property(body, expectSameOutline), {
       numRuns: 4000,
       // A fence inside HTML opens nothing.
       examples: [["<div>\n``` js\n\n```\n\n#"]],
@@ -202,7 +190,7 @@ describe("an outline read in pieces", () => {
   });
 
   it("is that of the whole, whatever stands in its lines", { timeout }, () => {
-    fc.assert(fc.property(composedBody, expectSame), { numRuns: 5000 });
+    fc.assert(fc.property(composedBody, expectSameOutline), { numRuns: 5000 });
   });
 
   it("is that of the whole for every change of a sample", { timeout }, () => {
@@ -211,7 +199,7 @@ describe("an outline read in pieces", () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...reports), mutations, ({ text }, all) => {
-        expectSame(mutated(text, all));
+        expectSameOutline(mutated(text, all));
       }),
       { numRuns: 300 },
     );

@@ -69,6 +69,7 @@ let storage: string;
 const silent: FolderListener = {
   changed: () => undefined,
   progressed: () => undefined,
+  isTold: () => Promise.resolve(),
   failed: (what, error) => {
     throw new Error(what, { cause: error });
   },

@@ -93,6 +93,11 @@ export class DiagnosticsSender {
     });
   }
 
+  /** Resolves when nothing is pending. */
+  async isTold(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
+  }
+
   /** Brings what is pending up to date, in slices, what is open first. */
   async #workOff(): Promise<void> {
     for (const [folder, pending] of this.#pending) {
@@ -188,9 +193,7 @@ export class DiagnosticsSender {
     token: CancellationToken,
   ): Promise<WorkspaceDiagnosticReport> {
     // With one answer to give, it has to hold everything.
-    while (stream === undefined && this.#working !== undefined) {
-      await this.#working;
-    }
+    if (stream === undefined) await this.isTold();
     if (token.isCancellationRequested) throw cancelled();
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
     const items = folders.flatMap((folder) =>

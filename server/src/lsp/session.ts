@@ -374,6 +374,10 @@ export class Session implements FolderListener {
     this.tellCoverage();
   }
 
+  isTold(): Promise<void> {
+    return this.diagnostics.isTold();
+  }
+
   progressed(): void {
     this.tellStatus();
   }

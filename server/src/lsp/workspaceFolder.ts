@@ -24,7 +24,13 @@ import {
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
-import { listFiles, nameOf, type FilePath, isInside } from "../model/paths.ts";
+import {
+  folderOf,
+  listFiles,
+  nameOf,
+  type FilePath,
+  isInside,
+} from "../model/paths.ts";
 import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
@@ -42,6 +48,8 @@ import { StoredIndex } from "./storedIndex.ts";
 export interface FolderListener {
   changed(folder: WorkspaceFolder, before: Snapshot): void;
   progressed(): void;
+  /** Resolves when clients have been told of all that changed so far. */
+  isTold(): Promise<void>;
   failed(what: string, error: unknown): void;
 }
 
@@ -56,7 +64,7 @@ const batchSize = 64;
 /** Progress is told each time so many have been read. */
 const toldAtOnce = 512;
 /** Documents joined into portfolios at once. */
-const joinedAtOnce = 128;
+const joinedAtOnce = 256;
 
 export class WorkspaceFolder {
   /** Its identity: the folder's URI, or that of a lone document. */
@@ -190,8 +198,14 @@ export class WorkspaceFolder {
       }
       await this.#join(facts);
       this.#update({ isComplete: true });
-      void this.#stored?.save();
+      void this.#saveWhenTold();
     });
+  }
+
+  /** Nobody waits for what is stored: findings go first. */
+  async #saveWhenTold(): Promise<void> {
+    await this.#listener.isTold();
+    await this.#stored?.save();
   }
 
   /** Joins what was read bit by bit; requests are answered in between. */
@@ -205,7 +219,8 @@ export class WorkspaceFolder {
     // Where portfolios are, decides to which of them a document belongs.
     const portfolios = entries.filter(isPortfolio);
     const others = entries.filter((entry) => !isPortfolio(entry));
-    for (const part of [portfolios, ...partsOf(others, joinedAtOnce)]) {
+    const parts = byPortfolio(others, portfolios);
+    for (const part of [portfolios, ...parts]) {
       await slices.pause();
       // A document that was opened meanwhile is as the editor has it.
       const closed = part.filter(([path]) => !this.#open.has(path));
@@ -498,13 +513,25 @@ function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
   return known.size === now?.size && known.modified === now.modified;
 }
 
-function partsOf<Item>(
-  items: readonly Item[],
-  size: number,
-): readonly (readonly Item[])[] {
-  const parts: (readonly Item[])[] = [];
-  for (let at = 0; at < items.length; at += size) {
-    parts.push(items.slice(at, at + size));
+type Entries = readonly (readonly [FilePath, DocumentFacts | undefined])[];
+
+/** Documents of one portfolio together: it is then joined once. */
+function byPortfolio(
+  entries: Entries,
+  portfolios: Entries,
+): readonly Entries[] {
+  const roots = new Set(portfolios.map(([path]) => folderOf(path)));
+  const parts = new Map<string, Entries[number][]>();
+  for (const entry of entries) {
+    let root = folderOf(entry[0]);
+    while (root !== "" && !roots.has(root)) root = folderOf(root);
+    const part = parts.get(root);
+    if (part === undefined) parts.set(root, [entry]);
+    else part.push(entry);
   }
-  return parts;
+  return [...parts.values()].flatMap((part) =>
+    Array.from({ length: Math.ceil(part.length / joinedAtOnce) }, (_, at) =>
+      part.slice(at * joinedAtOnce, (at + 1) * joinedAtOnce),
+    ),
+  );
 }

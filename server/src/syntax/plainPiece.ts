@@ -186,6 +186,7 @@ function beginsText(words: string): boolean {
 
 const delimiterCell = /^:?-+:?$/;
 const itemStart = /^(?:-|\d{1,9}[.)]) (?=[^ ])/;
+const anyBox = /^\[[\sxX]\]/;
 const boxStart = /^\[([ xX])\] (?=[^ ])/;
 const plainLink =
   /^\[([^[\]()*@!^\n\r]*)\]\(([\p{L}\p{N}./%+-][\p{L}\p{N}./#%?=:+-]*)\)/u;
@@ -341,7 +342,9 @@ class PlainPieceReader {
     this.#prose();
     const ticked = boxStart.exec(text.slice(marker));
     const indent = marker + (ticked?.[0].length ?? 0);
-    if (interrupts || !beginsText(text.slice(indent))) {
+    // A box at the end of its line is one when words follow below it.
+    const isOddBox = ticked === null && anyBox.test(text.slice(marker));
+    if (interrupts || isOddBox || !beginsText(text.slice(indent))) {
       this.#isPlain = false;
       return;
     }
