@@ -17,12 +17,14 @@ import type {
 type WideRule = PortfolioRule | PartsRule;
 type Problems = readonly PlacedProblem[];
 
+type ProblemsByPath = PersistentMap<FilePath, Problems>;
+
 /** What one rule found in one state of a portfolio. */
 interface Outcome {
   readonly inputs: readonly unknown[];
   /** Only the parts in which anything was found. */
   readonly parts: PersistentMap<string, Problems>;
-  readonly byPath: ReadonlyMap<FilePath, Problems>;
+  readonly byPath: ProblemsByPath;
 }
 
 /** What all of them found, in the order of the rules. */
@@ -126,11 +128,14 @@ export class PortfolioChecker {
     }
     const parts = held.parts.with(changes);
     if (parts === held.parts) return held;
-    const inOrder = [...rule.parts(context)].flatMap((part) => {
+    const { inputs } = held;
+    if (rule.isByDocument) return { inputs, parts, byPath: parts };
+    const inOrder: Problems[] = [];
+    for (const part of rule.parts(context)) {
       const problems = parts.get(part);
-      return problems === undefined ? [] : [problems];
-    });
-    return { inputs: held.inputs, parts, byPath: group(inOrder) };
+      if (problems !== undefined) inOrder.push(problems);
+    }
+    return { inputs, parts, byPath: group(inOrder) };
   }
 
   #collect(rule: WideRule, found: Iterable<PlacedProblem>): Problems {
@@ -147,7 +152,7 @@ export class PortfolioChecker {
 const nothingFound: Outcome = {
   inputs: [],
   parts: PersistentMap.empty(),
-  byPath: new Map(),
+  byPath: PersistentMap.empty(),
 };
 
 function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {
@@ -160,29 +165,17 @@ function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {
   );
 }
 
-/** By the file in which they stand; a list that is all of one file stays. */
-function group(lists: readonly Problems[]): ReadonlyMap<FilePath, Problems> {
-  const byPath = new Map<FilePath, Problems>();
-  const add = (path: FilePath, problems: Problems): void => {
-    const held = byPath.get(path);
-    byPath.set(path, held === undefined ? problems : [...held, ...problems]);
-  };
+/** By the file in which they stand. */
+function group(lists: readonly Problems[]): ProblemsByPath {
+  const byPath = new Map<FilePath, PlacedProblem[]>();
   for (const list of lists) {
-    const first = list[0]?.path;
-    if (first === undefined) continue;
-    if (list.every(({ path }) => path === first)) {
-      add(first, list);
-      continue;
-    }
-    const mixed = new Map<FilePath, PlacedProblem[]>();
     for (const problem of list) {
-      const held = mixed.get(problem.path);
-      if (held === undefined) mixed.set(problem.path, [problem]);
+      const held = byPath.get(problem.path);
+      if (held === undefined) byPath.set(problem.path, [problem]);
       else held.push(problem);
     }
-    for (const [path, problems] of mixed) add(path, problems);
   }
-  return byPath;
+  return PersistentMap.from(byPath);
 }
 
 /** What the rules found in one file, rule by rule. */
@@ -208,22 +201,21 @@ export function changedFiles(
   const changed = new Set<FilePath>();
   if (before === after) return changed;
   after.outcomes.forEach(({ byPath }, at) => {
-    const old = before?.outcomes[at]?.byPath;
-    if (old === byPath) return;
-    for (const [path, problems] of byPath) {
-      if (!sameProblems(old?.get(path), problems)) changed.add(path);
-    }
-    for (const path of old?.keys() ?? []) {
-      if (!byPath.has(path)) changed.add(path);
+    const old = before?.outcomes[at]?.byPath ?? PersistentMap.empty();
+    for (const path of byPath.changedKeys(old)) {
+      if (!sameProblems(old.get(path), byPath.get(path))) changed.add(path);
     }
   });
   return changed;
 }
 
-function sameProblems(before: Problems | undefined, after: Problems): boolean {
-  if (before === after) return true;
+function sameProblems(
+  before: Problems | undefined,
+  after: Problems | undefined,
+): boolean {
+  if (before === undefined || after === undefined) return before === after;
   return (
-    before?.length === after.length &&
+    before.length === after.length &&
     before.every((old, at) => {
       const now = after[at];
       return (
