@@ -6,7 +6,6 @@ import type { FilePath } from "../model/paths.ts";
 import { PersistentMap } from "../model/persistentMap.ts";
 import type { Lineage, Portfolio } from "../model/portfolio.ts";
 import { sameValue } from "../model/sameValue.ts";
-import { rules } from "./registry.ts";
 import type {
   PartsRule,
   PlacedProblem,
@@ -14,13 +13,15 @@ import type {
   PortfolioRule,
 } from "./rule.ts";
 
-type WideRule = PortfolioRule | PartsRule;
+/** A rule about whole portfolios. */
+export type WideRule = PortfolioRule | PartsRule;
 type Problems = readonly PlacedProblem[];
 
 type ProblemsByPath = PersistentMap<FilePath, Problems>;
 
 /** What one rule found in one state of a portfolio. */
 interface Outcome {
+  readonly rule: WideRule;
   readonly inputs: readonly unknown[];
   /** Only the parts in which anything was found. */
   readonly parts: PersistentMap<string, Problems>;
@@ -36,20 +37,17 @@ export interface PortfolioFindings {
 /** Told of a rule that failed; the others go on. */
 export type ReportFailure = (rule: string, error: unknown) => void;
 
-const wideRules = rules.filter(
-  (rule): rule is WideRule =>
-    rule.scope === "portfolio" || rule.scope === "parts",
-);
-
 /** Checks portfolios, each starting from what was found in it last. */
 export class PortfolioChecker {
+  readonly #rules: readonly WideRule[];
   readonly #reportFailure: ReportFailure;
   readonly #byPortfolio = new WeakMap<Portfolio, PortfolioFindings>();
   readonly #latest = new WeakMap<Lineage, PortfolioFindings>();
   /** Rules that were run whole, and parts that were checked, for tests. */
   #runs = 0;
 
-  constructor(reportFailure: ReportFailure) {
+  constructor(rules: readonly WideRule[], reportFailure: ReportFailure) {
+    this.#rules = rules;
     this.#reportFailure = reportFailure;
   }
 
@@ -67,7 +65,7 @@ export class PortfolioChecker {
     const held = this.#byPortfolio.get(portfolio);
     if (held !== undefined && isSameContext(held.context, context)) return held;
     const before = this.#latest.get(portfolio.lineage);
-    const outcomes = wideRules.map((rule, at) =>
+    const outcomes = this.#rules.map((rule, at) =>
       this.#run(rule, context, before?.context, before?.outcomes[at]),
     );
     const findings = { context, outcomes };
@@ -95,12 +93,12 @@ export class PortfolioChecker {
         : this.#runParts(
             rule,
             context,
-            { ...nothingFound, inputs },
+            { ...nothingFound(rule), inputs },
             rule.parts(context),
           );
     } catch (error) {
       this.#reportFailure(rule.code, error);
-      return nothingFound;
+      return nothingFound(rule);
     }
   }
 
@@ -111,7 +109,7 @@ export class PortfolioChecker {
   ): Outcome {
     this.#runs += 1;
     const problems = this.#collect(rule, rule.check(context));
-    return { inputs, parts: PersistentMap.empty(), byPath: group([problems]) };
+    return { ...nothingFound(rule), inputs, byPath: group([problems]) };
   }
 
   #runParts(
@@ -129,13 +127,13 @@ export class PortfolioChecker {
     const parts = held.parts.with(changes);
     if (parts === held.parts) return held;
     const { inputs } = held;
-    if (rule.isByDocument) return { inputs, parts, byPath: parts };
+    if (rule.isByDocument) return { rule, inputs, parts, byPath: parts };
     const inOrder: Problems[] = [];
     for (const part of rule.parts(context)) {
       const problems = parts.get(part);
       if (problems !== undefined) inOrder.push(problems);
     }
-    return { inputs, parts, byPath: group(inOrder) };
+    return { rule, inputs, parts, byPath: group(inOrder) };
   }
 
   #collect(rule: WideRule, found: Iterable<PlacedProblem>): Problems {
@@ -149,11 +147,10 @@ export class PortfolioChecker {
   }
 }
 
-const nothingFound: Outcome = {
-  inputs: [],
-  parts: PersistentMap.empty(),
-  byPath: PersistentMap.empty(),
-};
+function nothingFound(rule: WideRule): Outcome {
+  const none = PersistentMap.empty<string, Problems>();
+  return { rule, inputs: [], parts: none, byPath: none };
+}
 
 function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {
   return (
@@ -185,11 +182,9 @@ export function problemsAt(
 ): readonly { readonly rule: WideRule; readonly problem: PlacedProblem }[] {
   const found: { readonly rule: WideRule; readonly problem: PlacedProblem }[] =
     [];
-  wideRules.forEach((rule, at) => {
-    const problems = outcomes[at]?.byPath.get(path);
-    if (problems === undefined) return;
-    for (const problem of problems) found.push({ rule, problem });
-  });
+  for (const { rule, byPath } of outcomes) {
+    for (const problem of byPath.get(path) ?? []) found.push({ rule, problem });
+  }
   return found;
 }
 
