@@ -219,13 +219,13 @@ function relatedTo(
 ): readonly RelatedGap[] {
   return coverage.evidence.length === 0
     ? []
-    : mappingsTo(portfolio, standard.key)
-        .slice(0, mostRelated)
-        .map(({ path, range, evidence }) => ({
+    : mappingsTo(portfolio, standard.key, mostRelated).map(
+        ({ path, range, evidence }) => ({
           path,
           range,
           message: `\`${nameOf(portfolio, evidence)}\` is mapped to \`${standard.code}\` here.`,
-        }));
+        }),
+      );
 }
 
 function nameOf({ table }: Portfolio, id: EvidenceId): string {

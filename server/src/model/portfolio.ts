@@ -276,13 +276,33 @@ function isJudgedAlike(
 export function mappingsTo(
   portfolio: Portfolio,
   standard: StandardKey,
+  most = Infinity,
 ): readonly (Mapping & { readonly path: FilePath })[] {
-  const paths = [...(portfolio.mapped.get(standard)?.keys() ?? [])].sort();
+  const paths = firstPaths(portfolio.mapped.get(standard)?.keys() ?? [], most);
   const found: (Mapping & { readonly path: FilePath })[] = [];
   for (const path of paths) {
+    if (found.length >= most) break;
     for (const mapping of portfolio.contributions.get(path)?.mappings ?? []) {
       if (mapping.standard === standard) found.push({ ...mapping, path });
     }
   }
-  return found;
+  return most === Infinity ? found : found.slice(0, most);
+}
+
+/** Some few of thousands are found without sorting them all. */
+function firstPaths(
+  paths: Iterable<FilePath>,
+  most: number,
+): readonly FilePath[] {
+  if (most === Infinity) return [...paths].sort();
+  const first: FilePath[] = [];
+  for (const path of paths) {
+    const last = first.at(-1);
+    if (first.length >= most && last !== undefined && path >= last) continue;
+    let at = first.length;
+    while (at > 0 && (first[at - 1] ?? "") > path) at -= 1;
+    first.splice(at, 0, path);
+    if (first.length > most) first.pop();
+  }
+  return first;
 }

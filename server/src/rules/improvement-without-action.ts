@@ -20,6 +20,7 @@ export const improvementWithoutAction = defineRule({
     // A parent does not apply where nothing below it does.
     coverage.byState["not-applicable"],
   ],
+  isByDocument: true,
   parts: ({ portfolio }) => portfolio.reports.sortedKeys(),
   *touched({ portfolio: before }, { portfolio }) {
     yield* portfolio.report.changedKeys(before.report);

@@ -28,6 +28,7 @@ export const missingSection = defineRule({
     // A parent does not apply where nothing below it does.
     coverage.byState["not-applicable"],
   ],
+  isByDocument: false,
   parts: ({ portfolio }) => [
     ...portfolio.report.sortedKeys(),
     ...[...gapHeads(portfolio).keys()].map(headPart),

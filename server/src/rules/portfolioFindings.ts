@@ -6,7 +6,6 @@ import type { FilePath } from "../model/paths.ts";
 import { PersistentMap } from "../model/persistentMap.ts";
 import type { Lineage, Portfolio } from "../model/portfolio.ts";
 import { sameValue } from "../model/sameValue.ts";
-import { rules } from "./registry.ts";
 import type {
   PartsRule,
   PlacedProblem,
@@ -14,15 +13,19 @@ import type {
   PortfolioRule,
 } from "./rule.ts";
 
-type WideRule = PortfolioRule | PartsRule;
+/** A rule about whole portfolios. */
+export type WideRule = PortfolioRule | PartsRule;
 type Problems = readonly PlacedProblem[];
+
+type ProblemsByPath = PersistentMap<FilePath, Problems>;
 
 /** What one rule found in one state of a portfolio. */
 interface Outcome {
+  readonly rule: WideRule;
   readonly inputs: readonly unknown[];
   /** Only the parts in which anything was found. */
   readonly parts: PersistentMap<string, Problems>;
-  readonly byPath: ReadonlyMap<FilePath, Problems>;
+  readonly byPath: ProblemsByPath;
 }
 
 /** What all of them found, in the order of the rules. */
@@ -34,20 +37,17 @@ export interface PortfolioFindings {
 /** Told of a rule that failed; the others go on. */
 export type ReportFailure = (rule: string, error: unknown) => void;
 
-const wideRules = rules.filter(
-  (rule): rule is WideRule =>
-    rule.scope === "portfolio" || rule.scope === "parts",
-);
-
 /** Checks portfolios, each starting from what was found in it last. */
 export class PortfolioChecker {
+  readonly #rules: readonly WideRule[];
   readonly #reportFailure: ReportFailure;
   readonly #byPortfolio = new WeakMap<Portfolio, PortfolioFindings>();
   readonly #latest = new WeakMap<Lineage, PortfolioFindings>();
   /** Rules that were run whole, and parts that were checked, for tests. */
   #runs = 0;
 
-  constructor(reportFailure: ReportFailure) {
+  constructor(rules: readonly WideRule[], reportFailure: ReportFailure) {
+    this.#rules = rules;
     this.#reportFailure = reportFailure;
   }
 
@@ -65,7 +65,7 @@ export class PortfolioChecker {
     const held = this.#byPortfolio.get(portfolio);
     if (held !== undefined && isSameContext(held.context, context)) return held;
     const before = this.#latest.get(portfolio.lineage);
-    const outcomes = wideRules.map((rule, at) =>
+    const outcomes = this.#rules.map((rule, at) =>
       this.#run(rule, context, before?.context, before?.outcomes[at]),
     );
     const findings = { context, outcomes };
@@ -93,12 +93,12 @@ export class PortfolioChecker {
         : this.#runParts(
             rule,
             context,
-            { ...nothingFound, inputs },
+            { ...nothingFound(rule), inputs },
             rule.parts(context),
           );
     } catch (error) {
       this.#reportFailure(rule.code, error);
-      return nothingFound;
+      return nothingFound(rule);
     }
   }
 
@@ -109,7 +109,7 @@ export class PortfolioChecker {
   ): Outcome {
     this.#runs += 1;
     const problems = this.#collect(rule, rule.check(context));
-    return { inputs, parts: PersistentMap.empty(), byPath: group([problems]) };
+    return { ...nothingFound(rule), inputs, byPath: group([problems]) };
   }
 
   #runParts(
@@ -126,11 +126,14 @@ export class PortfolioChecker {
     }
     const parts = held.parts.with(changes);
     if (parts === held.parts) return held;
-    const inOrder = [...rule.parts(context)].flatMap((part) => {
+    const { inputs } = held;
+    if (rule.isByDocument) return { rule, inputs, parts, byPath: parts };
+    const inOrder: Problems[] = [];
+    for (const part of rule.parts(context)) {
       const problems = parts.get(part);
-      return problems === undefined ? [] : [problems];
-    });
-    return { inputs: held.inputs, parts, byPath: group(inOrder) };
+      if (problems !== undefined) inOrder.push(problems);
+    }
+    return { rule, inputs, parts, byPath: group(inOrder) };
   }
 
   #collect(rule: WideRule, found: Iterable<PlacedProblem>): Problems {
@@ -144,11 +147,10 @@ export class PortfolioChecker {
   }
 }
 
-const nothingFound: Outcome = {
-  inputs: [],
-  parts: PersistentMap.empty(),
-  byPath: new Map(),
-};
+function nothingFound(rule: WideRule): Outcome {
+  const none = PersistentMap.empty<string, Problems>();
+  return { rule, inputs: [], parts: none, byPath: none };
+}
 
 function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {
   return (
@@ -160,29 +162,17 @@ function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {
   );
 }
 
-/** By the file in which they stand; a list that is all of one file stays. */
-function group(lists: readonly Problems[]): ReadonlyMap<FilePath, Problems> {
-  const byPath = new Map<FilePath, Problems>();
-  const add = (path: FilePath, problems: Problems): void => {
-    const held = byPath.get(path);
-    byPath.set(path, held === undefined ? problems : [...held, ...problems]);
-  };
+/** By the file in which they stand. */
+function group(lists: readonly Problems[]): ProblemsByPath {
+  const byPath = new Map<FilePath, PlacedProblem[]>();
   for (const list of lists) {
-    const first = list[0]?.path;
-    if (first === undefined) continue;
-    if (list.every(({ path }) => path === first)) {
-      add(first, list);
-      continue;
-    }
-    const mixed = new Map<FilePath, PlacedProblem[]>();
     for (const problem of list) {
-      const held = mixed.get(problem.path);
-      if (held === undefined) mixed.set(problem.path, [problem]);
+      const held = byPath.get(problem.path);
+      if (held === undefined) byPath.set(problem.path, [problem]);
       else held.push(problem);
     }
-    for (const [path, problems] of mixed) add(path, problems);
   }
-  return byPath;
+  return PersistentMap.from(byPath);
 }
 
 /** What the rules found in one file, rule by rule. */
@@ -192,11 +182,9 @@ export function problemsAt(
 ): readonly { readonly rule: WideRule; readonly problem: PlacedProblem }[] {
   const found: { readonly rule: WideRule; readonly problem: PlacedProblem }[] =
     [];
-  wideRules.forEach((rule, at) => {
-    const problems = outcomes[at]?.byPath.get(path);
-    if (problems === undefined) return;
-    for (const problem of problems) found.push({ rule, problem });
-  });
+  for (const { rule, byPath } of outcomes) {
+    for (const problem of byPath.get(path) ?? []) found.push({ rule, problem });
+  }
   return found;
 }
 
@@ -208,22 +196,21 @@ export function changedFiles(
   const changed = new Set<FilePath>();
   if (before === after) return changed;
   after.outcomes.forEach(({ byPath }, at) => {
-    const old = before?.outcomes[at]?.byPath;
-    if (old === byPath) return;
-    for (const [path, problems] of byPath) {
-      if (!sameProblems(old?.get(path), problems)) changed.add(path);
-    }
-    for (const path of old?.keys() ?? []) {
-      if (!byPath.has(path)) changed.add(path);
+    const old = before?.outcomes[at]?.byPath ?? PersistentMap.empty();
+    for (const path of byPath.changedKeys(old)) {
+      if (!sameProblems(old.get(path), byPath.get(path))) changed.add(path);
     }
   });
   return changed;
 }
 
-function sameProblems(before: Problems | undefined, after: Problems): boolean {
-  if (before === after) return true;
+function sameProblems(
+  before: Problems | undefined,
+  after: Problems | undefined,
+): boolean {
+  if (before === undefined || after === undefined) return before === after;
   return (
-    before?.length === after.length &&
+    before.length === after.length &&
     before.every((old, at) => {
       const now = after[at];
       return (

@@ -154,6 +154,8 @@ export interface PartsRule extends RuleFacts {
   readonly scope: "parts";
   /** What every part hangs on: all are checked again when it is another. */
   looksAt(context: PortfolioContext): readonly unknown[];
+  /** Each part is a document, and what is found in it stands there. */
+  readonly isByDocument: boolean;
   /** The names of all parts, in order: paths, or what else there is. */
   parts(context: PortfolioContext): Iterable<string>;
   /** Parts whose findings may differ between two states of a portfolio. */

@@ -27,6 +27,7 @@ import {
   problemsAt,
   type PortfolioFindings,
   type ReportFailure,
+  type WideRule,
 } from "./portfolioFindings.ts";
 import type {
   DocumentContext,
@@ -70,6 +71,10 @@ interface DocumentMemo {
 }
 
 const documentRules = rules.filter((rule) => rule.scope === "document");
+const wideRules = rules.filter(
+  (rule): rule is WideRule =>
+    rule.scope === "portfolio" || rule.scope === "parts",
+);
 const commentRules = rules.filter((rule) => rule.scope === "comments");
 const ruleCodes = new Set(rules.map(({ code }) => code));
 const packRules = rules.filter((rule) => rule.scope === "pack");
@@ -83,7 +88,7 @@ const noNames: EvidenceNames = {
 
 export function createRunner(reportFailure: ReportFailure): RuleRunner {
   const memos = new WeakMap<DocumentFacts, DocumentMemo>();
-  const checker = new PortfolioChecker(reportFailure);
+  const checker = new PortfolioChecker(wideRules, reportFailure);
   let documentsChecked = 0;
   const loneTargets = new WeakMap<object, Target>();
 

@@ -23,6 +23,7 @@ export const uncitedEvidence = defineRule({
   scope: "parts",
   fix: "Which sentence rests on the piece, only the writer of the report knows; completion after `@` offers it.",
   looksAt: ({ portfolio: { target, table } }) => [target, table.names],
+  isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
   *touched({ portfolio: before }, { portfolio }) {
     const { evidence, mapped, table } = portfolio;

@@ -29,6 +29,7 @@ export const unknownEvidence = defineRule({
     table.names,
     header,
   ],
+  isByDocument: true,
   parts: ({ portfolio: { report, reviewing } }) => [
     ...report.sortedKeys(),
     ...reviewing.sortedKeys(),

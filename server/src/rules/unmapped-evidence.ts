@@ -16,6 +16,7 @@ export const unmappedEvidence = defineRule({
     table.names,
     header,
   ],
+  isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
   *touched(before, { portfolio }) {
     const { evidence, serves, table } = portfolio;

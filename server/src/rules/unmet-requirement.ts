@@ -28,6 +28,7 @@ export const unmetRequirement = defineRule({
   scope: "parts",
   fix: "Whether a piece fits is for a person to say: the light bulb offers to map those that might, and none is mapped on its own.",
   looksAt: ({ portfolio: { target, table } }) => [target, table.names],
+  isByDocument: false,
   parts: ({ portfolio }) => gapHeads(portfolio).keys(),
   touched: (before, after) => touchedHeads(before.portfolio, after.portfolio),
   *checkPart({ portfolio }, head) {

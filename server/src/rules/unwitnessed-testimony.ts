@@ -19,6 +19,7 @@ export const unwitnessedTestimony = defineRule({
     table.names,
     header,
   ],
+  isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
   touched: (before, { portfolio }) =>
     portfolio.evidence.changedKeys(before.portfolio.evidence),
