@@ -19,6 +19,8 @@ export const waysToFit = ["name", "number", "words"] as const;
 
 export type WayToFit = (typeof waysToFit)[number];
 
+const nowhere = new Uint32Array();
+
 export class CodeList {
   readonly standards: readonly Standard[];
   /** How a standard is written here: its code, or what a key leaves of it. */
@@ -34,22 +36,20 @@ export class CodeList {
     this.written = written;
   }
 
-  /**
-   * One set of positions for each condition; those in all of them fit.
-   * Undefined when this is no way to fit what is typed.
-   */
+  /** One set of positions for each condition; those in all of them fit. */
   fitting(
     { form, number, words }: TypedCode,
     way: WayToFit,
-  ): readonly Uint32Array[] | undefined {
+  ): readonly Uint32Array[] {
+    const startingWith = (text: string): Uint32Array =>
+      this.prepare(way).startingWith(text);
     switch (way) {
       case "name":
-        return [this.prepare(way).startingWith(form)];
+        return [startingWith(form)];
       case "number":
-        if (number === undefined) return undefined;
-        return [this.prepare(way).startingWith(number)];
+        return [number === undefined ? nowhere : startingWith(number)];
       case "words":
-        return words.map((word) => this.prepare(way).startingWith(word));
+        return words.map(startingWith);
     }
   }
 
@@ -63,6 +63,8 @@ export class CodeList {
   }
 
   positionOf(standard: Standard): number | undefined {
+    const { position } = standard;
+    if (this.standards[position] === standard) return position;
     this.#positions ??= new Map(this.standards.map((one, at) => [one, at]));
     return this.#positions.get(standard);
   }

@@ -24,6 +24,8 @@ const gapOrder: Readonly<Record<CoverageState, number>> = {
   "not-applicable": 3,
 };
 
+const begunStates = ["partly-covered", "covered", "not-applicable"] as const;
+
 /** By gap, and before parents what evidence is mapped to. */
 export const assessableRanks: readonly number[] = [0, 2, 4, 6];
 export const parentRanks: readonly number[] = [1, 3, 5, 7];
@@ -31,19 +33,17 @@ export const allRanks: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** Whether a standard of this rank still lacks evidence. */
 export function hasGap(rank: number): boolean {
-  return rank < 2 * gapOrder.covered;
-}
-
-export function stateOf(
-  portfolio: Portfolio | undefined,
-  { key }: Standard,
-): CoverageState {
-  return portfolio?.coverage.standards.get(key)?.state ?? "uncovered";
+  return rank < assessableRank("covered");
 }
 
 function rankOf(portfolio: Portfolio | undefined, standard: Standard): number {
-  const tier = standard.isAssessable ? 0 : 1;
-  return 2 * gapOrder[stateOf(portfolio, standard)] + tier;
+  const { key, isAssessable } = standard;
+  const state = portfolio?.coverage.standards.get(key)?.state ?? "uncovered";
+  return isAssessable ? assessableRank(state) : assessableRank(state) + 1;
+}
+
+function assessableRank(state: CoverageState): number {
+  return 2 * gapOrder[state];
 }
 
 const withoutPortfolio = new WeakMap<Framework, Ranks>();
@@ -87,18 +87,29 @@ export function targetRanks(portfolio: Portfolio): RanksByFramework {
   return byFramework;
 }
 
+/** Most standards have nothing yet: only the others' states are looked up. */
 function firstRanks(portfolio: Portfolio): RanksByFramework {
-  const { catalogue, target } = portfolio;
+  const { catalogue, target, coverage } = portfolio;
   const byFramework = new Map<FrameworkKey, Ranks>();
   for (const standard of target.standards) {
-    const { framework, position } = standard;
+    const { framework, position, isAssessable } = standard;
     let ranks = byFramework.get(framework);
     if (ranks === undefined) {
       const count = catalogue.byKey.get(framework)?.standards.length ?? 0;
       ranks = new Uint8Array(count).fill(noRank);
       byFramework.set(framework, ranks);
     }
-    ranks[position] = rankOf(portfolio, standard);
+    ranks[position] = isAssessable
+      ? assessableRank("uncovered")
+      : rankOf(portfolio, standard);
+  }
+  for (const state of begunStates) {
+    for (const { key } of coverage.byState[state].values()) {
+      const standard = catalogue.standardByKey.get(key);
+      if (standard === undefined) continue;
+      const ranks = byFramework.get(standard.framework);
+      if (ranks !== undefined) ranks[standard.position] = assessableRank(state);
+    }
   }
   return byFramework;
 }

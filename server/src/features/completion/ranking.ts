@@ -28,7 +28,7 @@ export function* inGapOrder(
   wanted: readonly number[],
   favoured: Favoured,
 ): Generator<Standard> {
-  for (const fitting of byFit(lists, typed, waysToFit)) {
+  for (const fitting of byFit(lists, typed, wanted, waysToFit)) {
     yield* byRank(fitting, wanted, favoured);
   }
 }
@@ -42,7 +42,7 @@ export function* inPackOrder(
 ): Generator<Standard> {
   for (const whole of lists) {
     const fits = new Uint8Array(whole.ranks.length);
-    for (const fitting of byFit([whole], typed, ways)) {
+    for (const fitting of byFit([whole], typed, wanted, ways)) {
       for (const { ranks } of fitting) {
         for (const rank of wanted) {
           for (const at of positionsOf(rank, ranks)) fits[at] = 1;
@@ -53,50 +53,60 @@ export function* inPackOrder(
   }
 }
 
-/** One way to fit after the other, without what fits in a better way. */
+/**
+ * One way to fit after the other, without what fits in a better way. Asked for
+ * the next way, it takes all that is wanted of the last one for found.
+ */
 function* byFit(
   lists: readonly RankedList[],
   typed: TypedCode,
+  wanted: readonly number[],
   ways: readonly WayToFit[],
 ): Generator<readonly RankedList[]> {
   if (typed.words.length === 0) {
     yield lists;
     return;
   }
+  let found: readonly RankedList[] = [];
   let left = lists;
   for (const way of ways) {
-    const fitting = left.map((one) => fittingOf(one, typed, way));
-    yield fitting;
-    left = left.map((one, at) => without(one, fitting[at]));
+    left = left.map((one) => without(one, found, wanted));
+    found = left.flatMap((one) => fittingOf(one, typed, way) ?? []);
+    yield found;
   }
 }
 
+/** Those of a list that fit in one way; undefined when there are none. */
 function fittingOf(
   { list, ranks }: RankedList,
   typed: TypedCode,
   way: WayToFit,
-): RankedList {
-  const [first, ...more] = list.fitting(typed, way) ?? [new Uint32Array()];
-  let fitting = only(ranks, first ?? []);
-  for (const positions of more) fitting = only(fitting, positions);
-  return { list, ranks: fitting };
+): RankedList | undefined {
+  const conditions = list.fitting(typed, way);
+  if (conditions.some(({ length }) => length === 0)) return undefined;
+  return { list, ranks: conditions.reduce(only, ranks) };
 }
 
 /** The ranks at these positions alone. */
-function only(ranks: Ranks, positions: Iterable<number>): Ranks {
+function only(ranks: Ranks, positions: Uint32Array): Ranks {
   const kept = new Uint8Array(ranks.length).fill(noRank);
   for (const at of positions) kept[at] = ranks[at] ?? noRank;
   return kept;
 }
 
 function without(
-  { list, ranks }: RankedList,
-  fitting: RankedList | undefined,
+  one: RankedList,
+  found: readonly RankedList[],
+  wanted: readonly number[],
 ): RankedList {
-  const left = ranks.map((rank, at) =>
-    fitting?.ranks[at] === noRank ? rank : noRank,
-  );
-  return { list, ranks: left };
+  const { list } = one;
+  const fitting = found.find((other) => other.list === list);
+  if (fitting === undefined) return one;
+  const ranks = one.ranks.slice();
+  for (const rank of wanted) {
+    for (const at of positionsOf(rank, fitting.ranks)) ranks[at] = noRank;
+  }
+  return { list, ranks };
 }
 
 interface Place {
