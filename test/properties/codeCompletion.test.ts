@@ -5,12 +5,16 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { completion } from "../../server/src/features/completion.ts";
 import { openDocument } from "../../server/src/features/document.ts";
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
+import { contentOf } from "../../server/src/host/readContent.ts";
+import { factsOf } from "../../server/src/host/readFolder.ts";
 import type { Standard } from "../../server/src/model/framework.ts";
 import type { Portfolio } from "../../server/src/model/portfolio.ts";
+import { updateSnapshot } from "../../server/src/model/snapshot.ts";
 import { normalForm } from "../../server/src/model/standardCode.ts";
 import { portfolioOf } from "../../server/src/model/workspaceIndex.ts";
 import { markdown } from "../support/portfolioOf.ts";
-import { snapshotOf } from "../support/snapshotOf.ts";
+import { shipped, snapshotOf } from "../support/snapshotOf.ts";
 
 const stock = ["vision", "partners", "Staff", "12", "plans", "élan"] as const;
 const gaps = ["uncovered", "partly-covered", "covered", "not-applicable"];
@@ -107,6 +111,11 @@ function filesOf(
   ];
 }
 
+/** The same number of criteria, each the next one. */
+function moved(places: readonly number[]): readonly number[] {
+  return places.map((at) => at + 1);
+}
+
 /** The piece that is written: its codes, and an item that begins. */
 function pieceOf(plan: Plan, typed: string): string {
   const codes = codesOf(plan);
@@ -174,10 +183,26 @@ it("offers the first of what a full ranking has", { timeout: 120_000 }, () => {
       (plan, texts) => {
         const empty = pieceOf(plan, "");
         const path = "evidence/e1.md";
-        const snapshot = snapshotOf([...filesOf(plan), { path, text: empty }]);
+        const line = empty.split("\n").length - 3;
+        // Ranks are kept from one state to the next: here from one in which
+        // the pieces were mapped otherwise.
+        const earlier = { ...plan, pieces: plan.pieces.map(moved) };
+        const before = snapshotOf([...filesOf(earlier), { path, text: empty }]);
+        completion(before, openDocument(path, empty), { line, character: 4 });
+        const snapshot = updateSnapshot(before, shipped, {
+          documents: new Map(
+            filesOf(plan)
+              .filter((file) => file.path.startsWith("evidence/"))
+              .map((file) => [
+                file.path,
+                factsOf(contentOf(new TextEncoder().encode(file.text)), {
+                  digest: nodeDigest,
+                }),
+              ]),
+          ),
+        });
         const portfolio = portfolioOf(snapshot.index, path);
         if (portfolio === undefined) throw new Error("There is no portfolio");
-        const line = empty.split("\n").length - 3;
         for (const typed of texts) {
           const { offers, isIncomplete } = completion(
             snapshot,
