@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type {
   CodeAction,
+  CompletionItem,
   CompletionList,
   Hover,
   LocationLink,
@@ -77,7 +78,7 @@ async function ask<Answer>(
 }
 
 describe("for editors", () => {
-  it("completion is ranked, edits in place and says more in Markdown", async () => {
+  it("completion is ranked, edits in place and says more when asked", async () => {
     const list = await ask<CompletionList>(
       "textDocument/completion",
       "## demo-1.$0\n",
@@ -95,9 +96,69 @@ describe("for editors", () => {
           end: { line: 0, character: 10 },
         },
       },
-      documentation: { kind: "markdown" },
+      detail: "Indicators · uncovered",
     });
+    const [first, second] = list.items;
+    expect(first).not.toHaveProperty("documentation");
+    // Only a client that shows it apart from `detail` is sent it twice.
+    expect(first).not.toHaveProperty("labelDetails");
+    const resolved = await client.request<CompletionItem>(
+      "completionItem/resolve",
+      second,
+    );
+    expect(resolved).toMatchObject({ ...second, detail: second?.detail });
+    expect(resolved.documentation).toMatchObject({ kind: "markdown" });
+    expect(JSON.stringify(resolved.documentation)).toContain("**DEMO-1.3**");
     expect(await ask("textDocument/completion", "Prose$0\n")).toBeNull();
+    // No item of the list that is shown now.
+    expect(await client.request("completionItem/resolve", second)).toEqual(
+      second,
+    );
+  });
+
+  it("completion says beside the label what a client shows there", async () => {
+    const other = await ProtocolClient.start({
+      folders: [folder.uri],
+      capabilities: {
+        ...pullingClient,
+        textDocument: {
+          ...pullingClient.textDocument,
+          completion: { completionItem: { labelDetailsSupport: true } },
+        },
+      },
+    });
+    try {
+      await other.open(report, "See @e\n");
+      const { items } = await other.request<CompletionList>(
+        "textDocument/completion",
+        {
+          textDocument: { uri: report },
+          position: { line: 0, character: 6 },
+        },
+      );
+      expect(items).toHaveLength(1);
+      const [item] = items;
+      expect(item?.labelDetails).toEqual({ description: "Policy · policy" });
+      expect(item?.detail).toBeUndefined();
+      const resolved = await other.request<CompletionItem>(
+        "completionItem/resolve",
+        item,
+      );
+      expect(resolved.detail).toBe("Policy · policy");
+      expect(JSON.stringify(resolved.documentation)).toContain("DEMO-1.1");
+    } finally {
+      other.kill();
+    }
+  });
+
+  it.each([
+    ["without data", {}],
+    ["with data of another server", { data: { id: 7 } }],
+    ["of no list", { data: [-1, 0] }],
+    ["of no place", { data: [1, "a"] }],
+  ])("resolves an item %s to itself", async (_, more) => {
+    const item = { label: "DEMO-1.1", ...more };
+    expect(await client.request("completionItem/resolve", item)).toEqual(item);
   });
 
   it("hover is Markdown over a range", async () => {

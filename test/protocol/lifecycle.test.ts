@@ -71,6 +71,7 @@ describe("capabilities", () => {
         workspaceFolders: { supported: true, changeNotifications: true },
       },
     });
+    expect(capabilities.completionProvider?.resolveProvider).toBe(true);
     expect(capabilities.completionProvider?.triggerCharacters).toEqual(
       expect.arrayContaining([
         "@",

@@ -13,6 +13,7 @@ export interface CompletionResult {
   readonly labels: readonly string[];
   /** Whether the editor asks again as typing goes on. */
   readonly isIncomplete: boolean;
+  /** As it is once somebody looks at it. */
   readonly offer: (label: string) => CompletionOffer;
   /** The line of the cursor once an offer is taken. */
   readonly lineWith: (label: string) => string;
@@ -35,7 +36,10 @@ export function completeAt(fixture: string): CompletionResult {
   const offer = (label: string): CompletionOffer => {
     const found = shown.find((one) => one.label === label);
     if (found === undefined) throw new Error(`${label} is not offered`);
-    return found;
+    const described = found.describe?.();
+    return described === undefined
+      ? found
+      : { ...found, documentation: described };
   };
   return {
     offers: shown,

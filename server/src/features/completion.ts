@@ -23,6 +23,7 @@ import type { Position } from "../text/textRange.ts";
 import {
   codeKeyOffers,
   codeOffers,
+  preparations,
   type CodeField,
   type CodeQuery,
 } from "./completion/codes.ts";
@@ -45,6 +46,8 @@ export interface CompletionAnswer {
   /** Whether typing on may bring offers that are not among these. */
   readonly isIncomplete: boolean;
   readonly offers: readonly CompletionOffer[];
+  /** What typing on will need: best done once this answer is on its way. */
+  readonly ahead?: readonly (() => void)[];
 }
 
 const nothing: CompletionAnswer = { isIncomplete: false, offers: [] };
@@ -139,7 +142,11 @@ function inCodes(
   context: HeaderContext,
   field: CodeField,
 ): CompletionAnswer {
-  return growing(codeOffers(snapshot, document, codeQuery(context, field)));
+  const query = codeQuery(context, field);
+  return {
+    ...growing(codeOffers(snapshot, document, query)),
+    ahead: preparations(snapshot, document, query),
+  };
 }
 
 function codeQuery(context: HeaderContext, field: CodeField): CodeQuery {

@@ -10,7 +10,7 @@ import {
 } from "vscode-languageserver";
 import { codeActions, sourceActions } from "../features/codeActions.ts";
 import type { OfferedAction } from "../features/codeActions/offered.ts";
-import { completion } from "../features/completion.ts";
+import { completion, type CompletionAnswer } from "../features/completion.ts";
 import {
   coverageChildren,
   coverageRoots,
@@ -72,6 +72,7 @@ import {
   toRange,
   toReferences,
   toRenameEdit,
+  toResolvedItem,
 } from "./toProtocol.ts";
 import { folderUri } from "./uris.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
@@ -126,9 +127,13 @@ const diagnosticsFeature: Feature = {
 
 const completionFeature: Feature = {
   capability: () => ({
-    completionProvider: { triggerCharacters: triggers },
+    completionProvider: { triggerCharacters: triggers, resolveProvider: true },
   }),
   register: ({ connection, session }) => {
+    // A client shows one list at a time: what its offers stand for is made in
+    // full only for those that somebody looks at.
+    let list = 0;
+    let offers: CompletionAnswer["offers"] = [];
     connection.onCompletion(({ textDocument, position }, token) => {
       const answer = answerFor(
         session(),
@@ -137,10 +142,16 @@ const completionFeature: Feature = {
         ({ snapshot, document }) =>
           completion(snapshot, document, fromPosition(position)),
       );
-      return answer === undefined || answer.offers.length === 0
+      list += 1;
+      offers = answer?.offers ?? [];
+      for (const prepare of answer?.ahead ?? []) setTimeout(prepare, 0);
+      return answer === undefined || offers.length === 0
         ? null
-        : toCompletionList(answer, session().abilities.takesSnippets);
+        : toCompletionList(answer, session().abilities, list);
     });
+    connection.onCompletionResolve((item) =>
+      toResolvedItem(item, list, offers),
+    );
   },
 };
 

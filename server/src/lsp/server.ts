@@ -165,6 +165,8 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     createsFiles: operations.includes("create"),
     takesSnippets:
       textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesLabelDetails:
+      textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     takesDocumentChanges: edits?.documentChanges === true,
     annotatesChanges:

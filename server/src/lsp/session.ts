@@ -63,6 +63,7 @@ export interface ClientAbilities {
   readonly watchesFiles: boolean;
   readonly createsFiles: boolean;
   readonly takesSnippets: boolean;
+  readonly takesLabelDetails: boolean;
   /** Whether it asks what can be renamed before a new name is typed. */
   readonly preparesRename: boolean;
   readonly takesDocumentChanges: boolean;

@@ -97,48 +97,57 @@ const completionKinds: Readonly<
   template: CompletionItemKind.Snippet,
 };
 
+/** What a client takes of a completion. */
+export interface CompletionAbilities {
+  readonly takesSnippets: boolean;
+  /** Whether it shows a text beside a label, apart from `detail`. */
+  readonly takesLabelDetails: boolean;
+}
+
+/** The `data` of an item: which list it is of, and its place there. */
+type OfferPlace = readonly [list: number, at: number];
+
 export function toCompletionList(
   answer: CompletionAnswer,
-  takesSnippets: boolean,
+  abilities: CompletionAbilities,
+  list: number,
 ): CompletionList {
   return {
     isIncomplete: answer.isIncomplete,
     items: answer.offers.map((offer, at) =>
-      toCompletionItem(offer, at, takesSnippets),
+      toCompletionItem(offer, [list, at], abilities),
     ),
   };
 }
 
 function toCompletionItem(
   offer: CompletionOffer,
-  at: number,
-  takesSnippets: boolean,
+  place: OfferPlace,
+  { takesSnippets, takesLabelDetails }: CompletionAbilities,
 ): CompletionItem {
   const isSnippet = offer.isSnippet === true && takesSnippets;
   const newText =
     offer.isSnippet === true && !takesSnippets
       ? offer.newText.replace(/\$\{\d+:([^}]*)\}/g, "$1")
       : offer.newText;
+  const isDescribedLater = offer.describe !== undefined;
   return {
     label: offer.label,
-    labelDetails: { description: offer.detail },
+    ...(takesLabelDetails
+      ? { labelDetails: { description: offer.detail } }
+      : {}),
     kind: completionKinds[offer.kind],
-    detail: offer.detail,
+    // Of many offers nothing is said twice.
+    ...(takesLabelDetails && isDescribedLater ? {} : { detail: offer.detail }),
     // The server has ranked them; the editor would sort by label.
-    sortText: String(at).padStart(4, "0"),
+    sortText: String(place[1]).padStart(4, "0"),
     filterText: offer.filter,
     textEdit: { range: toRange(offer.range), newText },
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     // Further lines come with their own indentation.
     ...(newText.includes("\n") ? { insertTextMode: InsertTextMode.asIs } : {}),
-    ...(offer.documentation === undefined
-      ? {}
-      : {
-          documentation: {
-            kind: MarkupKind.Markdown,
-            value: offer.documentation,
-          },
-        }),
+    ...documentationOf(offer.documentation),
+    ...(isDescribedLater ? { data: place } : {}),
     ...(offer.opensNext
       ? {
           command: {
@@ -148,6 +157,32 @@ function toCompletionItem(
         }
       : {}),
   };
+}
+
+/** An item with all there is to say, if it is still of the list shown. */
+export function toResolvedItem(
+  item: CompletionItem,
+  list: number,
+  offers: readonly CompletionOffer[],
+): CompletionItem {
+  const data: unknown = item.data;
+  if (!Array.isArray(data) || data[0] !== list) return item;
+  const at: unknown = data[1];
+  const offer = typeof at === "number" ? offers[at] : undefined;
+  if (offer === undefined) return item;
+  return {
+    ...item,
+    detail: offer.detail,
+    ...documentationOf(offer.describe?.()),
+  };
+}
+
+function documentationOf(
+  value: string | undefined,
+): Pick<CompletionItem, "documentation"> {
+  return value === undefined
+    ? {}
+    : { documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 export function toHover(answer: HoverAnswer): Hover {

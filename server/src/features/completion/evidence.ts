@@ -5,6 +5,7 @@ import { describeEvidence } from "../../model/describeStandard.ts";
 import {
   nextEvidenceId,
   type EvidenceEntry,
+  type EvidenceTable,
 } from "../../model/evidenceTable.ts";
 import type { DocumentRole } from "../../model/facts.ts";
 import type { Portfolio } from "../../model/portfolio.ts";
@@ -14,6 +15,7 @@ import { portfolioOf } from "../../model/workspaceIndex.ts";
 import type { HeaderContext } from "../../syntax/headerContext.ts";
 import type { Position, TextRange } from "../../text/textRange.ts";
 import type { CompletionOffer } from "./offer.ts";
+import { withinRoom } from "./room.ts";
 import type { OpenDocument } from "../document.ts";
 
 /** Pieces that may be cited; the `@` stands already. */
@@ -71,30 +73,60 @@ function offers(
   range: TextRange,
   prefix: string,
 ): readonly CompletionOffer[] {
+  return withinRoom(matching(portfolio, range, prefix));
+}
+
+function* matching(
+  portfolio: Portfolio,
+  range: TextRange,
+  prefix: string,
+): Generator<CompletionOffer> {
   const wanted = prefix.toLowerCase();
   const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  const fits = ({ qualities }: EvidenceEntry): boolean =>
-    qualities.id.toLowerCase().startsWith(wanted) ||
-    words.every(
-      (word) => qualities.title?.toLowerCase().includes(word) === true,
-    );
-  return [...portfolio.table.byId.values()]
-    .filter(fits)
-    .sort((a, b) => compareCodes(a.qualities.id, b.qualities.id))
-    .map((entry) => {
-      const { id, title, kinds } = entry.qualities;
-      const documentation = describeEvidence(portfolio, entry.id);
-      return {
-        kind: "evidence",
-        label: id,
-        detail: [title ?? "", kinds.join(", ")]
-          .filter((part) => part !== "")
-          .join(" · "),
-        ...(documentation === undefined ? {} : { documentation }),
-        filter: prefix === "" ? id : prefix,
-        newText: id,
-        range,
-        opensNext: false,
-      };
-    });
+  for (const { entry, id, title } of inOrder(portfolio.table)) {
+    if (
+      !id.startsWith(wanted) &&
+      !words.every((word) => title?.includes(word) === true)
+    ) {
+      continue;
+    }
+    const { qualities } = entry;
+    yield {
+      kind: "evidence",
+      label: qualities.id,
+      detail: [qualities.title ?? "", qualities.kinds.join(", ")]
+        .filter((part) => part !== "")
+        .join(" · "),
+      describe: () => describeEvidence(portfolio, entry.id),
+      filter: prefix === "" ? qualities.id : prefix,
+      newText: qualities.id,
+      range,
+      opensNext: false,
+    };
+  }
+}
+
+/** A piece with the texts it is found by, in lower case. */
+interface FoundPiece {
+  readonly entry: EvidenceEntry;
+  readonly id: string;
+  readonly title: string | undefined;
+}
+
+const piecesOf = new WeakMap<EvidenceTable, readonly FoundPiece[]>();
+
+/** All pieces in the order of their IDs, sorted once for each table. */
+function inOrder(table: EvidenceTable): readonly FoundPiece[] {
+  let pieces = piecesOf.get(table);
+  if (pieces === undefined) {
+    pieces = [...table.byId.values()]
+      .sort((a, b) => compareCodes(a.qualities.id, b.qualities.id))
+      .map((entry) => ({
+        entry,
+        id: entry.qualities.id.toLowerCase(),
+        title: entry.qualities.title?.toLowerCase(),
+      }));
+    piecesOf.set(table, pieces);
+  }
+  return pieces;
 }

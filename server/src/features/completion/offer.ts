@@ -19,6 +19,8 @@ export interface CompletionOffer {
   readonly detail: string;
   /** Markdown. */
   readonly documentation?: string;
+  /** Markdown that takes work: made once somebody looks at the offer. */
+  readonly describe?: () => string | undefined;
   /** What the editor compares with what is typed. */
   readonly filter: string;
   readonly newText: string;

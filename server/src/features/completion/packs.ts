@@ -20,6 +20,7 @@ import {
   type KnownWords,
 } from "./fields.ts";
 import type { CompletionOffer } from "./offer.ts";
+import { withinRoom } from "./room.ts";
 
 /** While it is written, a file is no sound YAML: its first key tells. */
 const saysCrosswalk = /^[\s{]*"?crosswalk"?\s*:/m;
@@ -144,40 +145,53 @@ function codesAt(
   const others = catalogue.frameworks.filter(
     ({ key }) => mayBeOthers && key !== own?.key,
   );
-  return [own, ...others].flatMap((framework) => {
+  const frameworks = own === undefined ? others : [own, ...others];
+  return withinRoom(codesOf(frameworks, own, isOfUnits, context));
+}
+
+function* codesOf(
+  frameworks: readonly Framework[],
+  own: Framework | undefined,
+  isOfUnits: boolean,
+  context: HeaderContext,
+): Generator<CompletionOffer> {
+  const typed = context.prefix.toLowerCase();
+  for (const framework of frameworks) {
     const isOther = framework !== own;
-    return (framework?.standards ?? [])
-      .filter(
-        ({ parent, credit }) =>
-          !isOfUnits || (parent < 0 && (!isOther || credit !== undefined)),
-      )
-      .flatMap((standard) =>
-        codeOffer(standard, isOther ? framework?.id : undefined, context),
+    for (const standard of framework.standards) {
+      const { code, title, parent, credit } = standard;
+      if (isOfUnits && (parent >= 0 || (isOther && credit === undefined))) {
+        continue;
+      }
+      const isByCode = code.toLowerCase().startsWith(typed);
+      if (!isByCode && !title.toLowerCase().includes(typed)) continue;
+      yield codeOffer(
+        standard,
+        isOther ? framework.id : undefined,
+        isByCode,
+        context,
       );
-  });
+    }
+  }
 }
 
 /** Found by code or by the words of its title. */
 function codeOffer(
   { code, title, summary, isAssessable }: Standard,
   framework: string | undefined,
+  isByCode: boolean,
   { prefix, range }: HeaderContext,
-): readonly CompletionOffer[] {
-  const typed = prefix.toLowerCase();
-  const isByCode = code.toLowerCase().startsWith(typed);
-  if (!isByCode && !title.toLowerCase().includes(typed)) return [];
-  return [
-    {
-      kind: isAssessable ? "standard" : "parent",
-      label: code,
-      detail: framework === undefined ? title : `${title} · ${framework}`,
-      ...(summary === undefined ? {} : { documentation: summary }),
-      filter: isByCode ? code : prefix,
-      newText: code,
-      range,
-      opensNext: false,
-    },
-  ];
+): CompletionOffer {
+  return {
+    kind: isAssessable ? "standard" : "parent",
+    label: code,
+    detail: framework === undefined ? title : `${title} · ${framework}`,
+    ...(summary === undefined ? {} : { describe: () => summary }),
+    filter: isByCode ? code : prefix,
+    newText: code,
+    range,
+    opensNext: false,
+  };
 }
 
 /** Whether JSON writes a value without quotation marks. */
