@@ -22,9 +22,6 @@ import {
   type ReadFilesResult,
 } from "../../server/src/protocol.ts";
 
-/** Above it the server would refuse the file unread. */
-const largestFile = 4 * 1024 * 1024;
-
 export function registerFileRequests(client: BaseLanguageClient): Disposable {
   return Disposable.from(
     client.onRequest(
@@ -44,9 +41,11 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
     ),
     client.onRequest(
       readFilesRequest,
-      ({ folder, paths }: ReadFilesParams): Promise<ReadFilesResult> =>
+      ({ folder, paths, largest }: ReadFilesParams): Promise<ReadFilesResult> =>
         Promise.all(
-          paths.map((path) => readOne(Uri.joinPath(Uri.parse(folder), path))),
+          paths.map((path) =>
+            readOne(Uri.joinPath(Uri.parse(folder), path), largest),
+          ),
         ),
     ),
     client.onRequest(
@@ -59,11 +58,14 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
   );
 }
 
-async function readOne(uri: Uri): Promise<ReadFilesResult[number]> {
+async function readOne(
+  uri: Uri,
+  largest: number,
+): Promise<ReadFilesResult[number]> {
   try {
     const { size, type } = await workspace.fs.stat(uri);
     if ((type & FileType.Directory) !== 0) return { kind: "gone" };
-    if (size > largestFile) return { kind: "too-large", size };
+    if (size > largest) return { kind: "too-large", size };
     return {
       kind: "bytes",
       base64: toBase64(await workspace.fs.readFile(uri)),

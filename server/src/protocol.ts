@@ -14,6 +14,8 @@ export const readFilesRequest = "evidencePortfolio/readFiles";
 export interface ReadFilesParams {
   readonly folder: string;
   readonly paths: readonly string[];
+  /** Bytes beyond which none of them is read by the server. */
+  readonly largest: number;
 }
 export type ReadFilesResult = readonly (
   | { readonly kind: "bytes"; readonly base64: string }

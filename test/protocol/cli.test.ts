@@ -435,3 +435,16 @@ it("findings in packs are shown for every folder", () => {
     ".evidence/frameworks/broken.yaml: invalid-framework",
   );
 });
+
+it("reads packs up to 8 MB, and says so of one that is larger", () => {
+  const { place, write } = temporaryFolder(fixture);
+  const padded = (megabytes: number): string =>
+    `# ${"x".repeat(megabytes * 1024 * 1024)}\n${demoPack.text}`;
+  const small = codesIn(findings(place));
+  write(demoPack.path, padded(5));
+  expect(codesIn(findings(place))).toEqual(small);
+  write(demoPack.path, padded(8));
+  expect(codesIn(findings(place))).toContain(
+    `${demoPack.path}: invalid-framework`,
+  );
+});

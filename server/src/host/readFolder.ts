@@ -11,6 +11,7 @@ import { judgedFiles } from "../model/fingerprint.ts";
 import { hasFile, listFiles, type FilePath } from "../model/paths.ts";
 import { readDocument, type Reading } from "../model/readDocument.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
+import { unreadablePack } from "../model/unreadablePack.ts";
 import {
   firstSnapshot,
   updateSnapshot,
@@ -49,6 +50,9 @@ export async function readPacks(
   const packs = new Map<FilePath, FrameworkPack>();
   paths.forEach((file, at) => {
     const content = contents[at];
+    if (content?.kind === "unreadable") {
+      packs.set(file, unreadablePack(file, content.unreadable));
+    }
     if (content?.kind !== "text") return;
     packs.set(
       file,

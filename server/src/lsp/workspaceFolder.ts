@@ -34,6 +34,7 @@ import {
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
+import { unreadablePack } from "../model/unreadablePack.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import { StoredIndex } from "./storedIndex.ts";
 
@@ -373,6 +374,10 @@ export class WorkspaceFolder {
         this.#open.get(path) ??
         (content?.kind === "text" ? content.text : undefined);
       if (text !== undefined) packs.set(path, this.#readPack(path, text));
+      else if (content?.kind === "unreadable") {
+        const pack = unreadablePack(path, content.unreadable);
+        packs.set(path, this.#withLastGood(path, pack));
+      }
     });
     return packs;
   }
@@ -389,6 +394,10 @@ export class WorkspaceFolder {
       if (known === undefined) this.#stored?.packWasRead(path, text, pack);
       return pack;
     }
+    return this.#withLastGood(path, pack);
+  }
+
+  #withLastGood(path: FilePath, pack: FrameworkPack): FrameworkPack {
     const { framework, crosswalk } = this.#lastGood.get(path) ?? pack;
     return { ...pack, framework, crosswalk };
   }
