@@ -39,6 +39,7 @@ import {
   type Status,
 } from "../protocol.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
+import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
 
@@ -101,6 +102,7 @@ export class Session implements FolderListener {
   readonly #documents = new Map<string, TextDocument>();
   /** Open documents of no folder: each is checked alone. */
   readonly #lone = new Map<string, WorkspaceFolder>();
+  readonly #bursts = new FileBursts((burst) => this.#takeBurst(burst));
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
   #names: LoadedNames = noNames;
@@ -269,31 +271,43 @@ export class Session implements FolderListener {
     return this.#locateFolder(uri);
   }
 
-  filesChanged(
-    changes: readonly { readonly uri: string; readonly type: number }[],
-  ): void {
-    const byFolder = new Map<WorkspaceFolder, Record<1 | 2 | 3, FilePath[]>>();
-    for (const { uri, type } of changes) {
+  filesChanged(changes: readonly FileEvent[]): void {
+    this.#bursts.add(changes);
+  }
+
+  async #takeBurst(burst: FileBurst): Promise<void> {
+    const deleted = this.#pathsByFolder(burst.deleted);
+    const created = this.#pathsByFolder(burst.created);
+    const changed = this.#pathsByFolder(burst.changed);
+    const touched = this.folders.filter(
+      (folder) =>
+        deleted.has(folder) || created.has(folder) || changed.has(folder),
+    );
+    for (const folder of touched) {
+      folder.filesChanged({
+        deleted: deleted.get(folder) ?? [],
+        created: created.get(folder) ?? [],
+        changed: (changed.get(folder) ?? []).filter(
+          (path) => isRead(folder, path) || folder.isCompared(path),
+        ),
+      });
+    }
+    await Promise.all(touched.map((folder) => folder.settled()));
+  }
+
+  #pathsByFolder(
+    uris: readonly string[],
+  ): ReadonlyMap<WorkspaceFolder, readonly FilePath[]> {
+    const byFolder = new Map<WorkspaceFolder, FilePath[]>();
+    for (const uri of uris) {
       const located = this.#locateFolder(uri);
       // Folders that are never entered are never listened to either.
       if (located === undefined || !isEntered(located.path)) continue;
-      if (type !== 1 && type !== 2 && type !== 3) continue;
-      let sorted = byFolder.get(located.folder);
-      if (sorted === undefined) {
-        sorted = { 1: [], 2: [], 3: [] };
-        byFolder.set(located.folder, sorted);
-      }
-      sorted[type].push(located.path);
+      const paths = byFolder.get(located.folder);
+      if (paths === undefined) byFolder.set(located.folder, [located.path]);
+      else paths.push(located.path);
     }
-    for (const [folder, sorted] of byFolder) {
-      folder.filesChanged({
-        created: sorted[1],
-        changed: sorted[2].filter(
-          (path) => isRead(folder, path) || folder.isCompared(path),
-        ),
-        deleted: sorted[3],
-      });
-    }
+    return byFolder;
   }
 
   // --- settings
@@ -433,6 +447,7 @@ export class Session implements FolderListener {
   }
 
   async end(): Promise<void> {
+    this.#bursts.close();
     this.diagnostics.release();
     for (const folder of this.folders) folder.close();
     await Promise.all(this.folders.map((folder) => folder.save()));

@@ -24,7 +24,13 @@ import {
   readFrameworkPack,
   type FrameworkPack,
 } from "../model/frameworkPack.ts";
-import { listFiles, nameOf, type FilePath, isInside } from "../model/paths.ts";
+import {
+  folderOf,
+  isInside,
+  listFiles,
+  nameOf,
+  type FilePath,
+} from "../model/paths.ts";
 import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
@@ -46,6 +52,7 @@ export interface FolderListener {
 }
 
 export interface FileChanges {
+  /** Those that are there again are among the deleted, too. */
   readonly created: readonly FilePath[];
   readonly changed: readonly FilePath[];
   readonly deleted: readonly FilePath[];
@@ -249,16 +256,9 @@ export class WorkspaceFolder {
   /** Files changed on disk; bursts are taken in one pass. */
   filesChanged(changes: FileChanges): void {
     void this.#enqueue("reading changed files", async () => {
-      const files = new Set(this.#files);
-      const created = this.#own(await this.#created(changes));
+      const files = new Set(without(this.#files, changes.deleted));
+      const created = this.#own(await this.#created(changes, files));
       for (const path of created) files.add(path);
-      for (const path of changes.deleted) {
-        files.delete(path);
-        // A folder that goes takes along what is in it.
-        for (const file of files) {
-          if (file.startsWith(`${path}/`)) files.delete(file);
-        }
-      }
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
       this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
@@ -267,13 +267,18 @@ export class WorkspaceFolder {
   }
 
   /** A folder that comes is told of by its own name, without what is in it. */
-  async #created({ created }: FileChanges): Promise<readonly FilePath[]> {
+  async #created(
+    { created }: FileChanges,
+    known: ReadonlySet<FilePath>,
+  ): Promise<readonly FilePath[]> {
     if (created.every((path) => nameOf(path).includes("."))) return created;
     const listed = new Set(await this.#host.listFiles());
-    const isNew = (path: FilePath): boolean => !this.#files.has(path);
+    const isNew = (path: FilePath): boolean => !known.has(path);
     return [
-      ...created.filter((path) => listed.has(path)),
-      ...[...listed].filter(isNew),
+      ...new Set([
+        ...created.filter((path) => listed.has(path)),
+        ...[...listed].filter(isNew),
+      ]),
     ];
   }
 
@@ -465,6 +470,18 @@ export class WorkspaceFolder {
     });
     return this.#queue;
   }
+}
+
+/** A folder that goes takes along what is in it. */
+function without(
+  files: ReadonlySet<FilePath>,
+  deleted: readonly FilePath[],
+): readonly FilePath[] {
+  if (deleted.length === 0) return [...files];
+  const gone = new Set(deleted);
+  const isGone = (path: FilePath): boolean =>
+    gone.has(path) || (path !== "" && isGone(folderOf(path)));
+  return [...files].filter((path) => !isGone(path));
 }
 
 function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
