@@ -28,15 +28,17 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
       listFilesRequest,
       async ({ folder }: ListFilesParams): Promise<ListFilesResult> => {
         const root = Uri.parse(folder);
-        const found = await workspace.findFiles(
+        const shown = workspace.findFiles(
           new RelativePattern(root, "**/*"),
           "**/{node_modules,.git}/**",
         );
+        const found = await Promise.all([shown, ...findHidden(root)]);
         const start = `${root.path.replace(/\/+$/, "")}/`;
-        return found
+        const paths = found
+          .flat()
           .filter(({ path }) => path.startsWith(start))
-          .map(({ path }) => path.slice(start.length))
-          .sort();
+          .map(({ path }) => path.slice(start.length));
+        return [...new Set(paths)].sort();
       },
     ),
     client.onRequest(
@@ -56,6 +58,21 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
         ),
     ),
   );
+}
+
+/** What VS Code hides at first: nobody keeps evidence there. */
+const hiddenAtFirst =
+  /^\*\*\/(?:\.git|\.svn|\.hg|\.DS_Store|Thumbs\.db|CVS|node_modules)$/;
+
+/** Files that `files.exclude` hides: evidence may name them all the same. */
+function findHidden(root: Uri): readonly Thenable<readonly Uri[]>[] {
+  const hidden = workspace
+    .getConfiguration("files", root)
+    .get<Readonly<Record<string, unknown>>>("exclude", {});
+  return Object.entries(hidden)
+    .filter(([glob, isOn]) => isOn === true && !hiddenAtFirst.test(glob))
+    .flatMap(([glob]) => [glob, `${glob}/**`])
+    .map((glob) => workspace.findFiles(new RelativePattern(root, glob), null));
 }
 
 async function readOne(

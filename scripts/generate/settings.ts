@@ -42,7 +42,14 @@ export function settingDeclarations(): Readonly<Record<string, object>> {
       items: { type: "string" },
       default: defaultSettings.exclude,
       markdownDescription:
-        "Files and folders that are never read, as patterns from the workspace folder, such as `old/**`.",
+        "Files and folders that are never read, as patterns from the workspace folder, such as `old/**`. What `files.exclude` hides is not read either.",
+    },
+    useIgnoreFiles: {
+      type: "boolean",
+      scope: "resource",
+      default: defaultSettings.useIgnoreFiles,
+      markdownDescription:
+        "Leave out what Git ignores, as `.gitignore` files in the workspace folder say. Such a file is not read as a document and need not be catalogued; a piece of evidence may name it all the same. Framework packs are always read.",
     },
     personalNames: {
       type: "string",

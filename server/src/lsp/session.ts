@@ -22,6 +22,7 @@ import {
   type LoadedNames,
   type ReadNameFile,
 } from "../host/nameList.ts";
+import { isIgnoreFile, readHidden } from "../host/setAside.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { IndexStore } from "../host/indexStore.ts";
 import { isSound } from "../model/frameworkPack.ts";
@@ -80,6 +81,12 @@ export interface LocatedDocument {
   readonly folder: WorkspaceFolder;
   readonly path: FilePath;
   readonly text: string;
+}
+
+interface FolderSettings {
+  readonly settings: Settings;
+  /** What the editor hides, as patterns. */
+  readonly hidden: readonly string[];
 }
 
 /** A host without files, for documents that belong to no folder. */
@@ -151,7 +158,7 @@ export class Session implements FolderListener {
     if (this.#wanted.has(key)) return;
     this.#wanted.add(key);
     await this.#started;
-    const settings = await this.#settingsFor(key);
+    const { settings, hidden } = await this.#settingsFor(key);
     // It may be gone again before the client has answered.
     if (!this.#wanted.has(key) || this.#folders.has(key)) return;
     const folder = new WorkspaceFolder(
@@ -165,6 +172,7 @@ export class Session implements FolderListener {
       this.#place.storeFor?.(key),
     );
     this.#folders.set(key, folder);
+    folder.setSettings(settings, hidden);
     // The list may lie in this very folder.
     this.#readNames(this.#settings.personalNames);
     folder.setNames(this.#names.list);
@@ -288,7 +296,10 @@ export class Session implements FolderListener {
         deleted: deleted.get(folder) ?? [],
         created: created.get(folder) ?? [],
         changed: (changed.get(folder) ?? []).filter(
-          (path) => isRead(folder, path) || folder.isCompared(path),
+          (path) =>
+            isRead(folder, path) ||
+            folder.isCompared(path) ||
+            isIgnoreFile(path),
         ),
       });
     }
@@ -319,7 +330,7 @@ export class Session implements FolderListener {
   }
 
   async #readOwnSettings(): Promise<void> {
-    this.#settings = await this.#settingsFor(undefined);
+    this.#settings = (await this.#settingsFor(undefined)).settings;
     for (const folder of this.#lone.values())
       folder.setSettings(this.#settings);
     this.#readNames(this.#settings.personalNames);
@@ -332,7 +343,8 @@ export class Session implements FolderListener {
     }
     await this.start();
     for (const folder of this.folders) {
-      folder.setSettings(await this.#settingsFor(folder.uri));
+      const { settings, hidden } = await this.#settingsFor(folder.uri);
+      folder.setSettings(settings, hidden);
     }
     const [problem] = this.#names.problems;
     if (problem !== undefined && before !== this.#settings.personalNames) {
@@ -362,18 +374,21 @@ export class Session implements FolderListener {
     }
   }
 
-  async #settingsFor(folder: string | undefined): Promise<Settings> {
-    if (!this.abilities.answersConfiguration) return this.#settings;
+  async #settingsFor(folder: string | undefined): Promise<FolderSettings> {
+    if (!this.abilities.answersConfiguration) {
+      return { settings: this.#settings, hidden: [] };
+    }
+    const scope = folder === undefined ? {} : { scopeUri: folder };
     try {
-      return readSettings(
-        await this.connection.workspace.getConfiguration({
-          ...(folder === undefined ? {} : { scopeUri: folder }),
-          section: "evidencePortfolio",
-        }),
-      );
+      const [own, hidden] = (await this.connection.workspace.getConfiguration([
+        { ...scope, section: "evidencePortfolio" },
+        // VS Code's own; other clients know nothing of it.
+        { ...scope, section: "files.exclude" },
+      ])) as readonly unknown[];
+      return { settings: readSettings(own), hidden: readHidden(hidden) };
     } catch (error) {
       this.failed("reading the settings", error);
-      return defaultSettings;
+      return { settings: defaultSettings, hidden: [] };
     }
   }
 

@@ -5,11 +5,17 @@ import {
   digestsOf,
   isDocument,
   isPack,
-  withoutExcluded,
   type FolderHost,
 } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
+import {
+  isIgnoreFile,
+  readIgnoreFiles,
+  setAsideBy,
+  type IgnoreTexts,
+  type IsSetAside,
+} from "../host/setAside.ts";
 import type { FileStamp } from "../host/host.ts";
 import type {
   IndexStore,
@@ -74,6 +80,9 @@ export class WorkspaceFolder {
   readonly #open = new Map<FilePath, string>();
   #files: ReadonlySet<FilePath> = new Set();
   #nested: readonly FilePath[] = [];
+  #hidden: readonly string[] = [];
+  #ignoreTexts: IgnoreTexts = new Map();
+  #isSetAside: IsSetAside = () => false;
   #snapshot: Snapshot;
   readonly #digest: Digest;
   /** Digests of the artefacts that reviews compare. */
@@ -115,6 +124,7 @@ export class WorkspaceFolder {
     this.#today = today;
     this.#digest = digest;
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
+    this.#judgeSetAside();
     this.#stored =
       store &&
       new StoredIndex(store, digest, () =>
@@ -170,14 +180,15 @@ export class WorkspaceFolder {
   readAll(): Promise<void> {
     this.#isToBeRead = true;
     return this.#enqueue("reading the folder", async () => {
-      const paths = this.#own(await this.#host.listFiles());
+      const paths = this.#inside(await this.#host.listFiles());
+      await this.#readIgnoreFiles(paths);
       this.#files = new Set(paths);
-      const documents = paths.filter(isDocument);
+      const documents = this.#own(paths).filter(isDocument);
       this.#loaded = await this.#stored?.load();
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
-      this.#update({ files: listFiles(paths), packs });
+      this.#update({ files: listFiles(paths, this.#isSetAside), packs });
       const facts = await this.#readDocuments(
         documents,
         await this.#unchanged(documents),
@@ -256,13 +267,20 @@ export class WorkspaceFolder {
   /** Files changed on disk; bursts are taken in one pass. */
   filesChanged(changes: FileChanges): void {
     void this.#enqueue("reading changed files", async () => {
+      const all = [...changes.created, ...changes.changed, ...changes.deleted];
+      if (all.some(isIgnoreFile)) {
+        this.#forgetArtefacts(all);
+        void this.readAll();
+        return;
+      }
       const files = new Set(without(this.#files, changes.deleted));
-      const created = this.#own(await this.#created(changes, files));
+      const created = this.#inside(await this.#created(changes, files));
       for (const path of created) files.add(path);
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
       this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
-      await this.#reread([...created, ...this.#own(changes.changed), ...gone]);
+      const toRead = this.#own([...created, ...changes.changed]);
+      await this.#reread([...toRead, ...gone]);
     });
   }
 
@@ -282,12 +300,31 @@ export class WorkspaceFolder {
     ];
   }
 
-  /** Files that are this folder's to read: not excluded, in no inner one. */
+  /** Files that are this folder's to read: not set aside, in no inner one. */
   #own(paths: readonly FilePath[]): readonly FilePath[] {
-    const inside = paths.filter(
+    return this.#inside(paths).filter((path) => !this.#isSetAside(path));
+  }
+
+  #inside(paths: readonly FilePath[]): readonly FilePath[] {
+    if (this.#nested.length === 0) return paths;
+    return paths.filter(
       (path) => !this.#nested.some((folder) => isInside(path, folder)),
     );
-    return withoutExcluded(inside, this.#snapshot.settings.exclude);
+  }
+
+  async #readIgnoreFiles(paths: readonly FilePath[]): Promise<void> {
+    if (this.#snapshot.settings.useIgnoreFiles) {
+      this.#ignoreTexts = await readIgnoreFiles(this.#host, paths);
+    }
+    this.#judgeSetAside();
+    for (const path of this.#open.keys()) {
+      if (this.#isSetAside(path)) this.#open.delete(path);
+    }
+  }
+
+  #judgeSetAside(): void {
+    const { settings } = this.#snapshot;
+    this.#isSetAside = setAsideBy(settings, this.#hidden, this.#ignoreTexts);
   }
 
   /**
@@ -303,12 +340,23 @@ export class WorkspaceFolder {
     return true;
   }
 
-  setSettings(settings: Settings): void {
-    const before = this.#snapshot.settings;
+  /** `hidden`: what the editor hides, as patterns. */
+  setSettings(settings: Settings, hidden: readonly string[] = []): void {
+    const places = (): string => {
+      const { frameworks, exclude, useIgnoreFiles } = this.#snapshot.settings;
+      return JSON.stringify([
+        frameworks,
+        exclude,
+        useIgnoreFiles,
+        this.#hidden,
+      ]);
+    };
+    const before = places();
+    this.#hidden = hidden;
     this.#update({ settings });
-    const places = ({ frameworks, exclude }: Settings): string =>
-      [...frameworks, "", ...exclude].join("\n");
-    if (places(before) !== places(settings)) void this.readAll();
+    if (before === places()) return;
+    this.#judgeSetAside();
+    if (this.#isToBeRead) void this.readAll();
   }
 
   /** The user's list of names to keep out: all is read again with it. */
@@ -326,7 +374,7 @@ export class WorkspaceFolder {
     const hasPack = paths.some((path) => isPack(path, frameworks));
     this.#update({
       documents,
-      files: listFiles(this.#files),
+      files: listFiles(this.#files, this.#isSetAside),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });
     this.#stored?.saveSoon();
@@ -364,7 +412,7 @@ export class WorkspaceFolder {
   ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
     const { frameworks } = this.#snapshot.settings;
     const wanted = [...new Set([...paths, ...this.#open.keys()])]
-      .filter((path) => isPack(path, frameworks))
+      .filter((path) => isPack(path, frameworks) && !this.#isSetAside(path))
       .sort();
     // What is gone, or is a pack no more, counts for nothing when it is back.
     for (const path of this.#lastGood.keys()) {

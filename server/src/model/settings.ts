@@ -18,6 +18,8 @@ export interface Settings {
   readonly frameworks: readonly string[];
   /** Files that are never read, as globs from the workspace folder. */
   readonly exclude: readonly string[];
+  /** Whether what Git ignores is set aside. */
+  readonly useIgnoreFiles: boolean;
   /** A file of names to keep out, outside the workspace; empty for none. */
   readonly personalNames: string;
 }
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
   rules: {},
   frameworks: [],
   exclude: [],
+  useIgnoreFiles: true,
   personalNames: "",
 };
 
@@ -52,6 +55,7 @@ export function readSettings(value: unknown): Settings {
     rules,
     frameworks: texts(given["frameworks"]),
     exclude: texts(given["exclude"]),
+    useIgnoreFiles: given["useIgnoreFiles"] !== false,
     personalNames: typeof names === "string" ? names.trim() : "",
   };
 }
