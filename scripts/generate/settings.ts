@@ -51,6 +51,14 @@ export function settingDeclarations(): Readonly<Record<string, object>> {
       markdownDescription:
         "Leave out what Git ignores, as `.gitignore` files in the workspace folder say. Such a file is not read as a document and need not be catalogued; a piece of evidence may name it all the same. Framework packs are always read.",
     },
+    maximumDocuments: {
+      type: "integer",
+      minimum: 1,
+      scope: "resource",
+      default: defaultSettings.maximumDocuments,
+      markdownDescription:
+        "How many Markdown files of a workspace folder are read, at most. The first by path are; while others are unread, what is missing may only be unread, so findings about a whole portfolio are withheld and the status item says so. Leave out what is no portfolio with `#evidencePortfolio.exclude#` first.",
+    },
     personalNames: {
       type: "string",
       // A folder's own settings must not name files for us to read.

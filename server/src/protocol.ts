@@ -87,6 +87,8 @@ export interface Status {
   readonly isReading: boolean;
   readonly filesRead: number;
   readonly filesToRead: number;
+  /** Beyond `evidencePortfolio.maximumDocuments`: not read at all. */
+  readonly filesUnread: number;
   readonly portfolios: number;
   readonly frameworks: readonly string[];
   /** Packs that could not be used. */

@@ -148,7 +148,7 @@ export class Session implements FolderListener {
   }
 
   get isReading(): boolean {
-    return this.folders.some(({ snapshot }) => !snapshot.isComplete);
+    return this.folders.some((folder) => folder.isReading);
   }
 
   // --- folders
@@ -397,7 +397,8 @@ export class Session implements FolderListener {
   changed(folder: WorkspaceFolder, before: Snapshot): void {
     this.diagnostics.changed(folder, before, this.#edited);
     if (this.#lone.get(folder.uri) === folder) return;
-    if (before.packs !== folder.snapshot.packs) this.tellStatus();
+    const { packs, files } = folder.snapshot;
+    if (before.packs !== packs || before.files !== files) this.tellStatus();
     if (sameCoverage(before, folder.snapshot)) return;
     this.tellCoverage();
   }
@@ -434,12 +435,13 @@ export class Session implements FolderListener {
       this.folders.reduce((total, folder) => total + of(folder), 0);
     return {
       isReading: this.isReading,
-      filesRead: sum(({ snapshot, filesRead }) =>
-        snapshot.isComplete ? snapshot.index.documents.size : filesRead,
+      filesRead: sum(({ isReading, snapshot, filesRead }) =>
+        isReading ? filesRead : snapshot.index.documents.size,
       ),
-      filesToRead: sum(({ snapshot, filesToRead }) =>
-        snapshot.isComplete ? snapshot.index.documents.size : filesToRead,
+      filesToRead: sum(({ isReading, snapshot, filesToRead }) =>
+        isReading ? filesToRead : snapshot.index.documents.size,
       ),
+      filesUnread: sum(({ filesUnread }) => filesUnread),
       portfolios: sum(({ snapshot }) => snapshot.index.portfolios.size),
       frameworks: [...frameworks].sort(),
       faultyPacks: sum(

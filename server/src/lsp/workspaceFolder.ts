@@ -99,6 +99,8 @@ export class WorkspaceFolder {
   /** What the stored index holds, until it has been compared with the files. */
   #loaded: LoadedIndex | undefined;
   #isToBeRead = false;
+  #hasRead = false;
+  readonly #unread = new Set<FilePath>();
   #isClosed = false;
   filesRead = 0;
   filesToRead = 0;
@@ -130,6 +132,16 @@ export class WorkspaceFolder {
       new StoredIndex(store, digest, () =>
         this.#snapshot.index.documents.entries(),
       );
+  }
+
+  /** Documents that are not read, because there are too many. */
+  get filesUnread(): number {
+    return this.#unread.size;
+  }
+
+  /** Whether it is being read for the first time. */
+  get isReading(): boolean {
+    return !this.#hasRead;
   }
 
   get snapshot(): Snapshot {
@@ -183,7 +195,8 @@ export class WorkspaceFolder {
       const paths = this.#inside(await this.#host.listFiles());
       await this.#readIgnoreFiles(paths);
       this.#files = new Set(paths);
-      const documents = this.#own(paths).filter(isDocument);
+      this.#unread.clear();
+      const documents = this.#admitted(this.#own(paths), 0);
       this.#loaded = await this.#stored?.load();
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
@@ -198,7 +211,8 @@ export class WorkspaceFolder {
         if (!facts.has(path) && !this.#open.has(path))
           facts.set(path, undefined);
       }
-      this.#update({ documents: facts, isComplete: true });
+      this.#hasRead = true;
+      this.#update({ documents: facts, isComplete: this.#unread.size === 0 });
       void this.#stored?.save();
     });
   }
@@ -279,8 +293,14 @@ export class WorkspaceFolder {
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
       this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
-      const toRead = this.#own([...created, ...changes.changed]);
-      await this.#reread([...toRead, ...gone]);
+      for (const path of gone) this.#unread.delete(path);
+      const own = this.#own([...created, ...changes.changed]);
+      const documents = this.#admitted(
+        own,
+        this.#snapshot.index.documents.size,
+      );
+      const others = own.filter((path) => !isDocument(path));
+      await this.#reread([...documents, ...others, ...gone]);
     });
   }
 
@@ -303,6 +323,25 @@ export class WorkspaceFolder {
   /** Files that are this folder's to read: not set aside, in no inner one. */
   #own(paths: readonly FilePath[]): readonly FilePath[] {
     return this.#inside(paths).filter((path) => !this.#isSetAside(path));
+  }
+
+  /** The documents of these that may be read: only so many are, by path. */
+  #admitted(paths: readonly FilePath[], known: number): readonly FilePath[] {
+    const { documents } = this.#snapshot.index;
+    let room = this.#snapshot.settings.maximumDocuments - known;
+    return paths
+      .filter(isDocument)
+      .sort()
+      .filter((path) => {
+        const counts = known > 0 && documents.has(path);
+        if (!counts && room <= 0 && !this.#open.has(path)) {
+          this.#unread.add(path);
+          return false;
+        }
+        if (!counts) room -= 1;
+        this.#unread.delete(path);
+        return true;
+      });
   }
 
   #inside(paths: readonly FilePath[]): readonly FilePath[] {
@@ -343,11 +382,13 @@ export class WorkspaceFolder {
   /** `hidden`: what the editor hides, as patterns. */
   setSettings(settings: Settings, hidden: readonly string[] = []): void {
     const places = (): string => {
-      const { frameworks, exclude, useIgnoreFiles } = this.#snapshot.settings;
+      const { frameworks, exclude, useIgnoreFiles, maximumDocuments } =
+        this.#snapshot.settings;
       return JSON.stringify([
         frameworks,
         exclude,
         useIgnoreFiles,
+        maximumDocuments,
         this.#hidden,
       ]);
     };
@@ -375,6 +416,7 @@ export class WorkspaceFolder {
     this.#update({
       documents,
       files: listFiles(this.#files, this.#isSetAside),
+      ...(this.#hasRead ? { isComplete: this.#unread.size === 0 } : {}),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });
     this.#stored?.saveSoon();

@@ -20,6 +20,8 @@ export interface Settings {
   readonly exclude: readonly string[];
   /** Whether what Git ignores is set aside. */
   readonly useIgnoreFiles: boolean;
+  /** Markdown documents that are read of a workspace folder, at most. */
+  readonly maximumDocuments: number;
   /** A file of names to keep out, outside the workspace; empty for none. */
   readonly personalNames: string;
 }
@@ -29,6 +31,7 @@ export const defaultSettings: Settings = {
   frameworks: [],
   exclude: [],
   useIgnoreFiles: true,
+  maximumDocuments: 20_000,
   personalNames: "",
 };
 
@@ -56,8 +59,18 @@ export function readSettings(value: unknown): Settings {
     frameworks: texts(given["frameworks"]),
     exclude: texts(given["exclude"]),
     useIgnoreFiles: given["useIgnoreFiles"] !== false,
+    maximumDocuments: countOf(
+      given["maximumDocuments"],
+      defaultSettings.maximumDocuments,
+    ),
     personalNames: typeof names === "string" ? names.trim() : "",
   };
+}
+
+function countOf(value: unknown, otherwise: number): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1
+    ? value
+    : otherwise;
 }
 
 function texts(value: unknown): readonly string[] {
