@@ -22,31 +22,32 @@ import {
   type ReadFilesResult,
 } from "../../server/src/protocol.ts";
 
-/** Above it the server would refuse the file unread. */
-const largestFile = 4 * 1024 * 1024;
-
 export function registerFileRequests(client: BaseLanguageClient): Disposable {
   return Disposable.from(
     client.onRequest(
       listFilesRequest,
       async ({ folder }: ListFilesParams): Promise<ListFilesResult> => {
         const root = Uri.parse(folder);
-        const found = await workspace.findFiles(
+        const shown = workspace.findFiles(
           new RelativePattern(root, "**/*"),
           "**/{node_modules,.git}/**",
         );
+        const found = await Promise.all([shown, ...findHidden(root)]);
         const start = `${root.path.replace(/\/+$/, "")}/`;
-        return found
+        const paths = found
+          .flat()
           .filter(({ path }) => path.startsWith(start))
-          .map(({ path }) => path.slice(start.length))
-          .sort();
+          .map(({ path }) => path.slice(start.length));
+        return [...new Set(paths)].sort();
       },
     ),
     client.onRequest(
       readFilesRequest,
-      ({ folder, paths }: ReadFilesParams): Promise<ReadFilesResult> =>
+      ({ folder, paths, largest }: ReadFilesParams): Promise<ReadFilesResult> =>
         Promise.all(
-          paths.map((path) => readOne(Uri.joinPath(Uri.parse(folder), path))),
+          paths.map((path) =>
+            readOne(Uri.joinPath(Uri.parse(folder), path), largest),
+          ),
         ),
     ),
     client.onRequest(
@@ -59,11 +60,29 @@ export function registerFileRequests(client: BaseLanguageClient): Disposable {
   );
 }
 
-async function readOne(uri: Uri): Promise<ReadFilesResult[number]> {
+/** What VS Code hides at first: nobody keeps evidence there. */
+const hiddenAtFirst =
+  /^\*\*\/(?:\.git|\.svn|\.hg|\.DS_Store|Thumbs\.db|CVS|node_modules)$/;
+
+/** Files that `files.exclude` hides: evidence may name them all the same. */
+function findHidden(root: Uri): readonly Thenable<readonly Uri[]>[] {
+  const hidden = workspace
+    .getConfiguration("files", root)
+    .get<Readonly<Record<string, unknown>>>("exclude", {});
+  return Object.entries(hidden)
+    .filter(([glob, isOn]) => isOn === true && !hiddenAtFirst.test(glob))
+    .flatMap(([glob]) => [glob, `${glob}/**`])
+    .map((glob) => workspace.findFiles(new RelativePattern(root, glob), null));
+}
+
+async function readOne(
+  uri: Uri,
+  largest: number,
+): Promise<ReadFilesResult[number]> {
   try {
     const { size, type } = await workspace.fs.stat(uri);
     if ((type & FileType.Directory) !== 0) return { kind: "gone" };
-    if (size > largestFile) return { kind: "too-large", size };
+    if (size > largest) return { kind: "too-large", size };
     return {
       kind: "bytes",
       base64: toBase64(await workspace.fs.readFile(uri)),

@@ -68,7 +68,10 @@ export async function startExtension(
     registerCoverageView(client),
     registerCommands(client),
     workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration("evidencePortfolio")) return;
+      const concernsUs = ["evidencePortfolio", "files.exclude"].some(
+        (section) => event.affectsConfiguration(section),
+      );
+      if (!concernsUs) return;
       void client.sendNotification("workspace/didChangeConfiguration", {
         settings: {},
       });

@@ -6,6 +6,7 @@ import {
   Disposable,
   languages,
   LanguageStatusSeverity,
+  type Command,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { statusNotification, type Status } from "../../server/src/protocol.ts";
@@ -17,27 +18,26 @@ export function registerStatus(client: BaseLanguageClient): Disposable {
   item.name = "Evidence Portfolio";
   item.text = "Evidence Portfolio";
   item.busy = true;
-  item.command = {
-    command: "evidencePortfolio.check",
-    title: "Check Portfolio",
-  };
+  item.command = check;
   return Disposable.from(
     item,
     client.onNotification(statusNotification, (status: Status) => {
       item.busy = status.isReading;
-      item.text = status.isReading
-        ? `Reading ${status.filesRead} of ${status.filesToRead} files`
-        : counted(status.portfolios, "portfolio");
+      item.text = textOf(status);
+      item.command = status.filesUnread === 0 ? check : changeMaximum;
       item.detail = [
         counted(status.frameworks.length, "framework"),
         counted(status.filesRead, "file"),
+        ...(status.filesUnread === 0 ? [] : [whyUnread]),
         ...(status.faultyPacks === 0
           ? []
           : [`${counted(status.faultyPacks, "framework pack")} with problems`]),
         ...(status.namesProblem === null ? [] : [status.namesProblem]),
       ].join(", ");
       item.severity =
-        status.faultyPacks === 0 && status.namesProblem === null
+        status.faultyPacks === 0 &&
+        status.namesProblem === null &&
+        status.filesUnread === 0
           ? LanguageStatusSeverity.Information
           : LanguageStatusSeverity.Warning;
       void commands.executeCommand(
@@ -47,6 +47,32 @@ export function registerStatus(client: BaseLanguageClient): Disposable {
       );
     }),
   );
+}
+
+const check: Command = {
+  command: "evidencePortfolio.check",
+  title: "Check Portfolio",
+};
+
+const maximum = "evidencePortfolio.maximumDocuments";
+
+const changeMaximum: Command = {
+  command: "workbench.action.openSettings",
+  title: "Change the Setting",
+  arguments: [maximum],
+};
+
+const whyUnread = `the setting ${maximum} allows no more, so nothing is said about whole portfolios`;
+
+function textOf(status: Status): string {
+  const { isReading, filesRead, filesToRead, filesUnread } = status;
+  const shown = (count: number): string => count.toLocaleString("en-GB");
+  if (isReading) {
+    return `Reading ${shown(filesRead)} of ${shown(filesToRead)} files`;
+  }
+  return filesUnread === 0
+    ? counted(status.portfolios, "portfolio")
+    : `Read ${shown(filesRead)} of ${shown(filesRead + filesUnread)} files`;
 }
 
 function counted(count: number, noun: string): string {

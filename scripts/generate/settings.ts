@@ -42,7 +42,22 @@ export function settingDeclarations(): Readonly<Record<string, object>> {
       items: { type: "string" },
       default: defaultSettings.exclude,
       markdownDescription:
-        "Files and folders that are never read, as patterns from the workspace folder, such as `old/**`.",
+        "Files and folders that are never read, as patterns from the workspace folder, such as `old/**`. What `files.exclude` hides is not read either.",
+    },
+    useIgnoreFiles: {
+      type: "boolean",
+      scope: "resource",
+      default: defaultSettings.useIgnoreFiles,
+      markdownDescription:
+        "Leave out what Git ignores, as `.gitignore` files in the workspace folder say. Such a file is not read as a document and need not be catalogued; a piece of evidence may name it all the same. Framework packs are always read.",
+    },
+    maximumDocuments: {
+      type: "integer",
+      minimum: 1,
+      scope: "resource",
+      default: defaultSettings.maximumDocuments,
+      markdownDescription:
+        "How many Markdown files of a workspace folder are read, at most. The first by path are; while others are unread, what is missing may only be unread, so findings about a whole portfolio are withheld and the status item says so. Leave out what is no portfolio with `#evidencePortfolio.exclude#` first.",
     },
     personalNames: {
       type: "string",

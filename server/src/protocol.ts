@@ -14,6 +14,8 @@ export const readFilesRequest = "evidencePortfolio/readFiles";
 export interface ReadFilesParams {
   readonly folder: string;
   readonly paths: readonly string[];
+  /** Bytes beyond which none of them is read by the server. */
+  readonly largest: number;
 }
 export type ReadFilesResult = readonly (
   | { readonly kind: "bytes"; readonly base64: string }
@@ -85,6 +87,8 @@ export interface Status {
   readonly isReading: boolean;
   readonly filesRead: number;
   readonly filesToRead: number;
+  /** Beyond `evidencePortfolio.maximumDocuments`: not read at all. */
+  readonly filesUnread: number;
   readonly portfolios: number;
   readonly frameworks: readonly string[];
   /** Packs that could not be used. */

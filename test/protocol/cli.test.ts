@@ -435,3 +435,32 @@ it("findings in packs are shown for every folder", () => {
     ".evidence/frameworks/broken.yaml: invalid-framework",
   );
 });
+
+it("reads packs up to 8 MB, and says so of one that is larger", () => {
+  const { place, write } = temporaryFolder(fixture);
+  const padded = (megabytes: number): string =>
+    `# ${"x".repeat(megabytes * 1024 * 1024)}\n${demoPack.text}`;
+  const small = codesIn(findings(place));
+  write(demoPack.path, padded(5));
+  expect(codesIn(findings(place))).toEqual(small);
+  write(demoPack.path, padded(8));
+  expect(codesIn(findings(place))).toContain(
+    `${demoPack.path}: invalid-framework`,
+  );
+});
+
+it("leaves out what Git ignores, unless told to read it", () => {
+  const { place, write } = temporaryFolder(fixture);
+  const before = codesIn(findings(place));
+  write("north/evidence/e90.md", "---\nevidence: E90\nkindd: x\n---\n");
+  const after = codesIn(findings(place));
+  expect(after.length).toBeGreaterThan(before.length);
+  // The rule stands in a folder above the one that is asked for.
+  write(".gitignore", "e90.md\n");
+  expect(codesIn(findings(place))).toEqual(before);
+  expect(codesIn(findings(place, "north")).join()).not.toContain("e90");
+  expect(codesIn(findings(place, "--no-ignore"))).toEqual(after);
+  expect(codesIn(findings(place, "north", "--no-ignore")).join()).toContain(
+    "e90",
+  );
+});

@@ -7,6 +7,7 @@ import type {
   Diagnostic,
   Hover,
 } from "vscode-languageserver/node";
+import * as protocol from "../../server/src/protocol.ts";
 import { demoPack } from "../support/openFixture.ts";
 import { ProtocolClient, pullingClient } from "../support/protocolClient.ts";
 import {
@@ -287,5 +288,67 @@ describe("writing a pack", () => {
       position: { line: 0, character: 1 },
     });
     expect(JSON.stringify(hover.contents)).toContain("The short name");
+  });
+});
+
+describe("a pack above 4 MB", () => {
+  const padded = (bytes: number): string =>
+    `# ${"x".repeat(bytes)}\n${demoPack.text}`;
+  const megabyte = 1024 * 1024;
+
+  const checkSizes = async (
+    own: (file: string) => string,
+    grow: (text: string) => void,
+  ): Promise<void> => {
+    await client.open(own("e01.md"), textOf("e01.md"));
+    await client.eventually(
+      async () => (await client.codes(own("e01.md"))).length === 0,
+    );
+    expect(client.statuses.at(-1)?.faultyPacks).toBe(0);
+    const held = client.pullWorkspace();
+    const told = (): readonly string[] | undefined =>
+      held.chunks.flat().findLast((one) => one.uri === own(demoPack.path))
+        ?.codes;
+    grow(padded(8 * megabyte));
+    await client.filesChanged({ [own(demoPack.path)]: "changed" });
+    await client.eventually(() => told()?.join() === "invalid-framework");
+    await client.eventually(() => client.statuses.at(-1)?.faultyPacks === 1);
+    // What was good before goes on counting.
+    expect(await client.codes(own("e01.md"))).toEqual([]);
+  };
+
+  it("is read from the disk up to 8 MB, and beyond is told of", async () => {
+    folder = temporaryFolder(fixture);
+    folder.write(demoPack.path, padded(5 * megabyte));
+    await start();
+    await checkSizes(uri, (text) => {
+      folder.write(demoPack.path, text);
+    });
+  });
+
+  it("is read through the client up to 8 MB, and beyond is told of", async () => {
+    const files = new Map([
+      ["e01.md", textOf("e01.md")],
+      [demoPack.path, padded(5 * megabyte)],
+    ]);
+    client = await ProtocolClient.start({
+      folders: ["memfs:/shelf"],
+      answers: {
+        [protocol.listFilesRequest]: () => [...files.keys()],
+        [protocol.readFilesRequest]: (params: unknown) => {
+          const { paths, largest } = params as protocol.ReadFilesParams;
+          return paths.map((path) => {
+            const bytes = Buffer.from(files.get(path) ?? "");
+            return bytes.length > largest
+              ? { kind: "too-large", size: bytes.length }
+              : { kind: "bytes", base64: bytes.toString("base64") };
+          });
+        },
+      },
+    });
+    await checkSizes(
+      (file) => `memfs:/shelf/${file}`,
+      (text) => files.set(demoPack.path, text),
+    );
   });
 });

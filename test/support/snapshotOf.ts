@@ -16,6 +16,7 @@ import {
   defaultSettings,
   type Settings,
 } from "../../server/src/model/settings.ts";
+import { unreadablePack } from "../../server/src/model/unreadablePack.ts";
 import {
   firstSnapshot,
   updateSnapshot,
@@ -45,7 +46,7 @@ export function snapshotOf(
       .map(({ path, text, unreadable }) => [
         path,
         unreadable === undefined
-          ? factsOf(contentOf(new TextEncoder().encode(text)), {
+          ? factsOf(contentOf(new TextEncoder().encode(text), path), {
               digest: nodeDigest,
             })
           : unreadableFacts({ reason: unreadable }),
@@ -54,9 +55,11 @@ export function snapshotOf(
   const packs = new Map(
     files
       .filter(({ path }) => isPack(path, settings.frameworks))
-      .map(({ path, text }) => [
+      .map(({ path, text, unreadable }) => [
         path,
-        readFrameworkPack({ file: path, text, isShipped: false }),
+        unreadable === undefined
+          ? readFrameworkPack({ file: path, text, isShipped: false })
+          : unreadablePack(path, { reason: unreadable }),
       ]),
   );
   return updateSnapshot(

@@ -1,6 +1,6 @@
 // The command line: the same engine and the same findings as in the editor.
 
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { coverageDocument } from "../features/coverageDocument.ts";
@@ -64,7 +64,11 @@ async function run(args: readonly string[]): Promise<number> {
       host,
       shipped,
       today,
-      { ...defaultSettings, rules: options.rules },
+      {
+        ...defaultSettings,
+        rules: options.rules,
+        useIgnoreFiles: options.useIgnoreFiles,
+      },
       { digest: nodeDigest, names: namesOf(options, place) },
     );
   if (options.command === "coverage") {
@@ -179,7 +183,7 @@ async function narrowed({ root, folders }: Place): Promise<FolderHost> {
     ...whole,
     listFiles: async () => {
       if (all) return whole.listFiles();
-      const found = new Set<FilePath>();
+      const found = new Set<FilePath>(ignoreFilesAbove(root, starts));
       for (const start of [...starts, ".evidence"]) {
         const inside = await nodeFolder(path.join(root, start), (loop) => {
           tellLoop(`${start}/${loop}`);
@@ -189,6 +193,21 @@ async function narrowed({ root, folders }: Place): Promise<FolderHost> {
       return [...found];
     },
   };
+}
+
+/** The `.gitignore` files of folders of which only a part is read. */
+function ignoreFilesAbove(
+  root: string,
+  starts: readonly FilePath[],
+): readonly FilePath[] {
+  const above = new Set<FilePath>();
+  for (const start of starts) {
+    for (let folder = start; folder !== "";) {
+      folder = folderOf(folder);
+      above.add(folder === "" ? ".gitignore" : `${folder}/.gitignore`);
+    }
+  }
+  return [...above].filter((file) => existsSync(path.join(root, file)));
 }
 
 function tellLoop(folder: FilePath): void {

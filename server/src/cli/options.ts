@@ -21,6 +21,8 @@ export interface Options {
   readonly root: string | undefined;
   /** Write into files what needs nobody's look. */
   readonly fix: boolean;
+  /** Whether what Git ignores is left out. */
+  readonly useIgnoreFiles: boolean;
   readonly rules: Readonly<Record<string, SeveritySetting>>;
   /** A list of names to keep out. */
   readonly names: string | undefined;
@@ -43,6 +45,7 @@ Options:
   --as-of DATE          the day to judge at, such as 2026-05-11 (default today)
   --root DIR            the workspace folder: paths start there, and its packs in
                         .evidence/frameworks are used (default the current one)
+  --no-ignore           read what Git ignores, too
   --names FILE          a list of names to keep out, one on each line, that lies
                         outside the workspace folder; see personal-data
   --version, --help
@@ -64,12 +67,17 @@ export function readOptions(args: readonly string[]): Options {
   const given = new Map<string, string[]>();
   const words: string[] = [];
   let fix = false;
+  let useIgnoreFiles = true;
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? "";
     if (arg === "--help" || arg === "-h") return options({ command: "help" });
     if (arg === "--version") return options({ command: "version" });
     if (arg === "--fix") {
       fix = true;
+      continue;
+    }
+    if (arg === "--no-ignore") {
+      useIgnoreFiles = false;
       continue;
     }
     if (!arg.startsWith("-")) {
@@ -112,6 +120,7 @@ export function readOptions(args: readonly string[]): Options {
     asOf: readAsOf(last("--as-of")),
     root: last("--root"),
     fix,
+    useIgnoreFiles,
     rules: readRules(given.get("--rule") ?? []),
     names: last("--names"),
   });
@@ -125,6 +134,7 @@ function options(given: Partial<Options> & Pick<Options, "command">): Options {
     asOf: undefined,
     root: undefined,
     fix: false,
+    useIgnoreFiles: true,
     rules: {},
     names: undefined,
     ...given,

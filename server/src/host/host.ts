@@ -1,7 +1,6 @@
 // What the engine needs from where it runs: files by path, and the date. Node
 // answers from the disk; in a browser the client is asked.
 
-import picomatch from "picomatch";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { Unreadable } from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
@@ -59,16 +58,6 @@ export async function digestsOf(
 export function isEnteredFolder(name: string): boolean {
   if (name === ".evidence") return true;
   return !name.startsWith(".") && name !== "node_modules";
-}
-
-/** Leaves out the files that the user's setting excludes. */
-export function withoutExcluded(
-  paths: readonly FilePath[],
-  exclude: readonly string[],
-): readonly FilePath[] {
-  if (exclude.length === 0) return paths;
-  const isExcluded = picomatch([...exclude], { dot: true });
-  return paths.filter((path) => !isExcluded(path));
 }
 
 /** Whether a path leads through no folder that is never entered. */

@@ -27,7 +27,7 @@ import {
   type FolderHost,
 } from "./host.ts";
 import type { ReadNameFile } from "./nameList.ts";
-import { contentOf, isTooLarge, tooLarge } from "./readContent.ts";
+import { contentOf, largestOf, tooLarge } from "./readContent.ts";
 
 const sliceMilliseconds = 30;
 
@@ -211,8 +211,8 @@ function readOne(place: string): FileContent {
     const stats = fstatSync(handle);
     if (!stats.isFile()) return { kind: "gone" };
     // Never read what is only to be refused.
-    if (isTooLarge(stats.size)) return tooLarge(stats.size);
-    const content = contentOf(readFileSync(handle));
+    if (stats.size > largestOf(place)) return tooLarge(stats.size);
+    const content = contentOf(readFileSync(handle), place);
     return content.kind === "text"
       ? { ...content, ...stampOf(stats) }
       : content;

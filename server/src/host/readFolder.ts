@@ -11,6 +11,7 @@ import { judgedFiles } from "../model/fingerprint.ts";
 import { hasFile, listFiles, type FilePath } from "../model/paths.ts";
 import { readDocument, type Reading } from "../model/readDocument.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
+import { unreadablePack } from "../model/unreadablePack.ts";
 import {
   firstSnapshot,
   updateSnapshot,
@@ -21,10 +22,10 @@ import {
   digestsOf,
   isDocument,
   isPack,
-  withoutExcluded,
   type FileContent,
   type FolderHost,
 } from "./host.ts";
+import { readIgnoreFiles, setAsideBy } from "./setAside.ts";
 
 /** The facts of a file's content; undefined for one that is gone. */
 export function factsOf(
@@ -49,6 +50,9 @@ export async function readPacks(
   const packs = new Map<FilePath, FrameworkPack>();
   paths.forEach((file, at) => {
     const content = contents[at];
+    if (content?.kind === "unreadable") {
+      packs.set(file, unreadablePack(file, content.unreadable));
+    }
     if (content?.kind !== "text") return;
     packs.set(
       file,
@@ -65,9 +69,15 @@ export async function readFolder(
   settings: Settings = defaultSettings,
   reading: Reading = {},
 ): Promise<Snapshot> {
-  const paths = withoutExcluded(await host.listFiles(), settings.exclude);
-  const packPaths = paths.filter((path) => isPack(path, settings.frameworks));
-  const documentPaths = paths.filter(isDocument);
+  const paths = await host.listFiles();
+  const isSetAside = setAsideBy(
+    settings,
+    [],
+    settings.useIgnoreFiles ? await readIgnoreFiles(host, paths) : new Map(),
+  );
+  const own = paths.filter((path) => !isSetAside(path));
+  const packPaths = own.filter((path) => isPack(path, settings.frameworks));
+  const documentPaths = own.filter(isDocument);
   const packs = await readPacks(host, packPaths);
   const { names } = reading;
   const documents = await readDocuments(
@@ -78,7 +88,7 @@ export async function readFolder(
   const first = firstSnapshot(shipped, today, settings, reading.digest);
   const snapshot = updateSnapshot(first, shipped, {
     documents,
-    files: listFiles(paths),
+    files: listFiles(paths, isSetAside),
     packs,
     isComplete: true,
   });

@@ -7,7 +7,7 @@ import {
   type FileContent,
   type FolderHost,
 } from "../host/host.ts";
-import { contentOf, tooLarge } from "../host/readContent.ts";
+import { contentOf, largestOf, tooLarge } from "../host/readContent.ts";
 import {
   digestFilesRequest,
   listFilesRequest,
@@ -43,9 +43,17 @@ export function clientFolder(
         const batch = paths.slice(at, at + batchSize);
         const answers = await connection.sendRequest<ReadFilesResult>(
           readFilesRequest,
-          { folder, paths: batch } satisfies ReadFilesParams,
+          {
+            folder,
+            paths: batch,
+            largest: Math.max(...batch.map(largestOf)),
+          } satisfies ReadFilesParams,
         );
-        contents.push(...answers.map(toContent));
+        contents.push(
+          ...answers.map((answer, position) =>
+            toContent(answer, batch[position] ?? ""),
+          ),
+        );
       }
       return contents;
     },
@@ -71,10 +79,13 @@ export function clientFolder(
   };
 }
 
-function toContent(answer: ReadFilesResult[number]): FileContent {
+function toContent(
+  answer: ReadFilesResult[number],
+  path: FilePath,
+): FileContent {
   switch (answer.kind) {
     case "bytes":
-      return contentOf(fromBase64(answer.base64));
+      return contentOf(fromBase64(answer.base64), path);
     case "too-large":
       return tooLarge(answer.size);
     case "no-permission":

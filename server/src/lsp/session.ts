@@ -22,6 +22,7 @@ import {
   type LoadedNames,
   type ReadNameFile,
 } from "../host/nameList.ts";
+import { isIgnoreFile, readHidden } from "../host/setAside.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { IndexStore } from "../host/indexStore.ts";
 import { isSound } from "../model/frameworkPack.ts";
@@ -39,6 +40,7 @@ import {
   type Status,
 } from "../protocol.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
+import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
 
@@ -82,6 +84,12 @@ export interface LocatedDocument {
   readonly text: string;
 }
 
+interface FolderSettings {
+  readonly settings: Settings;
+  /** What the editor hides, as patterns. */
+  readonly hidden: readonly string[];
+}
+
 /** A host without files, for documents that belong to no folder. */
 const noHost: FolderHost = {
   listFiles: () => Promise.resolve([]),
@@ -103,6 +111,7 @@ export class Session implements FolderListener {
   readonly #documents = new Map<string, TextDocument>();
   /** Open documents of no folder: each is checked alone. */
   readonly #lone = new Map<string, WorkspaceFolder>();
+  readonly #bursts = new FileBursts((burst) => this.#takeBurst(burst));
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
   #names: LoadedNames = noNames;
@@ -141,7 +150,7 @@ export class Session implements FolderListener {
   }
 
   get isReading(): boolean {
-    return this.folders.some(({ snapshot }) => !snapshot.isComplete);
+    return this.folders.some((folder) => folder.isReading);
   }
 
   // --- folders
@@ -151,7 +160,7 @@ export class Session implements FolderListener {
     if (this.#wanted.has(key)) return;
     this.#wanted.add(key);
     await this.#started;
-    const settings = await this.#settingsFor(key);
+    const { settings, hidden } = await this.#settingsFor(key);
     // It may be gone again before the client has answered.
     if (!this.#wanted.has(key) || this.#folders.has(key)) return;
     const folder = new WorkspaceFolder(
@@ -165,6 +174,7 @@ export class Session implements FolderListener {
       this.#place.storeFor?.(key),
     );
     this.#folders.set(key, folder);
+    folder.setSettings(settings, hidden);
     // The list may lie in this very folder.
     this.#readNames(this.#settings.personalNames);
     folder.setNames(this.#names.list);
@@ -271,31 +281,46 @@ export class Session implements FolderListener {
     return this.#locateFolder(uri);
   }
 
-  filesChanged(
-    changes: readonly { readonly uri: string; readonly type: number }[],
-  ): void {
-    const byFolder = new Map<WorkspaceFolder, Record<1 | 2 | 3, FilePath[]>>();
-    for (const { uri, type } of changes) {
+  filesChanged(changes: readonly FileEvent[]): void {
+    this.#bursts.add(changes);
+  }
+
+  async #takeBurst(burst: FileBurst): Promise<void> {
+    const deleted = this.#pathsByFolder(burst.deleted);
+    const created = this.#pathsByFolder(burst.created);
+    const changed = this.#pathsByFolder(burst.changed);
+    const touched = this.folders.filter(
+      (folder) =>
+        deleted.has(folder) || created.has(folder) || changed.has(folder),
+    );
+    for (const folder of touched) {
+      folder.filesChanged({
+        deleted: deleted.get(folder) ?? [],
+        created: created.get(folder) ?? [],
+        changed: (changed.get(folder) ?? []).filter(
+          (path) =>
+            isRead(folder, path) ||
+            folder.isCompared(path) ||
+            isIgnoreFile(path),
+        ),
+      });
+    }
+    await Promise.all(touched.map((folder) => folder.settled()));
+  }
+
+  #pathsByFolder(
+    uris: readonly string[],
+  ): ReadonlyMap<WorkspaceFolder, readonly FilePath[]> {
+    const byFolder = new Map<WorkspaceFolder, FilePath[]>();
+    for (const uri of uris) {
       const located = this.#locateFolder(uri);
       // Folders that are never entered are never listened to either.
       if (located === undefined || !isEntered(located.path)) continue;
-      if (type !== 1 && type !== 2 && type !== 3) continue;
-      let sorted = byFolder.get(located.folder);
-      if (sorted === undefined) {
-        sorted = { 1: [], 2: [], 3: [] };
-        byFolder.set(located.folder, sorted);
-      }
-      sorted[type].push(located.path);
+      const paths = byFolder.get(located.folder);
+      if (paths === undefined) byFolder.set(located.folder, [located.path]);
+      else paths.push(located.path);
     }
-    for (const [folder, sorted] of byFolder) {
-      folder.filesChanged({
-        created: sorted[1],
-        changed: sorted[2].filter(
-          (path) => isRead(folder, path) || folder.isCompared(path),
-        ),
-        deleted: sorted[3],
-      });
-    }
+    return byFolder;
   }
 
   // --- settings
@@ -307,7 +332,7 @@ export class Session implements FolderListener {
   }
 
   async #readOwnSettings(): Promise<void> {
-    this.#settings = await this.#settingsFor(undefined);
+    this.#settings = (await this.#settingsFor(undefined)).settings;
     for (const folder of this.#lone.values())
       folder.setSettings(this.#settings);
     this.#readNames(this.#settings.personalNames);
@@ -320,7 +345,8 @@ export class Session implements FolderListener {
     }
     await this.start();
     for (const folder of this.folders) {
-      folder.setSettings(await this.#settingsFor(folder.uri));
+      const { settings, hidden } = await this.#settingsFor(folder.uri);
+      folder.setSettings(settings, hidden);
     }
     const [problem] = this.#names.problems;
     if (problem !== undefined && before !== this.#settings.personalNames) {
@@ -350,18 +376,21 @@ export class Session implements FolderListener {
     }
   }
 
-  async #settingsFor(folder: string | undefined): Promise<Settings> {
-    if (!this.abilities.answersConfiguration) return this.#settings;
+  async #settingsFor(folder: string | undefined): Promise<FolderSettings> {
+    if (!this.abilities.answersConfiguration) {
+      return { settings: this.#settings, hidden: [] };
+    }
+    const scope = folder === undefined ? {} : { scopeUri: folder };
     try {
-      return readSettings(
-        await this.connection.workspace.getConfiguration({
-          ...(folder === undefined ? {} : { scopeUri: folder }),
-          section: "evidencePortfolio",
-        }),
-      );
+      const [own, hidden] = (await this.connection.workspace.getConfiguration([
+        { ...scope, section: "evidencePortfolio" },
+        // VS Code's own; other clients know nothing of it.
+        { ...scope, section: "files.exclude" },
+      ])) as readonly unknown[];
+      return { settings: readSettings(own), hidden: readHidden(hidden) };
     } catch (error) {
       this.failed("reading the settings", error);
-      return defaultSettings;
+      return { settings: defaultSettings, hidden: [] };
     }
   }
 
@@ -370,7 +399,8 @@ export class Session implements FolderListener {
   changed(folder: WorkspaceFolder, before: Snapshot): void {
     this.diagnostics.changed(folder, before, this.#edited);
     if (this.#lone.get(folder.uri) === folder) return;
-    if (before.packs !== folder.snapshot.packs) this.tellStatus();
+    const { packs, files } = folder.snapshot;
+    if (before.packs !== packs || before.files !== files) this.tellStatus();
     if (sameCoverage(before, folder.snapshot)) return;
     this.tellCoverage();
   }
@@ -411,12 +441,13 @@ export class Session implements FolderListener {
       this.folders.reduce((total, folder) => total + of(folder), 0);
     return {
       isReading: this.isReading,
-      filesRead: sum(({ snapshot, filesRead }) =>
-        snapshot.isComplete ? snapshot.index.documents.size : filesRead,
+      filesRead: sum(({ isReading, snapshot, filesRead }) =>
+        isReading ? filesRead : snapshot.index.documents.size,
       ),
-      filesToRead: sum(({ snapshot, filesToRead }) =>
-        snapshot.isComplete ? snapshot.index.documents.size : filesToRead,
+      filesToRead: sum(({ isReading, snapshot, filesToRead }) =>
+        isReading ? filesToRead : snapshot.index.documents.size,
       ),
+      filesUnread: sum(({ filesUnread }) => filesUnread),
       portfolios: sum(({ snapshot }) => snapshot.index.portfolios.size),
       frameworks: [...frameworks].sort(),
       faultyPacks: sum(
@@ -439,6 +470,7 @@ export class Session implements FolderListener {
   }
 
   async end(): Promise<void> {
+    this.#bursts.close();
     this.diagnostics.release();
     for (const folder of this.folders) folder.close();
     await Promise.all(this.folders.map((folder) => folder.save()));

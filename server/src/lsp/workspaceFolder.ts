@@ -5,11 +5,17 @@ import {
   digestsOf,
   isDocument,
   isPack,
-  withoutExcluded,
   type FolderHost,
 } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
+import {
+  isIgnoreFile,
+  readIgnoreFiles,
+  setAsideBy,
+  type IgnoreTexts,
+  type IsSetAside,
+} from "../host/setAside.ts";
 import type { FileStamp } from "../host/host.ts";
 import type {
   IndexStore,
@@ -26,10 +32,10 @@ import {
 } from "../model/frameworkPack.ts";
 import {
   folderOf,
+  isInside,
   listFiles,
   nameOf,
   type FilePath,
-  isInside,
 } from "../model/paths.ts";
 import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
@@ -40,6 +46,7 @@ import {
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
+import { unreadablePack } from "../model/unreadablePack.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import { Slices } from "./slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
@@ -54,6 +61,7 @@ export interface FolderListener {
 }
 
 export interface FileChanges {
+  /** Those that are there again are among the deleted, too. */
   readonly created: readonly FilePath[];
   readonly changed: readonly FilePath[];
   readonly deleted: readonly FilePath[];
@@ -79,6 +87,9 @@ export class WorkspaceFolder {
   readonly #open = new Map<FilePath, string>();
   #files: ReadonlySet<FilePath> = new Set();
   #nested: readonly FilePath[] = [];
+  #hidden: readonly string[] = [];
+  #ignoreTexts: IgnoreTexts = new Map();
+  #isSetAside: IsSetAside = () => false;
   #snapshot: Snapshot;
   readonly #digest: Digest;
   /** Digests of the artefacts that reviews compare. */
@@ -95,6 +106,8 @@ export class WorkspaceFolder {
   /** What the stored index holds, until it has been compared with the files. */
   #loaded: LoadedIndex | undefined;
   #isToBeRead = false;
+  #hasRead = false;
+  readonly #unread = new Set<FilePath>();
   #isClosed = false;
   filesRead = 0;
   filesToRead = 0;
@@ -120,11 +133,22 @@ export class WorkspaceFolder {
     this.#today = today;
     this.#digest = digest;
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
+    this.#judgeSetAside();
     this.#stored =
       store &&
       new StoredIndex(store, digest, () =>
         this.#snapshot.index.documents.entries(),
       );
+  }
+
+  /** Documents that are not read, because there are too many. */
+  get filesUnread(): number {
+    return this.#unread.size;
+  }
+
+  /** Whether it is being read for the first time. */
+  get isReading(): boolean {
+    return !this.#hasRead;
   }
 
   get snapshot(): Snapshot {
@@ -179,14 +203,16 @@ export class WorkspaceFolder {
   readAll(): Promise<void> {
     this.#isToBeRead = true;
     return this.#enqueue("reading the folder", async () => {
-      const paths = this.#own(await this.#host.listFiles());
+      const paths = this.#inside(await this.#host.listFiles());
+      await this.#readIgnoreFiles(paths);
       this.#files = new Set(paths);
-      const documents = paths.filter(isDocument);
+      this.#unread.clear();
+      const documents = this.#admitted(this.#own(paths), 0);
       this.#loaded = await this.#stored?.load();
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
-      this.#update({ files: listFiles(paths), packs });
+      this.#update({ files: listFiles(paths, this.#isSetAside), packs });
       const facts = await this.#readDocuments(
         documents,
         await this.#unchanged(documents),
@@ -197,7 +223,8 @@ export class WorkspaceFolder {
           facts.set(path, undefined);
       }
       await this.#join(facts);
-      this.#update({ isComplete: true });
+      this.#hasRead = true;
+      this.#update({ isComplete: this.#unread.size === 0 });
       void this.#saveWhenTold();
     });
   }
@@ -296,40 +323,89 @@ export class WorkspaceFolder {
   /** Files changed on disk; bursts are taken in one pass. */
   filesChanged(changes: FileChanges): void {
     void this.#enqueue("reading changed files", async () => {
-      const files = new Set(this.#files);
-      const created = this.#own(await this.#created(changes));
-      for (const path of created) files.add(path);
-      for (const path of changes.deleted) {
-        files.delete(path);
-        // A folder that goes takes along what is in it.
-        for (const file of files) {
-          if (file.startsWith(`${path}/`)) files.delete(file);
-        }
+      const all = [...changes.created, ...changes.changed, ...changes.deleted];
+      if (all.some(isIgnoreFile)) {
+        this.#forgetArtefacts(all);
+        void this.readAll();
+        return;
       }
+      const files = new Set(without(this.#files, changes.deleted));
+      const created = this.#inside(await this.#created(changes, files));
+      for (const path of created) files.add(path);
       const gone = [...this.#files].filter((path) => !files.has(path));
       this.#files = files;
       this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
-      await this.#reread([...created, ...this.#own(changes.changed), ...gone]);
+      for (const path of gone) this.#unread.delete(path);
+      const own = this.#own([...created, ...changes.changed]);
+      const documents = this.#admitted(
+        own,
+        this.#snapshot.index.documents.size,
+      );
+      const others = own.filter((path) => !isDocument(path));
+      await this.#reread([...documents, ...others, ...gone]);
     });
   }
 
   /** A folder that comes is told of by its own name, without what is in it. */
-  async #created({ created }: FileChanges): Promise<readonly FilePath[]> {
+  async #created(
+    { created }: FileChanges,
+    known: ReadonlySet<FilePath>,
+  ): Promise<readonly FilePath[]> {
     if (created.every((path) => nameOf(path).includes("."))) return created;
     const listed = new Set(await this.#host.listFiles());
-    const isNew = (path: FilePath): boolean => !this.#files.has(path);
+    const isNew = (path: FilePath): boolean => !known.has(path);
     return [
-      ...created.filter((path) => listed.has(path)),
-      ...[...listed].filter(isNew),
+      ...new Set([
+        ...created.filter((path) => listed.has(path)),
+        ...[...listed].filter(isNew),
+      ]),
     ];
   }
 
-  /** Files that are this folder's to read: not excluded, in no inner one. */
+  /** Files that are this folder's to read: not set aside, in no inner one. */
   #own(paths: readonly FilePath[]): readonly FilePath[] {
-    const inside = paths.filter(
+    return this.#inside(paths).filter((path) => !this.#isSetAside(path));
+  }
+
+  /** The documents of these that may be read: only so many are, by path. */
+  #admitted(paths: readonly FilePath[], known: number): readonly FilePath[] {
+    const { documents } = this.#snapshot.index;
+    let room = this.#snapshot.settings.maximumDocuments - known;
+    return paths
+      .filter(isDocument)
+      .sort()
+      .filter((path) => {
+        const counts = known > 0 && documents.has(path);
+        if (!counts && room <= 0 && !this.#open.has(path)) {
+          this.#unread.add(path);
+          return false;
+        }
+        if (!counts) room -= 1;
+        this.#unread.delete(path);
+        return true;
+      });
+  }
+
+  #inside(paths: readonly FilePath[]): readonly FilePath[] {
+    if (this.#nested.length === 0) return paths;
+    return paths.filter(
       (path) => !this.#nested.some((folder) => isInside(path, folder)),
     );
-    return withoutExcluded(inside, this.#snapshot.settings.exclude);
+  }
+
+  async #readIgnoreFiles(paths: readonly FilePath[]): Promise<void> {
+    if (this.#snapshot.settings.useIgnoreFiles) {
+      this.#ignoreTexts = await readIgnoreFiles(this.#host, paths);
+    }
+    this.#judgeSetAside();
+    for (const path of this.#open.keys()) {
+      if (this.#isSetAside(path)) this.#open.delete(path);
+    }
+  }
+
+  #judgeSetAside(): void {
+    const { settings } = this.#snapshot;
+    this.#isSetAside = setAsideBy(settings, this.#hidden, this.#ignoreTexts);
   }
 
   /**
@@ -345,12 +421,25 @@ export class WorkspaceFolder {
     return true;
   }
 
-  setSettings(settings: Settings): void {
-    const before = this.#snapshot.settings;
+  /** `hidden`: what the editor hides, as patterns. */
+  setSettings(settings: Settings, hidden: readonly string[] = []): void {
+    const places = (): string => {
+      const { frameworks, exclude, useIgnoreFiles, maximumDocuments } =
+        this.#snapshot.settings;
+      return JSON.stringify([
+        frameworks,
+        exclude,
+        useIgnoreFiles,
+        maximumDocuments,
+        this.#hidden,
+      ]);
+    };
+    const before = places();
+    this.#hidden = hidden;
     this.#update({ settings });
-    const places = ({ frameworks, exclude }: Settings): string =>
-      [...frameworks, "", ...exclude].join("\n");
-    if (places(before) !== places(settings)) void this.readAll();
+    if (before === places()) return;
+    this.#judgeSetAside();
+    if (this.#isToBeRead) void this.readAll();
   }
 
   /** The user's list of names to keep out: all is read again with it. */
@@ -368,7 +457,8 @@ export class WorkspaceFolder {
     const hasPack = paths.some((path) => isPack(path, frameworks));
     this.#update({
       documents,
-      files: listFiles(this.#files),
+      files: listFiles(this.#files, this.#isSetAside),
+      ...(this.#hasRead ? { isComplete: this.#unread.size === 0 } : {}),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });
     this.#stored?.saveSoon();
@@ -409,7 +499,7 @@ export class WorkspaceFolder {
   ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
     const { frameworks } = this.#snapshot.settings;
     const wanted = [...new Set([...paths, ...this.#open.keys()])]
-      .filter((path) => isPack(path, frameworks))
+      .filter((path) => isPack(path, frameworks) && !this.#isSetAside(path))
       .sort();
     // What is gone, or is a pack no more, counts for nothing when it is back.
     for (const path of this.#lastGood.keys()) {
@@ -424,6 +514,10 @@ export class WorkspaceFolder {
         this.#open.get(path) ??
         (content?.kind === "text" ? content.text : undefined);
       if (text !== undefined) packs.set(path, this.#readPack(path, text));
+      else if (content?.kind === "unreadable") {
+        const pack = unreadablePack(path, content.unreadable);
+        packs.set(path, this.#withLastGood(path, pack));
+      }
     });
     return packs;
   }
@@ -440,6 +534,10 @@ export class WorkspaceFolder {
       if (known === undefined) this.#stored?.packWasRead(path, text, pack);
       return pack;
     }
+    return this.#withLastGood(path, pack);
+  }
+
+  #withLastGood(path: FilePath, pack: FrameworkPack): FrameworkPack {
     const { framework, crosswalk } = this.#lastGood.get(path) ?? pack;
     return { ...pack, framework, crosswalk };
   }
@@ -507,6 +605,18 @@ export class WorkspaceFolder {
     });
     return this.#queue;
   }
+}
+
+/** A folder that goes takes along what is in it. */
+function without(
+  files: ReadonlySet<FilePath>,
+  deleted: readonly FilePath[],
+): readonly FilePath[] {
+  if (deleted.length === 0) return [...files];
+  const gone = new Set(deleted);
+  const isGone = (path: FilePath): boolean =>
+    gone.has(path) || (path !== "" && isGone(folderOf(path)));
+  return [...files].filter((path) => !isGone(path));
 }
 
 function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {

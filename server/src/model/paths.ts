@@ -67,19 +67,26 @@ export function relativePath(from: FilePath, to: FilePath): string {
 /** The files of a workspace folder, by folder. */
 export interface FileList {
   readonly byFolder: ReadonlyMap<FilePath, ReadonlySet<string>>;
+  /** Those that may be named, and need not: Git ignores them, for example. */
+  readonly setAside: ReadonlySet<FilePath>;
 }
 
-export const noFiles: FileList = { byFolder: new Map() };
+export const noFiles: FileList = { byFolder: new Map(), setAside: new Set() };
 
-export function listFiles(paths: Iterable<FilePath>): FileList {
+export function listFiles(
+  paths: Iterable<FilePath>,
+  isSetAside: (path: FilePath) => boolean = () => false,
+): FileList {
+  const setAside = new Set<FilePath>();
   const byFolder = new Map<FilePath, Set<string>>();
   for (const path of paths) {
     const folder = folderOf(path);
     const names = byFolder.get(folder);
     if (names === undefined) byFolder.set(folder, new Set([nameOf(path)]));
     else names.add(nameOf(path));
+    if (isSetAside(path)) setAside.add(path);
   }
-  return { byFolder };
+  return { byFolder, setAside };
 }
 
 export function hasFile(files: FileList, path: FilePath): boolean {

@@ -53,6 +53,7 @@ function listArtefacts(
     for (const name of names) {
       if (documents.test(name) || leftovers.test(name)) continue;
       const path = place === "" ? name : `${place}/${name}`;
+      if (files.setAside.has(path)) continue;
       const below = folder === "" ? path : path.slice(folder.length + 1);
       if (!isExcluded(below)) found.push(path);
     }

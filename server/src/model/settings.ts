@@ -18,6 +18,10 @@ export interface Settings {
   readonly frameworks: readonly string[];
   /** Files that are never read, as globs from the workspace folder. */
   readonly exclude: readonly string[];
+  /** Whether what Git ignores is set aside. */
+  readonly useIgnoreFiles: boolean;
+  /** Markdown documents that are read of a workspace folder, at most. */
+  readonly maximumDocuments: number;
   /** A file of names to keep out, outside the workspace; empty for none. */
   readonly personalNames: string;
 }
@@ -26,6 +30,8 @@ export const defaultSettings: Settings = {
   rules: {},
   frameworks: [],
   exclude: [],
+  useIgnoreFiles: true,
+  maximumDocuments: 20_000,
   personalNames: "",
 };
 
@@ -52,8 +58,19 @@ export function readSettings(value: unknown): Settings {
     rules,
     frameworks: texts(given["frameworks"]),
     exclude: texts(given["exclude"]),
+    useIgnoreFiles: given["useIgnoreFiles"] !== false,
+    maximumDocuments: countOf(
+      given["maximumDocuments"],
+      defaultSettings.maximumDocuments,
+    ),
     personalNames: typeof names === "string" ? names.trim() : "",
   };
+}
+
+function countOf(value: unknown, otherwise: number): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1
+    ? value
+    : otherwise;
 }
 
 function texts(value: unknown): readonly string[] {
