@@ -135,9 +135,12 @@ describe("among 50,000 codes", () => {
       documents: new Map([
         [
           "evidence/e04.md",
-          factsOf(contentOf(new TextEncoder().encode(text)), {
-            digest: nodeDigest,
-          }),
+          factsOf(
+            contentOf(new TextEncoder().encode(text), "evidence/e04.md"),
+            {
+              digest: nodeDigest,
+            },
+          ),
         ],
       ]),
     });

@@ -195,9 +195,12 @@ it("offers the first of what a full ranking has", { timeout: 120_000 }, () => {
               .filter((file) => file.path.startsWith("evidence/"))
               .map((file) => [
                 file.path,
-                factsOf(contentOf(new TextEncoder().encode(file.text)), {
-                  digest: nodeDigest,
-                }),
+                factsOf(
+                  contentOf(new TextEncoder().encode(file.text), file.path),
+                  {
+                    digest: nodeDigest,
+                  },
+                ),
               ]),
           ),
         });

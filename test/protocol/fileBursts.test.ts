@@ -117,6 +117,7 @@ it("takes a checkout of 5,000 files in one pass, each file read once", async () 
       );
     },
     digestFiles: (paths) => Promise.resolve(paths.map(() => undefined)),
+    nextTurn: () => Promise.resolve(),
   };
   let snapshots = 0;
   const folder = new WorkspaceFolder(
@@ -131,6 +132,7 @@ it("takes a checkout of 5,000 files in one pass, each file read once", async () 
         snapshots += 1;
       },
       progressed: () => undefined,
+      isTold: () => Promise.resolve(),
       failed: (what, error) => {
         throw new Error(what, { cause: error });
       },
