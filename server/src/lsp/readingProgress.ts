@@ -41,11 +41,15 @@ export class ReadingProgress {
     this.#reporter = undefined;
   }
 
+  #hasEnded(): boolean {
+    return !this.#isReading;
+  }
+
   async #begin(): Promise<void> {
     this.#isReading = true;
     const reporter = await this.#window.createWorkDoneProgress();
     // It may all have been read before the client has answered.
-    if (!this.#isReading) return;
+    if (this.#hasEnded()) return;
     this.#reporter = reporter;
     reporter.begin(
       "Reading portfolios",
