@@ -172,6 +172,7 @@ function abilitiesOf(params: InitializeParams): ClientAbilities {
     annotatesChanges:
       edits?.documentChanges === true &&
       edits.changeAnnotationSupport !== undefined,
+    showsProgress: params.capabilities.window?.workDoneProgress === true,
     showsShipped: options.showsShipped === true,
     storagePath:
       typeof options.storagePath === "string" && options.storagePath !== ""

@@ -41,6 +41,7 @@ import {
 } from "../protocol.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
 import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
+import { ReadingProgress } from "./readingProgress.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
 
@@ -71,6 +72,7 @@ export interface ClientAbilities {
   readonly takesDocumentChanges: boolean;
   /** Whether it can show a change before it is made. */
   readonly annotatesChanges: boolean;
+  readonly showsProgress: boolean;
   readonly showsShipped: boolean;
   /** Where the client lets us keep an index. */
   readonly storagePath: string | undefined;
@@ -112,6 +114,7 @@ export class Session implements FolderListener {
   /** Open documents of no folder: each is checked alone. */
   readonly #lone = new Map<string, WorkspaceFolder>();
   readonly #bursts = new FileBursts((burst) => this.#takeBurst(burst));
+  readonly #progress: ReadingProgress;
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
   #names: LoadedNames = noNames;
@@ -129,6 +132,10 @@ export class Session implements FolderListener {
     this.abilities = abilities;
     this.#place = place;
     this.shippedUri = place.shippedUri;
+    this.#progress = new ReadingProgress(
+      connection.window,
+      abilities.showsProgress,
+    );
     this.#settings = readSettings(abilities.settings);
     this.runner = createRunner((rule, error) => {
       this.failed(`rule ${rule}`, error);
@@ -188,6 +195,7 @@ export class Session implements FolderListener {
     }
     this.tellStatus();
     await folder.readAll();
+    if (!this.isReading) this.#progress.end();
     this.tellStatus();
   }
 
@@ -411,6 +419,8 @@ export class Session implements FolderListener {
 
   progressed(): void {
     this.tellStatus();
+    const { isReading, filesRead, filesToRead } = this.status();
+    if (isReading) this.#progress.tell(filesRead, filesToRead);
   }
 
   failed(what: string, error: unknown): void {

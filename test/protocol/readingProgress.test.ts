@@ -1,0 +1,68 @@
+// Progress with numbers while a large folder is read, for clients that show
+// it; a small one is read without a word.
+
+import { afterEach, expect, it } from "vitest";
+import { WorkDoneProgress } from "vscode-languageserver/node";
+import * as protocol from "../../server/src/protocol.ts";
+import { ProtocolClient, pullingClient } from "../support/protocolClient.ts";
+
+let client: ProtocolClient;
+afterEach(() => {
+  client.kill();
+});
+
+/** What the client was told while a folder of so many documents was read. */
+async function toldOf(
+  documents: number,
+  isShown = true,
+): Promise<readonly string[]> {
+  const told: string[] = [];
+  const files = Array.from({ length: documents }, (_, at) => `e${at}.md`);
+  const options = {
+    folders: ["memfs:/shelf"],
+    capabilities: {
+      ...pullingClient,
+      ...(isShown ? { window: { workDoneProgress: true } } : {}),
+    },
+    answers: {
+      [protocol.listFilesRequest]: () => files,
+      [protocol.readFilesRequest]: (params: unknown) =>
+        (params as protocol.ReadFilesParams).paths.map(() => ({
+          kind: "bytes",
+          base64: Buffer.from("Words.\n").toString("base64"),
+        })),
+      "window/workDoneProgress/create": (params: unknown) => {
+        const { token } = params as { readonly token: string };
+        client.connection.onProgress(WorkDoneProgress.type, token, (value) => {
+          const message = "message" in value ? (value.message ?? "") : "";
+          const title = value.kind === "begin" ? `${value.title}: ` : "";
+          told.push(`${value.kind} ${title}${message}`.trim());
+        });
+        return null;
+      },
+    },
+  };
+  client = new ProtocolClient(options);
+  await client.initialize(options);
+  await client.settled();
+  return told;
+}
+
+it("begins, counts and ends", async () => {
+  const told = await toldOf(1_250);
+  await client.eventually(() => told.at(-1) === "end");
+  expect(told[0]).toMatch(
+    /^begin Reading portfolios: [\d,]+ of 1,250 documents$/,
+  );
+  expect(told.filter((one) => one === "end")).toEqual(["end"]);
+  for (const one of told.slice(1, -1)) {
+    expect(one).toMatch(/^report [\d,]+ of 1,250 documents$/);
+  }
+});
+
+it.each([
+  ["in a small folder", 300, true],
+  ["to a client that shows none", 1_250, false],
+] as const)("says nothing %s", async (_, documents, isShown) => {
+  expect(await toldOf(documents, isShown)).toEqual([]);
+});
