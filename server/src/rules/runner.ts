@@ -3,23 +3,17 @@
 
 import { noContribution, type Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
-import type { DocumentFacts, PortfolioFacts } from "../model/facts.ts";
+import type { DocumentFacts } from "../model/facts.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
 import { reviewsOf } from "../model/reviews.ts";
 import { previousPortfolio } from "../model/previousPortfolio.ts";
-import {
-  isSeveritySetting,
-  type Settings,
-  type SeveritySetting,
-} from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { silences } from "../model/suppression.ts";
 import { resolveTarget, type Target } from "../model/target.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
-import { compareRanges } from "../text/textRange.ts";
 import { rules } from "./registry.ts";
 import {
   changedFiles,
@@ -29,6 +23,7 @@ import {
   type ReportFailure,
   type WideRule,
 } from "./portfolioFindings.ts";
+import { toFindings, type Problems } from "./toFindings.ts";
 import type {
   DocumentContext,
   Finding,
@@ -57,11 +52,6 @@ export interface RuleRunner {
   changedFiles(before: Snapshot, after: Snapshot): ReadonlySet<FilePath>;
   counts(): RunnerCounts;
 }
-
-type Problems = readonly {
-  readonly rule: Rule;
-  readonly problem: PlacedProblem;
-}[];
 
 type Comments = Pick<DocumentFacts, "suppressions" | "faultySuppressions">;
 
@@ -355,58 +345,5 @@ function isSuppressed(
 ): boolean {
   return facts.suppressions.some((suppression) =>
     silences(suppression, code, problem.range),
-  );
-}
-
-/** Findings that a portfolio may not make lighter for itself. */
-const notLowered = new Set([
-  "self-review",
-  "changed-since-decision",
-  "unsupported-decision",
-]);
-
-const weights: Readonly<Record<SeveritySetting, number>> = {
-  off: 0,
-  hint: 1,
-  information: 2,
-  warning: 3,
-  error: 4,
-};
-
-function severityOf(
-  rule: Rule,
-  settings: Settings,
-  portfolio: PortfolioFacts | undefined,
-): SeveritySetting {
-  const set = settings.rules[rule.code] ?? rule.severity;
-  const stated = portfolio?.rules.find(({ code }) => code.text === rule.code);
-  const own = stated?.level;
-  if (!isSeveritySetting(own)) return set;
-  return notLowered.has(rule.code) && weights[own] < weights[set] ? set : own;
-}
-
-function toFindings(
-  problems: Problems,
-  settings: Settings,
-  portfolio?: PortfolioFacts,
-): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const { rule, problem } of problems) {
-    const severity = severityOf(rule, settings, portfolio);
-    if (severity === "off") continue;
-    findings.push({
-      code: rule.code,
-      severity,
-      path: problem.path,
-      range: problem.range,
-      message: problem.message,
-      related: problem.related ?? [],
-      fixes: problem.fixes ?? [],
-    });
-  }
-  return findings.sort(
-    (a, b) =>
-      compareRanges(a.range, b.range) ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
 }
