@@ -1,7 +1,6 @@
 // Codes of standards, those that still lack evidence first, found by code or
 // by words.
 
-import type { Catalogue } from "../../model/catalogue.ts";
 import { rangeInMember } from "../../model/contribution.ts";
 import { relatedAmong } from "../../model/crosswalkSuggestions.ts";
 import { servedBy } from "../../model/crosswalkRelations.ts";
