@@ -1,5 +1,6 @@
 // Text of several lines below a `|` or `>` in a plain header.
 
+import { detached } from "../text/detached.ts";
 import type { HeaderScalar } from "./headerTree.ts";
 import type { PlainLines } from "./plainLines.ts";
 
@@ -28,8 +29,9 @@ export function readBlockText(
   lines.leaveText(lastLine);
   return {
     kind: "scalar",
-    text:
+    text: detached(
       (isFolded ? folded(parts) : parts.join("\n")) + (isStripped ? "" : "\n"),
+    ),
     style: "block",
     range: lines.rangeToEnd(startLine, startCharacter),
   };

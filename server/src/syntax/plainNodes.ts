@@ -2,7 +2,7 @@
 // that have a name (`&name`) for where they are named again (`*name`).
 
 import type { TextRange } from "../text/textRange.ts";
-import type { HeaderNode } from "./headerTree.ts";
+import type { HeaderNode, HeaderScalar } from "./headerTree.ts";
 import type { HeaderLimits } from "./headerTreeReader.ts";
 
 interface NamedValue {
@@ -64,17 +64,21 @@ export class PlainNodes {
 function movedTo(range: TextRange, node: HeaderNode): HeaderNode {
   switch (node.kind) {
     case "scalar":
-      return { ...node, range };
+      return movedScalar(range, node);
     case "list": {
       const items = node.items.map((item) => movedTo(range, item));
       return { ...node, items, range };
     }
     case "map": {
       const entries = node.entries.map(({ key, value }) => ({
-        key: { ...key, range },
+        key: movedScalar(range, key),
         value: value === undefined ? undefined : movedTo(range, value),
       }));
       return { ...node, entries, range };
     }
   }
+}
+
+function movedScalar(range: TextRange, scalar: HeaderScalar): HeaderScalar {
+  return { ...scalar, range, origin: scalar.origin ?? scalar.range };
 }

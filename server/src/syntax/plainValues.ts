@@ -2,6 +2,7 @@
 // and lists and maps in brackets. `undefined` everywhere means that the value
 // is not plain enough, and that the YAML parser must read the header.
 
+import { interned } from "../text/detached.ts";
 import type { HeaderEntry, HeaderNode, HeaderScalar } from "./headerTree.ts";
 import { noCharacter, type PlainLines } from "./plainLines.ts";
 import type { PlainNodes } from "./plainNodes.ts";
@@ -63,7 +64,7 @@ function plainScalar(
   lines.at = end;
   return {
     kind: "scalar",
-    text: lines.text.slice(start, end),
+    text: interned(lines.text.slice(start, end)),
     style: "plain",
     range: lines.rangeFrom(start),
   };
@@ -87,7 +88,7 @@ function readQuoted(lines: PlainLines): HeaderScalar | undefined {
   lines.at = at + 1;
   return {
     kind: "scalar",
-    text: isDoubled ? inside.replaceAll("''", "'") : inside,
+    text: interned(isDoubled ? inside.replaceAll("''", "'") : inside),
     style: "quoted",
     range: lines.rangeFrom(start),
   };
