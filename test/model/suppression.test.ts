@@ -173,6 +173,8 @@ describe("settings", () => {
         rules: { "unknown-field": "off", "broad-mapping": 3 },
         frameworks: ["packs", 1],
         exclude: ["node_modules/**"],
+        useIgnoreFiles: false,
+        maximumDocuments: 500,
         personalNames: " ~/private/names.txt ",
         other: true,
       }),
@@ -180,7 +182,16 @@ describe("settings", () => {
       rules: { "unknown-field": "off" },
       frameworks: ["packs"],
       exclude: ["node_modules/**"],
+      useIgnoreFiles: false,
+      maximumDocuments: 500,
       personalNames: "~/private/names.txt",
     });
   });
+
+  it.each([0, -3, 2.5, "500", null])(
+    "read as many documents as by default when told %j",
+    (maximumDocuments) => {
+      expect(readSettings({ maximumDocuments })).toEqual(defaultSettings);
+    },
+  );
 });
