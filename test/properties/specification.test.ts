@@ -99,6 +99,29 @@ const edit = fc.record({
   inserted: fc.constantFrom("", ...snippets),
 });
 
+describe("a long body, all of whose pieces are remembered", () => {
+  it("is after each edit what a fresh reading gives", { timeout }, () => {
+    // Fences and HTML would keep it in one piece.
+    const plain = examples.filter((text) => !/[<`~]|\]:/.test(text));
+    const long = plain
+      .map(citing)
+      .join("\n\nAs @E05 shows, some words stand between the examples.\n\n");
+    expect(long.length).toBeGreaterThan(20_000);
+    const edits = fc.array(edit, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(edits, (all) => {
+        let text = long;
+        for (const { at, removed, inserted } of all) {
+          const from = at % (text.length + 1);
+          text = text.slice(0, from) + inserted + text.slice(from + removed);
+        }
+        expectSameOutline(text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe("a body that is edited", () => {
   it("is after each edit what a fresh reading gives", { timeout }, () => {
     fc.assert(

@@ -15,6 +15,7 @@ import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
 import { startServer } from "./server.ts";
 
+const shippedUris = new Map<string, string>();
 const isStdio = process.argv.includes("--stdio");
 const hasTransport = process.argv.some((arg) =>
   /^--(stdio|node-ipc|socket|pipe)(=|$)/.test(arg),
@@ -39,8 +40,7 @@ if (hasTransport) {
     storeIn: (storagePath) => (folder) => nodeIndexStore(storagePath, folder),
     digest: nodeDigest,
     readNameFile,
-    shippedUri: (file) =>
-      pathToFileURL(path.join(import.meta.dirname, file)).href,
+    shippedUri,
   });
   if (isStdio) {
     process.stdin.on("end", () => process.exit(server.isShutDown() ? 0 : 1));
@@ -50,6 +50,15 @@ if (hasTransport) {
     "This is a language server for editors. Start it with --stdio.\n",
   );
   process.exitCode = 2;
+}
+
+/** Every finding has the address of its rule's page: made once for each. */
+function shippedUri(file: string): string {
+  const known = shippedUris.get(file);
+  if (known !== undefined) return known;
+  const uri = pathToFileURL(path.join(import.meta.dirname, file)).href;
+  shippedUris.set(file, uri);
+  return uri;
 }
 
 /** Over stdio with a reader of our own, to hear of what is no message. */

@@ -4,7 +4,12 @@
 import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { splitBody, type BodyPiece } from "./bodyPieces.ts";
-import { parsePiece, readPiece, type PieceOutline } from "./pieceOutline.ts";
+import {
+  parsePiece,
+  readPiece,
+  readPieceOfMany,
+  type PieceOutline,
+} from "./pieceOutline.ts";
 import type { PiecePlace } from "./plainPiece.ts";
 import {
   mayBePart,
@@ -69,11 +74,18 @@ export const emptyOutline: Outline = {
   actions: [],
 };
 
+/** Characters beyond which all pieces are remembered. */
+const longBody = 20_000;
+
 /** Reads the body that begins at `bodyStart`, a line's start. Never throws. */
 export function readOutline(index: LineIndex, bodyStart: number): Outline {
   if (index.text.slice(bodyStart).trim() === "") return emptyOutline;
   const { line } = positionAt(index, bodyStart);
-  return joinPieces(splitBody(index, line), readPiece);
+  const isLong = index.text.length - bodyStart > longBody;
+  return joinPieces(
+    splitBody(index, line),
+    isLong ? readPieceOfMany : readPiece,
+  );
 }
 
 /** The same without shortcuts: what they are tested against. */

@@ -25,7 +25,7 @@ export interface PieceOutline extends ReportBlocks {
 }
 
 /** Characters of pieces that are remembered, twice over. */
-const mostRemembered = 400_000;
+const mostRemembered = 500_000;
 
 let remembered = new Map<string, PieceOutline>();
 let rememberedBefore = remembered;
@@ -41,10 +41,24 @@ export function readPiece(text: string, place: PiecePlace): PieceOutline {
   return placed(rememberedPiece(text), place);
 }
 
+/**
+ * The same for a piece of a long body, of which a letter leaves all others as
+ * they were: those that need no parser are remembered as well.
+ */
+export function readPieceOfMany(text: string, place: PiecePlace): PieceOutline {
+  return placed(rememberedPiece(text), place);
+}
+
+/** A piece with all items in it, in places of its own. */
+const alone: PiecePlace = { line: 0, entries: 0, isInPart: true };
+
 function rememberedPiece(text: string): PieceOutline {
   const known = remembered.get(text);
   if (known !== undefined) return known;
-  const read = rememberedBefore.get(text) ?? parsePiece(text);
+  const read =
+    rememberedBefore.get(text) ??
+    readPlainPiece(text, alone) ??
+    parsePiece(text);
   if (rememberedCharacters + text.length > mostRemembered) {
     rememberedBefore = remembered;
     remembered = new Map();
