@@ -38,7 +38,8 @@ let rememberedCharacters = 0;
 export function readPiece(text: string, place: PiecePlace): PieceOutline {
   const plain = readPlainPiece(text, place);
   if (plain !== undefined) return plain;
-  return placed(rememberedPiece(text), place);
+  const piece = remember(text, () => parsePiece(text));
+  return placed(piece, place);
 }
 
 /**
@@ -46,27 +47,29 @@ export function readPiece(text: string, place: PiecePlace): PieceOutline {
  * they were: those that need no parser are remembered as well.
  */
 export function readPieceOfMany(text: string, place: PiecePlace): PieceOutline {
-  return placed(rememberedPiece(text), place);
+  // Where single items do not matter, more pieces need no parser.
+  const { isInPart } = place;
+  const piece = remember(
+    `${isInPart ? "in a part" : "elsewhere"}\n${text}`,
+    () =>
+      readPlainPiece(text, { line: 0, entries: 0, isInPart }) ??
+      parsePiece(text),
+  );
+  return placed(piece, place);
 }
 
-/** A piece with all items in it, in places of its own. */
-const alone: PiecePlace = { line: 0, entries: 0, isInPart: true };
-
-function rememberedPiece(text: string): PieceOutline {
-  const known = remembered.get(text);
+function remember(key: string, read: () => PieceOutline): PieceOutline {
+  const known = remembered.get(key);
   if (known !== undefined) return known;
-  const read =
-    rememberedBefore.get(text) ??
-    readPlainPiece(text, alone) ??
-    parsePiece(text);
-  if (rememberedCharacters + text.length > mostRemembered) {
+  const piece = rememberedBefore.get(key) ?? read();
+  if (rememberedCharacters + key.length > mostRemembered) {
     rememberedBefore = remembered;
     remembered = new Map();
     rememberedCharacters = 0;
   }
-  remembered.set(detached(text), read);
-  rememberedCharacters += text.length;
-  return read;
+  remembered.set(detached(key), piece);
+  rememberedCharacters += key.length;
+  return piece;
 }
 
 /** A piece whose places counted from its own first line, put in its place. */
