@@ -176,6 +176,12 @@ describe("requests", () => {
     const folder = temporaryFolder(fixture);
     await start({ folders: [folder.uri] });
     await client.open(folder.uriOf("portfolio.md"), "# One\n");
+    // Work that comes first, so that the request cannot be answered before the
+    // word of its end is there.
+    const long = "As @E01 shows, `code` and *more* <br> words.\n\n".repeat(
+      9_000,
+    );
+    const opened = client.open(folder.uriOf("report.md"), long);
     const source = new CancellationTokenSource();
     const answer = client.connection.sendRequest(
       HoverRequest.type,
@@ -189,6 +195,7 @@ describe("requests", () => {
     await expect(answer).rejects.toMatchObject({
       code: LSPErrorCodes.RequestCancelled,
     });
+    await opened;
   });
 
   it("that are held fail as cancelled too, and only they", async () => {
