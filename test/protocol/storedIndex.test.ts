@@ -17,7 +17,11 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { shipped } from "../../server/src/generated/shippedPacks.js";
 import type { FolderHost } from "../../server/src/host/host.ts";
-import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
+import {
+  nodeCompression,
+  nodeDigest,
+  nodeFolder,
+} from "../../server/src/host/nodeHost.ts";
 import {
   diskFiles,
   nodeIndexStore,
@@ -81,11 +85,12 @@ function settle(...files: string[]): void {
   for (const file of files) utimesSync(folder.pathOf(file), then, then);
 }
 
+/** In the order in which they are read. */
 const documents = [
-  "pieces/e01.md",
-  "pieces/e02.md",
   "portfolio.md",
   "report.md",
+  "pieces/e01.md",
+  "pieces/e02.md",
 ];
 
 beforeEach(() => {
@@ -137,6 +142,20 @@ async function openAndSave(...given: Parameters<typeof open>): Promise<Opened> {
   const opened = await open(...given);
   await opened.folder.save();
   return opened;
+}
+
+/** The first line of a stored file, and the facts that are compressed in it. */
+function everythingIn(bytes: Buffer): string {
+  const line = bytes.indexOf(10);
+  const heading = JSON.parse(bytes.toString("utf8", 0, line)) as {
+    readonly bundles?: readonly (readonly [number, number])[];
+  };
+  let at = line + 1;
+  const bundles = (heading.bundles ?? []).map(([, length]) => {
+    at += length;
+    return nodeCompression.expand(bytes.subarray(at - length, at));
+  });
+  return [JSON.stringify(heading), ...bundles].join("\n");
 }
 
 /** What a window makes of the folder that has no stored index. */
@@ -243,8 +262,8 @@ describe("what is stored under another list of names", () => {
 
   it("holds no name", async () => {
     await openAndSave(diskFiles, names);
-    for (const file of storedFiles()) {
-      expect(readFileSync(file, "utf8")).not.toContain("Jane");
+    for (const bytes of storedFiles().map((file) => readFileSync(file))) {
+      expect(everythingIn(bytes)).not.toContain("Jane");
     }
   });
 });
@@ -254,9 +273,16 @@ describe("a stored file that is", () => {
     ["empty", () => ""],
     ["cut short", (text) => text.slice(0, text.length / 2)],
     ["cut at its end", (text) => text.slice(0, -1)],
-    ["changed in one letter", (text) => text.replace("E01", "E09")],
+    ["changed in one letter", (text) => text.replace("e01", "e09")],
+    [
+      "changed in a bundle",
+      (text) =>
+        text.slice(0, -60) +
+        (text.at(-60) === "x" ? "y" : "x") +
+        text.slice(-59),
+    ],
     ["longer", (text) => `${text}\n`],
-    ["of another format", (text) => text.replace("index@1", "index@2")],
+    ["of another format", (text) => text.replace("index@2", "index@3")],
     ["no JSON", () => "%PDF-1.4"],
     ["somebody else's JSON", () => '{"documents": [["report.md", 1, 2, {}]]}'],
     ["binary", () => "\u0000\u0001\u0002".repeat(500)],
@@ -265,9 +291,9 @@ describe("a stored file that is", () => {
   it.each(spoil)("%s is thrown away and written again", async (_, change) => {
     await openAndSave();
     for (const file of storedFiles()) {
-      const text = readFileSync(file, "utf8");
+      const text = readFileSync(file, "latin1");
       const changed = change(text);
-      if (changed !== text) writeFileSync(file, changed);
+      if (changed !== text) writeFileSync(file, changed, "latin1");
     }
     const { folder: warm, read } = await openAndSave();
     // At least the part that was spoilt; the truth in any case.
@@ -302,7 +328,7 @@ describe("a disk that", () => {
     await openAndSave({
       ...diskFiles,
       write: (file, text) => {
-        diskFiles.write(file, text.slice(0, 100));
+        diskFiles.write(file, text.subarray(0, 100));
         fail();
       },
     });
@@ -360,25 +386,27 @@ describe("the store", () => {
     await openAndSave();
     const other = temporaryFolder("-- a.md --\nText.\n");
     const store = nodeIndexStore(storage, other.uri);
-    expect((await store.load("key")).documents.size).toBe(0);
+    expect((await store.load("key")).groups.size).toBe(0);
     await store.clear();
     expect((await open()).read).toEqual([]);
   });
 
   it("gives up when it grows beyond all bounds", async () => {
-    const { folder: opened } = await openAndSave();
-    const facts = opened.snapshot.index.documents.get("report.md");
-    if (facts === undefined) throw new Error("The report was not read.");
+    await openAndSave();
     const first = nodeIndexStore(storage, folder.uri);
-    const stamp = { size: 1, modified: 1 };
+    const group = {
+      documents: [],
+      bundles: [{ count: 0, bytes: new Uint8Array(10_000) }],
+      verdict: undefined,
+    };
     await first.clear();
-    await first.savePart("key", 0, [["report.md", { stamp, facts }]]);
+    await first.saveGroup("key", "some", group);
     const size = Math.max(...storedFiles().map((file) => statSync(file).size));
     await first.clear();
     const store = nodeIndexStore(storage, folder.uri, diskFiles, size * 2.5);
     const stored: number[] = [];
-    for (const part of [0, 1, 2, 3]) {
-      await store.savePart("key", part, [["report.md", { stamp, facts }]]);
+    for (const name of ["a", "b", "c", "d"]) {
+      await store.saveGroup("key", name, group);
       stored.push(storedFiles().length);
     }
     // Then it is empty, and stays so.

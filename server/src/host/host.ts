@@ -3,6 +3,7 @@
 
 import type { CalendarDate } from "../model/calendar.ts";
 import type { Unreadable } from "../model/facts.ts";
+import type { Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 
 /** What tells one state of a file from another, without reading it. */
@@ -34,6 +35,8 @@ export interface FolderHost {
   stampFiles?(
     paths: readonly FilePath[],
   ): Promise<readonly (FileStamp | undefined)[]>;
+  /** Absent where text cannot be made small at once. */
+  readonly compression?: Compression;
   /** Lets whatever else is waiting run first. */
   nextTurn(): Promise<void>;
   /** Digests of files' bytes; undefined for one that cannot be read. */

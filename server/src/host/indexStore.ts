@@ -1,17 +1,32 @@
-// The stored index: what was read from files, kept so that a start need not
-// read them again. It is never trusted over the files, and it says nothing of
-// how they join: only facts are kept, and packs as they were read.
+// The stored index: what was read from files and what was found in them, kept
+// so that a start need neither read nor judge them again. It is never trusted
+// over the files: what it says holds for files that are as they were.
 
-import type { DocumentFacts } from "../model/facts.ts";
-import { noFacts } from "../model/facts.ts";
+import type { Placing } from "../model/heldFacts.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { FileStamp } from "./host.ts";
 
-/** The facts of a document, and the state of the file they were read from. */
+/** A document, and the state of the file that its facts were read from. */
 export interface StoredDocument {
-  readonly stamp: FileStamp;
-  readonly facts: DocumentFacts;
+  readonly path: FilePath;
+  /** Absent where the facts are not those of the file. */
+  readonly stamp: FileStamp | undefined;
+  readonly placing: Placing;
+}
+
+/** The compressed facts of the next so many documents. */
+export interface StoredBundle {
+  readonly count: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Documents that are kept together: those of one portfolio, for example. */
+export interface StoredGroup {
+  readonly documents: readonly StoredDocument[];
+  readonly bundles: readonly StoredBundle[];
+  /** What was found in them, as plain data, in the form that its writer knows. */
+  readonly verdict: unknown;
 }
 
 /** A pack without a problem, and the digest of the text it was read from. */
@@ -24,11 +39,11 @@ export interface StoredPack {
 export interface IndexStore {
   /** What was kept under this key; nothing at all when in doubt. */
   load(key: string): Promise<LoadedIndex>;
-  /** Keeps this in place of what is there in the same part. */
-  savePart(
+  /** Keeps a group in place of what is there by its name; `undefined`: none. */
+  saveGroup(
     key: string,
-    part: number,
-    documents: readonly (readonly [FilePath, StoredDocument])[],
+    name: string,
+    group: StoredGroup | undefined,
   ): Promise<void>;
   savePacks(
     key: string,
@@ -39,35 +54,28 @@ export interface IndexStore {
 }
 
 export interface LoadedIndex {
-  readonly documents: ReadonlyMap<FilePath, StoredDocument>;
+  /** By name. */
+  readonly groups: ReadonlyMap<string, StoredGroup>;
   readonly packs: ReadonlyMap<FilePath, StoredPack>;
 }
 
+export const nothingLoaded: LoadedIndex = {
+  groups: new Map(),
+  packs: new Map(),
+};
+
 /** Changes with the shape of what is stored. */
-export const indexFormat = "evidence-portfolio/index@1";
+export const indexFormat = "evidence-portfolio/index@2";
 
-/** Parts in which documents are kept: a change writes one of them anew. */
-export const indexParts = 32;
+/** Groups of documents that belong to no portfolio. */
+const looseGroups = 16;
 
-/** The part that keeps a document: one for all documents of a folder. */
-export function partOf(path: FilePath): number {
+/** The group of a document of no portfolio: one for all of a folder. */
+export function looseGroupOf(path: FilePath): string {
   const end = Math.max(0, path.lastIndexOf("/"));
   let hash = 0x811c9dc5;
   for (let at = 0; at < end; at += 1) {
     hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
   }
-  return (hash >>> 0) % indexParts;
-}
-
-/** Facts as they are stored: without what every document has. */
-export function packFacts(facts: DocumentFacts): Partial<DocumentFacts> {
-  return Object.fromEntries(
-    Object.entries(facts).filter(
-      ([key, value]) => value !== noFacts[key as keyof DocumentFacts],
-    ),
-  );
-}
-
-export function unpackFacts(packed: Partial<DocumentFacts>): DocumentFacts {
-  return { ...noFacts, ...packed };
+  return `loose-${String((hash >>> 0) % looseGroups).padStart(2, "0")}`;
 }

@@ -18,7 +18,9 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Digest } from "../model/fingerprint.ts";
+import type { Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
   isEnteredFolder,
@@ -30,6 +32,12 @@ import type { ReadNameFile } from "./nameList.ts";
 import { contentOf, largestOf, tooLarge } from "./readContent.ts";
 
 const sliceMilliseconds = 30;
+
+/** Facts are mostly places and repeated words, which become a tenth. */
+export const nodeCompression: Compression = {
+  compress: (text) => deflateRawSync(text, { level: 1 }),
+  expand: (bytes) => inflateRawSync(bytes).toString("utf8"),
+};
 
 /** Told of a link that leads back to a folder above it, which is not followed. */
 export type TellLoop = (path: FilePath) => void;
@@ -43,6 +51,7 @@ export function nodeFolder(
     readFiles: (paths) => readFiles(root, paths),
     stampFiles: (paths) => stampFiles(root, paths),
     nextTurn: () => nextTurn(),
+    compression: nodeCompression,
     digestFiles: (paths) => digestFiles(root, paths),
   };
 }

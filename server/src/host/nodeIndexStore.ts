@@ -15,25 +15,24 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Placing } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
   indexFormat,
-  indexParts,
-  packFacts,
-  unpackFacts,
   type IndexStore,
   type LoadedIndex,
   type StoredDocument,
+  type StoredGroup,
   type StoredPack,
 } from "./indexStore.ts";
 
-/** Characters beyond which nothing is kept: some fifty thousand documents. */
+/** Bytes beyond which nothing is kept: some hundred thousand documents. */
 const largestIndex = 256 * 1024 * 1024;
 
 /** What the store asks of the file system; tests put faults in between. */
 export interface StoreFiles {
   readonly read: (file: string) => Buffer;
-  readonly write: (file: string, text: string) => void;
+  readonly write: (file: string, bytes: Buffer) => void;
   readonly rename: (from: string, to: string) => void;
   readonly list: (folder: string) => readonly string[];
   readonly makeFolder: (folder: string) => void;
@@ -43,8 +42,8 @@ export interface StoreFiles {
 export const diskFiles: StoreFiles = {
   read: (file) => readFileSync(file),
   // It says what is in the documents: nobody else's to read.
-  write: (file, text) => {
-    writeFileSync(file, text, { mode: 0o600 });
+  write: (file, bytes) => {
+    writeFileSync(file, bytes, { mode: 0o600 });
   },
   rename: renameSync,
   list: (folder) => readdirSync(folder),
@@ -56,38 +55,72 @@ export const diskFiles: StoreFiles = {
   },
 };
 
-/** Documents as they stand in a file: path, bytes, time, facts. */
-type Row = readonly [FilePath, number, number, object];
+/** A file's first line. What follows it are the bytes of the bundles. */
+interface Heading {
+  readonly format: string;
+  readonly key: string;
+}
+
+interface GroupHeading extends Heading {
+  readonly documents: readonly Row[];
+  /** How many documents, and how many bytes. */
+  readonly bundles: readonly (readonly [number, number])[];
+  readonly verdict?: unknown;
+}
+
+/** Path, bytes, time, and what decides where the document belongs. */
+type Row = readonly [FilePath, number, number, Placing];
+
+/** Stands for a file whose state is not known. */
+const unknownSize = -1;
 
 /** The end of every file: a digest of all that stands before it. */
-const sealStart = ',"digest":"';
-const sealLength = `${sealStart}${digestOf("")}"}`.length;
+const sealLength = digestOf("").length;
 
 function digestOf(content: string | Buffer): string {
   return createHash("sha256").update(content).digest("base64");
 }
 
-function sealed(json: string): string {
-  const open = json.slice(0, -1);
-  return `${open}${sealStart}${digestOf(open)}"}`;
+function sealed(heading: Heading, parts: readonly Uint8Array[] = []): Buffer {
+  const content = Buffer.concat([
+    Buffer.from(`${JSON.stringify(heading)}\n`),
+    ...parts,
+  ]);
+  return Buffer.concat([content, Buffer.from(digestOf(content))]);
+}
+
+interface Unsealed<Content extends Heading> {
+  readonly heading: Content;
+  readonly rest: Buffer;
 }
 
 /** What a file holds when it is whole and was written under this key. */
-function unsealed(bytes: Buffer, key: string): Record<string, unknown> {
-  const end = bytes.length - sealLength;
-  const seal = bytes.toString("latin1", Math.max(0, end));
-  if (seal !== `${sealStart}${digestOf(bytes.subarray(0, end))}"}`) {
+function unsealed<Content extends Heading>(
+  bytes: Buffer,
+  key: string,
+): Unsealed<Content> {
+  const end = Math.max(0, bytes.length - sealLength);
+  const content = bytes.subarray(0, end);
+  if (bytes.toString("latin1", end) !== digestOf(content)) {
     throw new Error("The file is not whole.");
   }
-  const value: unknown = JSON.parse(bytes.toString("utf8"));
-  if (typeof value !== "object" || value === null) {
-    throw new Error("The file holds no index.");
-  }
-  const content = value as Record<string, unknown>;
-  if (content["format"] !== indexFormat || content["key"] !== key) {
+  const line = content.indexOf(10);
+  const heading: unknown = JSON.parse(content.toString("utf8", 0, line));
+  if (!isHeading(heading)) throw new Error("The file holds no index.");
+  if (heading.format !== indexFormat || heading.key !== key) {
     throw new Error("The file was written for another reading.");
   }
-  return content;
+  // The seal says that we wrote it, and the format what stands in it.
+  return { heading: heading as Content, rest: content.subarray(line + 1) };
+}
+
+function isHeading(value: unknown): value is Heading {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "format" in value &&
+    "key" in value
+  );
 }
 
 /** The index of one workspace folder, below the client's storage folder. */
@@ -102,20 +135,22 @@ export function nodeIndexStore(
   const sizes = new Map<string, number>();
   let isTooLarge = false;
 
-  const read = (file: string, key: string): Record<string, unknown> | null => {
+  const read = <Content extends Heading>(
+    file: string,
+    key: string,
+  ): Unsealed<Content> | undefined => {
     try {
       const bytes = files.read(path.join(folder, file));
       sizes.set(file, bytes.length);
-      return unsealed(bytes, key);
+      return unsealed<Content>(bytes, key);
     } catch {
       // Not there, not whole or not ours: the documents are read instead.
-      return null;
+      return undefined;
     }
   };
-  const write = (file: string, content: object): void => {
+  const write = (file: string, bytes: Buffer): void => {
     if (isTooLarge) return;
-    const text = sealed(JSON.stringify({ format: indexFormat, ...content }));
-    sizes.set(file, text.length);
+    sizes.set(file, bytes.length);
     const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     if (total > limit) {
       isTooLarge = true;
@@ -128,7 +163,7 @@ export function nodeIndexStore(
     );
     try {
       files.makeFolder(folder);
-      files.write(aside, text);
+      files.write(aside, bytes);
       files.rename(aside, path.join(folder, file));
     } catch {
       // No room, no permission: the next start reads the documents.
@@ -143,42 +178,58 @@ export function nodeIndexStore(
       files.remove(folder);
     });
   };
+  const list = (): readonly string[] => {
+    try {
+      return files.list(folder);
+    } catch {
+      return [];
+    }
+  };
   return {
     async load(key): Promise<LoadedIndex> {
-      const documents = new Map<FilePath, StoredDocument>();
-      const packs = new Map<FilePath, StoredPack>();
+      const groups = new Map<string, StoredGroup>();
       tryTo(() => {
         removeLeftovers(folder, files);
       });
-      for (let part = 0; part < indexParts; part += 1) {
-        const content = read(partFile(part), key);
-        for (const row of (content?.["documents"] ?? []) as readonly Row[]) {
-          const [file, size, modified, packed] = row;
-          const facts = unpackFacts(packed);
-          documents.set(file, { stamp: { size, modified }, facts });
-        }
+      for (const file of list()) {
+        if (!file.endsWith(groupEnding)) continue;
+        const found = read<GroupHeading>(file, key);
+        const name = file.slice(0, -groupEnding.length);
+        if (found !== undefined) groups.set(name, groupIn(found));
         await nextTurn();
       }
-      const content = read(packsFile, key);
-      for (const [file, pack] of (content?.["packs"] ??
-        []) as readonly (readonly [FilePath, StoredPack])[]) {
-        packs.set(file, pack);
-      }
-      return { documents, packs };
+      const packs = read<PacksHeading>(packsFile, key)?.heading.packs ?? [];
+      return { groups, packs: new Map(packs) };
     },
-    async savePart(key, part, documents): Promise<void> {
-      if (documents.length === 0 && !sizes.has(partFile(part))) return;
-      const rows = documents.map(([file, { stamp, facts }]): Row => [
+    async saveGroup(key, name, group): Promise<void> {
+      const file = name + groupEnding;
+      if (group === undefined) {
+        sizes.delete(file);
+        tryTo(() => {
+          files.remove(path.join(folder, file));
+        });
+        return;
+      }
+      const { documents, bundles, verdict } = group;
+      const heading: GroupHeading = {
+        format: indexFormat,
+        key,
+        documents: documents.map(rowOf),
+        bundles: bundles.map(({ count, bytes }) => [count, bytes.length]),
+        verdict,
+      };
+      write(
         file,
-        stamp.size,
-        stamp.modified,
-        packFacts(facts),
-      ]);
-      write(partFile(part), { key, documents: rows });
+        sealed(
+          heading,
+          bundles.map(({ bytes }) => bytes),
+        ),
+      );
       await nextTurn();
     },
     async savePacks(key, packs): Promise<void> {
-      write(packsFile, { key, packs });
+      const heading: PacksHeading = { format: indexFormat, key, packs };
+      write(packsFile, sealed(heading));
       await nextTurn();
     },
     clear(): Promise<void> {
@@ -189,11 +240,34 @@ export function nodeIndexStore(
   };
 }
 
-const packsFile = "packs.json";
-
-function partFile(part: number): string {
-  return `documents-${String(part).padStart(2, "0")}.json`;
+function rowOf({ path: file, stamp, placing }: StoredDocument): Row {
+  return [file, stamp?.size ?? unknownSize, stamp?.modified ?? 0, placing];
 }
+
+function groupIn({ heading, rest }: Unsealed<GroupHeading>): StoredGroup {
+  let at = 0;
+  const bundles = heading.bundles.map(([count, length]) => {
+    // A copy: the rest of the file need not be kept for it.
+    const bytes = Uint8Array.from(rest.subarray(at, at + length));
+    at += length;
+    return { count, bytes };
+  });
+  const documents = heading.documents.map(
+    ([file, size, modified, placing]): StoredDocument => ({
+      path: file,
+      stamp: size === unknownSize ? undefined : { size, modified },
+      placing,
+    }),
+  );
+  return { documents, bundles, verdict: heading.verdict };
+}
+
+interface PacksHeading extends Heading {
+  readonly packs: readonly (readonly [FilePath, StoredPack])[];
+}
+
+const packsFile = "packs.index";
+const groupEnding = ".group";
 
 const longestWrite = 600_000;
 

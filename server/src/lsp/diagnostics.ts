@@ -14,9 +14,13 @@ import {
   type ResultProgressReporter,
 } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
-import { sameValue } from "../model/sameValue.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { Finding } from "../rules/rule.ts";
+import {
+  findingsOfText,
+  noFindings,
+  textOfFindings,
+  type FindingsText,
+} from "../rules/findingsText.ts";
 import type { RuleRunner } from "../rules/runner.ts";
 import { cancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
@@ -25,7 +29,7 @@ import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 /** What was last found in a file. */
 interface Reported {
-  readonly findings: readonly Finding[];
+  readonly text: FindingsText;
   /** Tells equal findings from others; grows with each change. */
   readonly resultId: string;
 }
@@ -61,6 +65,8 @@ export class DiagnosticsSender {
   readonly #held = new Set<HeldRequest>();
   /** Files whose findings may not be what is on record. */
   readonly #pending = new Map<WorkspaceFolder, Set<FilePath>>();
+  /** Folders whose closed files are told of when all has been read. */
+  readonly #unread = new Set<WorkspaceFolder>();
   #working: Promise<void> | undefined;
   /** The document that is being edited: its editor asks by itself. */
   #edited: FilePath | undefined;
@@ -79,8 +85,15 @@ export class DiagnosticsSender {
     const { snapshot } = folder;
     const { runner } = this.#options;
     const record = this.#recordOf(folder);
-    const affected = affectedPaths(runner, before, snapshot, record);
     this.#edited = editedPath;
+    if (folder.isReading) {
+      // What is missing may only be unread: closed files can wait.
+      this.#unread.add(folder);
+      this.#report(folder, folder.openPaths());
+      return;
+    }
+    const isRead = this.#unread.delete(folder);
+    const affected = affectedPaths(runner, before, snapshot, record, isRead);
     if (affected.size <= mostAtOnce) {
       this.#report(folder, affected);
       return;
@@ -116,6 +129,7 @@ export class DiagnosticsSender {
         this.#report(folder, part);
       }
       this.#pending.delete(folder);
+      folder.rest();
     }
   }
 
@@ -178,7 +192,7 @@ export class DiagnosticsSender {
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
-      items: this.#diagnostics(folder, reported?.findings ?? []),
+      items: this.#diagnostics(folder, path, reported),
     };
   }
 
@@ -240,11 +254,6 @@ export class DiagnosticsSender {
     for (const held of [...this.#held]) held.resolve({ items: [] });
   }
 
-  /** Findings of a file as last reported. */
-  findings(folder: WorkspaceFolder, path: FilePath): readonly Finding[] {
-    return this.#recordOf(folder).get(path)?.findings ?? [];
-  }
-
   #recordOf(folder: WorkspaceFolder): Map<FilePath, Reported> {
     let record = this.#reported.get(folder.uri);
     if (record === undefined) {
@@ -260,17 +269,13 @@ export class DiagnosticsSender {
     record: Map<FilePath, Reported>,
     path: FilePath,
   ): boolean {
-    const findings = this.#options.runner.findingsIn(folder.snapshot, path);
-    const before = record.get(path);
-    if (
-      before === undefined
-        ? findings.length === 0
-        : sameFindings(before.findings, findings)
-    ) {
-      return false;
-    }
+    const { runner } = this.#options;
+    const text = folder.isOpen(path)
+      ? textOfFindings(runner.findingsIn(folder.snapshot, path))
+      : runner.textIn(folder.snapshot, path);
+    if ((record.get(path)?.text ?? noFindings) === text) return false;
     // Files without findings stay on record: the client must hear of it.
-    record.set(path, { findings, resultId: this.#nextId() });
+    record.set(path, { text, resultId: this.#nextId() });
     return true;
   }
 
@@ -309,23 +314,24 @@ export class DiagnosticsSender {
       uri: folder.toUri(path),
       version: null,
       resultId: reported.resultId,
-      items: this.#diagnostics(folder, reported.findings),
+      items: this.#diagnostics(folder, path, reported),
     };
   }
 
   #push(folder: WorkspaceFolder, path: FilePath): void {
-    const findings = this.#recordOf(folder).get(path)?.findings ?? [];
+    const reported = this.#recordOf(folder).get(path);
     void this.#options.connection.sendDiagnostics({
       uri: this.#options.spelling(folder.toUri(path)),
-      diagnostics: this.#diagnostics(folder, findings),
+      diagnostics: this.#diagnostics(folder, path, reported),
     });
   }
 
   #diagnostics(
     folder: WorkspaceFolder,
-    findings: readonly Finding[],
+    path: FilePath,
+    reported: Reported | undefined,
   ): Diagnostic[] {
-    return findings.map((finding) =>
+    return findingsOfText(path, reported?.text ?? noFindings).map((finding) =>
       toDiagnostic(folder.toUri, this.#options.shippedUri, finding),
     );
   }
@@ -350,9 +356,11 @@ function affectedPaths(
   before: Snapshot,
   after: Snapshot,
   record: ReadonlyMap<FilePath, Reported>,
+  isRead: boolean,
 ): ReadonlySet<FilePath> {
   const packs = [...after.packs.keys(), ...before.packs.keys()];
   const isWide =
+    isRead ||
     before.catalogue !== after.catalogue ||
     before.settings !== after.settings ||
     before.files !== after.files ||
@@ -367,22 +375,5 @@ function affectedPaths(
           ...(before.packs === after.packs ? [] : packs),
           ...runner.changedFiles(before, after),
         ],
-  );
-}
-
-function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((finding, at) => sameFinding(finding, b[at]))
-  );
-}
-
-function sameFinding(a: Finding, b: Finding | undefined): boolean {
-  return (
-    a.code === b?.code &&
-    a.severity === b.severity &&
-    a.message === b.message &&
-    sameValue(a.range, b.range) &&
-    sameValue(a.related, b.related)
   );
 }

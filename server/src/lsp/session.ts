@@ -179,6 +179,7 @@ export class Session implements FolderListener {
       this.#place.digest,
       this,
       this.#place.storeFor?.(key),
+      this.runner,
     );
     this.#folders.set(key, folder);
     folder.setSettings(settings, hidden);
@@ -196,6 +197,7 @@ export class Session implements FolderListener {
     this.tellStatus();
     await folder.readAll();
     if (!this.isReading) this.#progress.end();
+    this.tellCoverage();
     this.tellStatus();
   }
 
@@ -409,7 +411,7 @@ export class Session implements FolderListener {
     if (this.#lone.get(folder.uri) === folder) return;
     const { packs, files } = folder.snapshot;
     if (before.packs !== packs || before.files !== files) this.tellStatus();
-    if (sameCoverage(before, folder.snapshot)) return;
+    if (folder.isReading || sameCoverage(before, folder.snapshot)) return;
     this.tellCoverage();
   }
 
@@ -522,6 +524,8 @@ export class Session implements FolderListener {
         () => localDate(new Date()),
         this.#place.digest,
         this,
+        undefined,
+        this.runner,
       );
       this.#lone.set(uri, folder);
       folder.setNames(this.#names.list);
@@ -579,12 +583,14 @@ function sameCoverage(before: Snapshot, after: Snapshot): boolean {
   if (before.isComplete !== after.isComplete) return false;
   if (before.index.portfolios.size !== after.index.portfolios.size)
     return false;
-  for (const [folder, portfolio] of after.index.portfolios) {
-    const old = before.index.portfolios.get(folder);
+  for (const cell of after.index.portfolios.cells()) {
+    const old = before.index.portfolios.cell(cell.folder);
+    if (old === cell) continue;
+    if (old?.isJoined !== true || !cell.isJoined) return false;
     if (
-      old?.coverage !== portfolio.coverage ||
-      old.header !== portfolio.header ||
-      old.table !== portfolio.table
+      old.portfolio.coverage !== cell.portfolio.coverage ||
+      old.portfolio.header !== cell.portfolio.header ||
+      old.portfolio.table !== cell.portfolio.table
     ) {
       return false;
     }

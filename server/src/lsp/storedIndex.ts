@@ -1,46 +1,76 @@
 // What one workspace folder keeps in the stored index, and when: the facts of
-// documents as they are on the disk, part by part, some time after they
-// changed and when the session ends.
+// documents as they are on the disk and what was found in them, portfolio by
+// portfolio, some time after they changed and when the session ends.
 
 import type { FileStamp } from "../host/host.ts";
 import {
-  indexParts,
-  partOf,
+  looseGroupOf,
   type IndexStore,
-  type LoadedIndex,
-  type StoredDocument,
+  type StoredBundle,
+  type StoredGroup,
   type StoredPack,
 } from "../host/indexStore.ts";
-import type { DocumentFacts } from "../model/facts.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
+import { HeldFacts, type Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
+import type { PortfolioCell } from "../model/portfolioCell.ts";
+import { previousCell } from "../model/previousPortfolio.ts";
+import { bundled, inBundles } from "../model/putBy.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import { cellOf } from "../model/workspaceIndex.ts";
 import { productBuild } from "../productVersion.ts";
+import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
+import {
+  loadGroups,
+  nothingKnown,
+  toPlain,
+  type KeptIndex,
+} from "./keptIndex.ts";
 
 /** Changes wait so long for others before they are written. */
 const quietMilliseconds = 5_000;
 
-type FactsOf = () => Iterable<readonly [FilePath, DocumentFacts]>;
+/** What there is to store. */
+export interface IndexContent {
+  readonly snapshot: Snapshot;
+  /** What was found in a portfolio, if all of it holds. */
+  readonly verdictOf: (cell: PortfolioCell) => Verdict | undefined;
+  /** On what all findings hang beside the files: the packs and the day. */
+  readonly context: string;
+}
+
+export interface StoredIndexPlace {
+  readonly store: IndexStore;
+  readonly digest: Digest;
+  readonly compression: Compression;
+  readonly nextTurn: () => Promise<void>;
+}
+
+interface Saved {
+  readonly cell: PortfolioCell;
+  readonly verdict: Verdict | undefined;
+}
 
 export class StoredIndex {
-  readonly #store: IndexStore;
-  readonly #digest: Digest;
-  readonly #factsOf: FactsOf;
+  readonly #place: StoredIndexPlace;
+  readonly #content: () => IndexContent;
   /** Documents whose facts are those of the file with this stamp. */
   readonly #stamps = new Map<FilePath, FileStamp>();
   readonly #packs = new Map<FilePath, StoredPack>();
-  /** Parts that are not as they are stored. */
-  readonly #changed = new Set<number>();
+  /** Documents that are not as they are stored. */
+  readonly #changed = new Set<FilePath>();
+  /** What is stored, by the name of its group. */
+  readonly #saved = new Map<string, Saved | undefined>();
   #hasChangedPacks = false;
   #key: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(store: IndexStore, digest: Digest, factsOf: FactsOf) {
-    this.#store = store;
-    this.#digest = digest;
-    this.#factsOf = factsOf;
+  constructor(place: StoredIndexPlace, content: () => IndexContent) {
+    this.#place = place;
+    this.#content = content;
     this.#key = this.#keyOf(noNameList);
   }
 
@@ -51,13 +81,17 @@ export class StoredIndex {
   }
 
   #keyOf(names: NameList): string {
-    return this.#digest(JSON.stringify([productBuild, [...names.byFirstWord]]));
+    const { digest } = this.#place;
+    return digest(JSON.stringify([productBuild, [...names.byFirstWord]]));
   }
 
-  async load(): Promise<LoadedIndex> {
-    const loaded = await this.#store.load(this.#key);
+  async load(): Promise<KeptIndex> {
+    const loaded = await this.#place.store.load(this.#key);
     for (const [path, pack] of loaded.packs) this.#packs.set(path, pack);
-    return loaded;
+    for (const name of loaded.groups.keys()) this.#saved.set(name, undefined);
+    return loaded.groups.size === 0
+      ? nothingKnown
+      : loadGroups(loaded.groups, this.#place.compression);
   }
 
   /** The state of the file that a document's facts were read from. */
@@ -74,23 +108,23 @@ export class StoredIndex {
   wasRead(path: FilePath, stamp: FileStamp | undefined): void {
     if (stamp === undefined) this.#stamps.delete(path);
     else this.#stamps.set(path, stamp);
-    this.#changed.add(partOf(path));
+    this.#changed.add(path);
   }
 
   /** The document is not as it is on the disk, or is not there. */
   isElsewhere(path: FilePath): void {
-    if (this.#stamps.delete(path)) this.#changed.add(partOf(path));
+    if (this.#stamps.delete(path)) this.#changed.add(path);
   }
 
   /** A pack as it was read before from the same text. */
   packOf(path: FilePath, text: string): FrameworkPack | undefined {
     const known = this.#packs.get(path);
-    return known?.digest === this.#digest(text) ? known.pack : undefined;
+    return known?.digest === this.#place.digest(text) ? known.pack : undefined;
   }
 
   /** A pack without problems was read from this text. */
   packWasRead(path: FilePath, text: string, pack: FrameworkPack): void {
-    this.#packs.set(path, { digest: this.#digest(text), pack });
+    this.#packs.set(path, { digest: this.#place.digest(text), pack });
     this.#hasChangedPacks = true;
   }
 
@@ -106,21 +140,25 @@ export class StoredIndex {
   forgetAll(): void {
     this.#stamps.clear();
     this.#packs.clear();
-    for (let part = 0; part < indexParts; part += 1) this.#changed.add(part);
+    for (const name of this.#saved.keys()) this.#saved.set(name, undefined);
     this.#hasChangedPacks = true;
+  }
+
+  /** Whether a portfolio's findings of a session before are known to hold. */
+  isSaved(cell: PortfolioCell, verdict: Verdict | undefined): void {
+    this.#saved.set(this.nameOf(cell), { cell, verdict });
   }
 
   /** Removes what is stored; what is read from now on is stored again. */
   async clear(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#saving;
-    await this.#store.clear();
+    await this.#place.store.clear();
     this.forgetAll();
   }
 
   /** Stores what changed when nothing has changed for a while. */
   saveSoon(): void {
-    if (this.#changed.size === 0 && !this.#hasChangedPacks) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       void this.save();
@@ -134,23 +172,128 @@ export class StoredIndex {
     return this.#saving;
   }
 
+  /** The name of a portfolio's group. */
+  nameOf({ folder }: PortfolioCell): string {
+    const digest = this.#place.digest(folder).replace(/[^a-zA-Z0-9]/g, "");
+    return `portfolio-${digest.slice(-24)}`;
+  }
+
+  /**
+   * The state of the files of the portfolio that another one names as last
+   * year's; `undefined` where one of them is not as it is on the disk.
+   */
+  previousState(snapshot: Snapshot, cell: PortfolioCell): string | undefined {
+    const previous = previousCell(snapshot.index, cell);
+    if (previous === undefined) return "";
+    const paths = previous.members.sortedKeys();
+    const stamps = paths.map((path) => this.#stamps.get(path));
+    if (stamps.includes(undefined)) return undefined;
+    return this.#place.digest(JSON.stringify([paths, stamps]));
+  }
+
   async #saveChanged(): Promise<void> {
+    const { store } = this.#place;
     const key = this.#key;
     if (this.#hasChangedPacks) {
       this.#hasChangedPacks = false;
-      await this.#store.savePacks(key, [...this.#packs]);
+      await store.savePacks(key, [...this.#packs]);
     }
-    if (this.#changed.size === 0) return;
-    const parts = new Map<number, (readonly [FilePath, StoredDocument])[]>();
-    for (const part of this.#changed) parts.set(part, []);
+    const content = this.#content();
+    const { index } = content.snapshot;
+    const changed = new Set<string>();
+    for (const path of this.#changed) {
+      const cell = cellOf(index, path);
+      changed.add(cell === undefined ? looseGroupOf(path) : this.nameOf(cell));
+    }
     this.#changed.clear();
-    for (const [path, facts] of this.#factsOf()) {
-      const stamp = this.#stamps.get(path);
-      if (stamp === undefined) continue;
-      parts.get(partOf(path))?.push([path, { stamp, facts }]);
+    const current = new Set<string>();
+    for (const cell of index.portfolios.cells()) {
+      const name = this.nameOf(cell);
+      current.add(name);
+      const verdict = content.verdictOf(cell);
+      const saved = this.#saved.get(name);
+      if (
+        saved?.cell === cell &&
+        saved.verdict === verdict &&
+        !changed.has(name)
+      ) {
+        continue;
+      }
+      this.#saved.set(name, { cell, verdict });
+      await store.saveGroup(
+        key,
+        name,
+        await this.#groupOf(inBundles(cell.members), {
+          verdict: this.#plainVerdict(content, cell, verdict),
+        }),
+      );
     }
-    for (const [part, documents] of parts) {
-      await this.#store.savePart(key, part, documents);
+    await this.#saveLoose(key, index, changed, current);
+    for (const name of [...this.#saved.keys()]) {
+      if (current.has(name)) continue;
+      this.#saved.delete(name);
+      await store.saveGroup(key, name, undefined);
     }
+  }
+
+  /** Documents of no portfolio, where any of them changed. */
+  async #saveLoose(
+    key: string,
+    index: Snapshot["index"],
+    changed: ReadonlySet<string>,
+    current: Set<string>,
+  ): Promise<void> {
+    const loose = new Map<string, (readonly [FilePath, HeldFacts])[]>();
+    for (const path of index.documents.sortedKeys()) {
+      const held = index.documents.held.get(path);
+      if (held === undefined || cellOf(index, path) !== undefined) continue;
+      const name = looseGroupOf(path);
+      current.add(name);
+      const group = loose.get(name);
+      if (group === undefined) loose.set(name, [[path, held]]);
+      else group.push([path, held]);
+    }
+    for (const [name, documents] of loose) {
+      if (this.#saved.has(name) && !changed.has(name)) continue;
+      this.#saved.set(name, undefined);
+      const group = await this.#groupOf(bundled(documents), {});
+      await this.#place.store.saveGroup(key, name, group);
+    }
+  }
+
+  async #groupOf(
+    parts: readonly (readonly (readonly [FilePath, HeldFacts])[])[],
+    { verdict }: { readonly verdict?: unknown },
+  ): Promise<StoredGroup> {
+    const { compression, nextTurn } = this.#place;
+    const bundles: StoredBundle[] = [];
+    for (const part of parts) {
+      const held = part.map(([, one]) => one);
+      const bundle = HeldFacts.bundleOf(held, compression);
+      if (bundle !== undefined) {
+        bundles.push({ count: held.length, bytes: bundle.bytes });
+      }
+      await nextTurn();
+    }
+    return {
+      documents: parts.flat().map(([path, { placing }]) => ({
+        path,
+        stamp: this.#stamps.get(path),
+        placing,
+      })),
+      bundles,
+      verdict,
+    };
+  }
+
+  #plainVerdict(
+    { snapshot, context }: IndexContent,
+    cell: PortfolioCell,
+    verdict: Verdict | undefined,
+  ): unknown {
+    const previous = this.previousState(snapshot, cell);
+    return verdict === undefined || previous === undefined
+      ? undefined
+      : toPlain(verdict, context, previous);
   }
 }

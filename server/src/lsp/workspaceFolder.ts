@@ -5,6 +5,7 @@ import {
   digestsOf,
   isDocument,
   isPack,
+  type FileStamp,
   type FolderHost,
 } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
@@ -16,15 +17,14 @@ import {
   type IgnoreTexts,
   type IsSetAside,
 } from "../host/setAside.ts";
-import type { FileStamp } from "../host/host.ts";
-import type {
-  IndexStore,
-  LoadedIndex,
-  StoredDocument,
-} from "../host/indexStore.ts";
+import type { IndexStore } from "../host/indexStore.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
-import { judgedFiles, type Digest } from "../model/fingerprint.ts";
+import {
+  judgedFiles,
+  type Digest,
+  type JudgedFiles,
+} from "../model/fingerprint.ts";
 import {
   isSound,
   readFrameworkPack,
@@ -37,6 +37,10 @@ import {
   nameOf,
   type FilePath,
 } from "../model/paths.ts";
+import { HeldFacts, type Compression } from "../model/heldFacts.ts";
+import type { PortfolioCell } from "../model/portfolioCell.ts";
+import { previousCell } from "../model/previousPortfolio.ts";
+import { inBundles } from "../model/putBy.ts";
 import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
@@ -47,7 +51,17 @@ import {
   type SnapshotChanges,
 } from "../model/snapshot.ts";
 import { unreadablePack } from "../model/unreadablePack.ts";
+import { cellOf } from "../model/workspaceIndex.ts";
+import { createRunner, type RuleRunner } from "../rules/runner.ts";
+import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
+import { Areas, inFolderOrder, type Area } from "./areas.ts";
+import {
+  isMadeOf,
+  nothingKnown,
+  type KeptDocument,
+  type KeptIndex,
+} from "./keptIndex.ts";
 import { Slices } from "./slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
 
@@ -71,8 +85,10 @@ export interface FileChanges {
 const batchSize = 64;
 /** Progress is told each time so many have been read. */
 const toldAtOnce = 512;
-/** Documents joined into portfolios at once. */
-const joinedAtOnce = 256;
+/** Documents joined into a portfolio at once. */
+const joinedAtOnce = 128;
+/** Portfolios in which nobody works and that are kept joined all the same. */
+const mostIdle = 3;
 
 export class WorkspaceFolder {
   /** Its identity: the folder's URI, or that of a lone document. */
@@ -102,9 +118,13 @@ export class WorkspaceFolder {
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #names: NameList = noNameList;
+  readonly #runner: RuleRunner;
   readonly #stored: StoredIndex | undefined;
   /** What the stored index holds, until it has been compared with the files. */
-  #loaded: LoadedIndex | undefined;
+  #loaded: KeptIndex = nothingKnown;
+  /** Tells the packs of one state from those of another. */
+  #packsKey = "";
+  #isResting = false;
   #isToBeRead = false;
   #hasRead = false;
   readonly #unread = new Set<FilePath>();
@@ -124,6 +144,9 @@ export class WorkspaceFolder {
     digest: Digest,
     listener: FolderListener,
     store?: IndexStore,
+    runner: RuleRunner = createRunner((rule, error) => {
+      listener.failed(`rule ${rule}`, error);
+    }),
   ) {
     this.uri = place.uri;
     this.toUri = place.toUri;
@@ -132,13 +155,37 @@ export class WorkspaceFolder {
     this.#listener = listener;
     this.#today = today;
     this.#digest = digest;
+    this.#runner = runner;
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
     this.#judgeSetAside();
-    this.#stored =
-      store &&
-      new StoredIndex(store, digest, () =>
-        this.#snapshot.index.documents.entries(),
-      );
+    this.#stored = this.#storedIn(store, host.compression);
+  }
+
+  #storedIn(
+    store: IndexStore | undefined,
+    compression: Compression | undefined,
+  ): StoredIndex | undefined {
+    if (store === undefined || compression === undefined) return undefined;
+    const nextTurn = (): Promise<void> => this.#host.nextTurn();
+    return new StoredIndex(
+      { store, digest: this.#digest, compression, nextTurn },
+      () => ({
+        snapshot: this.#snapshot,
+        verdictOf: (cell) => this.#verdictOf(cell),
+        context: this.#context(),
+      }),
+    );
+  }
+
+  /** What was found in a portfolio, where all its files were looked through. */
+  #verdictOf(cell: PortfolioCell): Verdict | undefined {
+    const verdict = this.#runner.verdictOf(this.#snapshot, cell);
+    return verdict?.texts.size === cell.members.size ? verdict : undefined;
+  }
+
+  /** On what all findings hang beside the files of the folder. */
+  #context(): string {
+    return this.#digest(JSON.stringify([this.#today(), this.#packsKey]));
   }
 
   /** Documents that are not read, because there are too many. */
@@ -208,21 +255,22 @@ export class WorkspaceFolder {
       this.#files = new Set(paths);
       this.#unread.clear();
       const documents = this.#admitted(this.#own(paths), 0);
-      this.#loaded = await this.#stored?.load();
+      this.#loaded = (await this.#stored?.load()) ?? nothingKnown;
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
-      this.#update({ files: listFiles(paths, this.#isSetAside), packs });
-      const facts = await this.#readDocuments(
-        documents,
-        await this.#unchanged(documents),
-      );
-      this.#loaded = undefined;
-      for (const path of this.#snapshot.index.documents.sortedKeys()) {
-        if (!facts.has(path) && !this.#open.has(path))
-          facts.set(path, undefined);
-      }
-      await this.#join(facts);
+      const wanted = new Set(documents);
+      const gone = this.#snapshot.index.documents
+        .sortedKeys()
+        .filter((path) => !wanted.has(path) && !this.#open.has(path));
+      this.#update({
+        files: listFiles(paths, this.#isSetAside),
+        packs,
+        documents: new Map(gone.map((path) => [path, undefined])),
+      });
+      await this.#readAreas(inFolderOrder(documents, this.#open.keys()));
+      await this.#adoptLate();
+      this.#loaded = nothingKnown;
       this.#hasRead = true;
       this.#update({ isComplete: this.#unread.size === 0 });
       void this.#saveWhenTold();
@@ -233,26 +281,161 @@ export class WorkspaceFolder {
   async #saveWhenTold(): Promise<void> {
     await this.#listener.isTold();
     await this.#stored?.save();
+    this.rest();
   }
 
-  /** Joins what was read bit by bit; requests are answered in between. */
-  async #join(
-    facts: ReadonlyMap<FilePath, DocumentFacts | undefined>,
-  ): Promise<void> {
+  /** Reads documents, and takes in each portfolio as soon as it is read. */
+  async #readAreas(paths: readonly FilePath[]): Promise<void> {
+    const unchanged = await this.#unchanged(paths);
+    const areas = new Areas();
     const slices = new Slices(() => this.#host.nextTurn());
-    const entries = [...facts];
-    const isPortfolio = ([, one]: (typeof entries)[number]): boolean =>
-      one?.role === "portfolio";
-    // Where portfolios are, decides to which of them a document belongs.
-    const portfolios = entries.filter(isPortfolio);
-    const others = entries.filter((entry) => !isPortfolio(entry));
-    const parts = byPortfolio(others, portfolios);
-    for (const part of [portfolios, ...parts]) {
+    for (let at = 0; at < paths.length; at += batchSize) {
+      const batch = paths.slice(at, at + batchSize);
       await slices.pause();
-      // A document that was opened meanwhile is as the editor has it.
-      const closed = part.filter(([path]) => !this.#open.has(path));
-      this.#update({ documents: new Map(closed) });
+      const read = await this.#readBatch(
+        batch.filter((path) => !unchanged.has(path)),
+      );
+      for (const path of batch) {
+        const held = unchanged.get(path) ?? read.get(path);
+        if (held === undefined) continue;
+        for (const area of areas.take(path, held)) await this.#takeIn(area);
+      }
+      this.filesRead = Math.min(paths.length, at + batchSize);
+      if (this.filesRead % toldAtOnce === 0) this.#listener.progressed();
     }
+    for (const area of areas.end()) await this.#takeIn(area);
+  }
+
+  async #readBatch(
+    batch: readonly FilePath[],
+  ): Promise<Map<FilePath, HeldFacts | undefined>> {
+    const read = new Map<FilePath, HeldFacts | undefined>();
+    const closed = batch.filter((path) => !this.#open.has(path));
+    if (closed.length === 0) return read;
+    const slices = new Slices(() => this.#host.nextTurn());
+    const contents = await this.#host.readFiles(closed);
+    for (const [position, path] of closed.entries()) {
+      await slices.pause();
+      const content = contents[position];
+      // A document that was opened meanwhile is as the editor has it.
+      if (content === undefined || this.#open.has(path)) continue;
+      const facts = factsOf(content, this.#reading(path));
+      read.set(path, facts && HeldFacts.of(facts));
+      this.#stored?.wasRead(
+        path,
+        content.kind === "text" ? content.stamp : undefined,
+      );
+    }
+    return read;
+  }
+
+  /** Joins and judges what belongs together, and puts it by. */
+  async #takeIn({ folder, documents }: Area): Promise<void> {
+    // A document that was opened meanwhile is as the editor has it.
+    const closed = documents.filter(([path]) => !this.#open.has(path));
+    this.#update({ documents: new Map(closed) });
+    if (folder === undefined || this.#adopt(folder)) return;
+    await this.#judge(folder);
+    await this.#putBy(folder);
+  }
+
+  /** The snapshot as it will be when all has been read. */
+  #whenRead(): Snapshot {
+    const isComplete = this.#unread.size === 0;
+    return this.#snapshot.isComplete === isComplete
+      ? this.#snapshot
+      : { ...this.#snapshot, isComplete };
+  }
+
+  /** Takes what was found in a session before, where it holds still. */
+  #adopt(folder: FilePath): boolean {
+    const cell = this.#snapshot.index.portfolios.cell(folder);
+    const kept =
+      cell && this.#loaded.verdicts.get(this.#stored?.nameOf(cell) ?? "");
+    if (cell === undefined || kept === undefined) return false;
+    const snapshot = this.#whenRead();
+    const isSame =
+      kept.context === this.#context() &&
+      isMadeOf(cell, kept) &&
+      kept.previous === this.#stored?.previousState(snapshot, cell) &&
+      this.#runner.adopt(snapshot, cell, kept.verdict);
+    if (isSame) this.#stored?.isSaved(cell, kept.verdict);
+    return isSame;
+  }
+
+  /** Those that waited for last year's portfolio. */
+  async #adoptLate(): Promise<void> {
+    const slices = new Slices(() => this.#host.nextTurn());
+    for (const folder of this.#snapshot.index.portfolios.keys()) {
+      await slices.pause();
+      const cell = this.#snapshot.index.portfolios.cell(folder);
+      const isKnown =
+        cell && this.#runner.verdictOf(this.#whenRead(), cell) !== undefined;
+      if (isKnown === false) this.#adopt(folder);
+    }
+  }
+
+  /** Joins a portfolio and looks through its closed files, bit by bit. */
+  async #judge(folder: FilePath): Promise<void> {
+    const slices = new Slices(() => this.#host.nextTurn());
+    const cell = (): PortfolioCell | undefined =>
+      this.#snapshot.index.portfolios.cell(folder);
+    while (cell()?.join(joinedAtOnce) === false) await slices.pause();
+    const joined = cell()?.portfolio;
+    if (joined === undefined) return;
+    await this.#digestFiles(judgedFiles(joined));
+    for (const path of cell()?.members.sortedKeys() ?? []) {
+      if (this.#open.has(path)) continue;
+      this.#runner.textIn(this.#whenRead(), path);
+      await slices.pause();
+    }
+  }
+
+  /** Lets a portfolio go in which nobody works. */
+  async #putBy(folder: FilePath): Promise<void> {
+    const cell = this.#snapshot.index.portfolios.cell(folder);
+    if (cell === undefined || this.#cellsInUse().has(cell)) return;
+    const { compression } = this.#host;
+    if (compression !== undefined) {
+      const slices = new Slices(() => this.#host.nextTurn());
+      for (const bundle of inBundles(cell.members)) {
+        HeldFacts.putAway(
+          bundle.map(([, held]) => held),
+          compression,
+        );
+        await slices.pause();
+      }
+    }
+    cell.letGo();
+  }
+
+  /** Portfolios of which a document is open, and those of last year. */
+  #cellsInUse(): ReadonlySet<PortfolioCell> {
+    const { index } = this.#snapshot;
+    const inUse = new Set<PortfolioCell>();
+    for (const path of this.#open.keys()) {
+      const cell = cellOf(index, path);
+      if (cell === undefined) continue;
+      inUse.add(cell);
+      const previous = previousCell(index, cell);
+      if (previous !== undefined) inUse.add(previous);
+    }
+    return inUse;
+  }
+
+  /** Lets portfolios go that were looked at and in which nobody works. */
+  rest(): void {
+    if (this.#isResting || this.isReading) return;
+    const inUse = this.#cellsInUse();
+    const idle = [...this.#snapshot.index.portfolios.cells()].filter(
+      (cell) => cell.isJoined && !inUse.has(cell),
+    );
+    if (idle.length <= mostIdle) return;
+    this.#isResting = true;
+    void this.#enqueue("putting portfolios by", async () => {
+      this.#isResting = false;
+      for (const { folder } of idle) await this.#putBy(folder);
+    });
   }
 
   nextTurn(): Promise<void> {
@@ -262,27 +445,27 @@ export class WorkspaceFolder {
   /** Documents whose files are as they were when they were last read. */
   async #unchanged(
     paths: readonly FilePath[],
-  ): Promise<ReadonlyMap<FilePath, DocumentFacts>> {
-    const unchanged = new Map<FilePath, DocumentFacts>();
+  ): Promise<ReadonlyMap<FilePath, HeldFacts>> {
+    const unchanged = new Map<FilePath, HeldFacts>();
     if (this.#stored === undefined) return unchanged;
     const stamps = (await this.#host.stampFiles?.(paths)) ?? [];
     paths.forEach((path, at) => {
       const stamp = stamps[at];
-      const known = this.#knownFacts(path);
+      const known = this.#known(path);
       if (known === undefined || !isSameStamp(known.stamp, stamp)) return;
-      unchanged.set(path, known.facts);
+      unchanged.set(path, known.held);
       this.#stored?.isStored(path, known.stamp);
     });
     return unchanged;
   }
 
   /** What was read in this session, or in one before. */
-  #knownFacts(path: FilePath): StoredDocument | undefined {
+  #known(path: FilePath): KeptDocument | undefined {
     const stamp = this.#stored?.stampOf(path);
-    const facts = this.#snapshot.index.documents.get(path);
-    return stamp !== undefined && facts !== undefined
-      ? { stamp, facts }
-      : this.#loaded?.documents.get(path);
+    const held = this.#snapshot.index.documents.held.get(path);
+    return stamp !== undefined && held !== undefined
+      ? { stamp, held }
+      : this.#loaded.documents.get(path);
   }
 
   /** Removes what is stored of this folder, and reads all of it again. */
@@ -303,6 +486,8 @@ export class WorkspaceFolder {
     if (isPack(path, this.#snapshot.settings.frameworks)) {
       const packs = new Map(this.#snapshot.packs);
       packs.set(path, this.#readPack(path, text));
+      // What is found with it holds for no file.
+      this.#packsKey = "";
       this.#update({ packs });
       return;
     }
@@ -337,6 +522,9 @@ export class WorkspaceFolder {
       this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
       for (const path of gone) this.#unread.delete(path);
       const own = this.#own([...created, ...changes.changed]);
+      if (created.length > 0 || gone.length > 0) {
+        this.#update({ files: listFiles(files, this.#isSetAside) });
+      }
       const documents = this.#admitted(
         own,
         this.#snapshot.index.documents.size,
@@ -457,7 +645,6 @@ export class WorkspaceFolder {
     const hasPack = paths.some((path) => isPack(path, frameworks));
     this.#update({
       documents,
-      files: listFiles(this.#files, this.#isSetAside),
       ...(this.#hasRead ? { isComplete: this.#unread.size === 0 } : {}),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });
@@ -466,32 +653,14 @@ export class WorkspaceFolder {
 
   async #readDocuments(
     paths: readonly FilePath[],
-    unchanged: ReadonlyMap<FilePath, DocumentFacts> = new Map(),
-  ): Promise<Map<FilePath, DocumentFacts | undefined>> {
-    const facts = new Map<FilePath, DocumentFacts | undefined>(unchanged);
-    const slices = new Slices(() => this.#host.nextTurn());
+  ): Promise<Map<FilePath, HeldFacts | undefined>> {
+    const documents = new Map<FilePath, HeldFacts | undefined>();
     for (let at = 0; at < paths.length; at += batchSize) {
-      const batch = paths
-        .slice(at, at + batchSize)
-        .filter((path) => !this.#open.has(path) && !unchanged.has(path));
-      if (batch.length === 0) continue;
-      await slices.pause();
-      const contents = await this.#host.readFiles(batch);
-      batch.forEach((path, position) => {
-        const content = contents[position];
-        // A document that was opened meanwhile is as the editor has it.
-        if (content === undefined || this.#open.has(path)) return;
-        facts.set(path, factsOf(content, this.#reading(path)));
-        this.#stored?.wasRead(
-          path,
-          content.kind === "text" ? content.stamp : undefined,
-        );
-      });
-      this.filesRead = Math.min(paths.length, at + batchSize);
-      if (this.filesRead % toldAtOnce === 0) this.#listener.progressed();
+      const read = await this.#readBatch(paths.slice(at, at + batchSize));
+      for (const [path, held] of read) documents.set(path, held);
     }
-    for (const path of this.#open.keys()) facts.delete(path);
-    return facts;
+    for (const path of this.#open.keys()) documents.delete(path);
+    return documents;
   }
 
   async #readPacks(
@@ -508,17 +677,20 @@ export class WorkspaceFolder {
     this.#stored?.keepPacks(wanted);
     const contents = await this.#host.readFiles(wanted);
     const packs = new Map<FilePath, FrameworkPack>();
+    const texts: string[] = [];
     wanted.forEach((path, at) => {
       const content = contents[at];
       const text =
         this.#open.get(path) ??
         (content?.kind === "text" ? content.text : undefined);
+      texts.push(path, text ?? "");
       if (text !== undefined) packs.set(path, this.#readPack(path, text));
       else if (content?.kind === "unreadable") {
         const pack = unreadablePack(path, content.unreadable);
         packs.set(path, this.#withLastGood(path, pack));
       }
     });
+    this.#packsKey = this.#digest(JSON.stringify(texts));
     return packs;
   }
 
@@ -558,28 +730,51 @@ export class WorkspaceFolder {
   #digestJudged(): void {
     const { isComplete, index } = this.#snapshot;
     if (!isComplete || this.#isDigesting) return;
-    const judged = [...index.portfolios.values()].map(judgedFiles);
-    const bodies = judged
-      .flatMap((files) => files.bodies)
-      .filter((path) => !this.#judged.has(path));
-    const artefacts = judged
-      .flatMap((files) => files.artefacts)
-      .filter((path) => this.#files.has(path) && !this.#artefacts.has(path));
-    if (artefacts.length === 0 && bodies.length === 0) return;
-    for (const path of bodies) this.#judged.add(path);
+    const judged: JudgedFiles[] = [];
+    for (const cell of index.portfolios.cells()) {
+      if (cell.isJoined) judged.push(judgedFiles(cell.portfolio));
+    }
+    const files = {
+      bodies: judged.flatMap(({ bodies }) => bodies),
+      artefacts: judged.flatMap(({ artefacts }) => artefacts),
+    };
+    if (!this.#isToBeDigested(files)) return;
     this.#isDigesting = true;
     void this.#enqueue("reading what was judged", async () => {
-      const read = await digestsOf(this.#host, [...new Set(artefacts)]);
-      const documents = await this.#readDocuments([...new Set(bodies)]);
-      for (const path of bodies) {
-        const text = this.#open.get(path);
-        if (text === undefined) continue;
-        documents.set(path, factsOf(contentOfText(text), this.#reading(path)));
-      }
       this.#isDigesting = false;
-      this.#artefacts = new Map([...this.#artefacts, ...read]);
-      this.#update({ documents });
+      await this.#digestFiles(files);
     });
+  }
+
+  #isToBeDigested({ bodies, artefacts }: JudgedFiles): boolean {
+    return (
+      bodies.some((path) => !this.#judged.has(path)) ||
+      artefacts.some(
+        (path) => this.#files.has(path) && !this.#artefacts.has(path),
+      )
+    );
+  }
+
+  /** Reads bodies and artefacts that a reviewer judged, with their digests. */
+  async #digestFiles({ bodies, artefacts }: JudgedFiles): Promise<void> {
+    const newBodies = new Set(bodies.filter((path) => !this.#judged.has(path)));
+    const newArtefacts = new Set(
+      artefacts.filter(
+        (path) => this.#files.has(path) && !this.#artefacts.has(path),
+      ),
+    );
+    if (newBodies.size === 0 && newArtefacts.size === 0) return;
+    for (const path of newBodies) this.#judged.add(path);
+    const read = await digestsOf(this.#host, [...newArtefacts]);
+    const documents: Map<FilePath, HeldFacts | DocumentFacts | undefined> =
+      await this.#readDocuments([...newBodies]);
+    for (const path of newBodies) {
+      const text = this.#open.get(path);
+      if (text === undefined) continue;
+      documents.set(path, factsOf(contentOfText(text), this.#reading(path)));
+    }
+    if (read.size > 0) this.#artefacts = new Map([...this.#artefacts, ...read]);
+    this.#update({ documents });
   }
 
   #update(changes: SnapshotChanges): void {
@@ -621,27 +816,4 @@ function without(
 
 function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
   return known.size === now?.size && known.modified === now.modified;
-}
-
-type Entries = readonly (readonly [FilePath, DocumentFacts | undefined])[];
-
-/** Documents of one portfolio together: it is then joined once. */
-function byPortfolio(
-  entries: Entries,
-  portfolios: Entries,
-): readonly Entries[] {
-  const roots = new Set(portfolios.map(([path]) => folderOf(path)));
-  const parts = new Map<string, Entries[number][]>();
-  for (const entry of entries) {
-    let root = folderOf(entry[0]);
-    while (root !== "" && !roots.has(root)) root = folderOf(root);
-    const part = parts.get(root);
-    if (part === undefined) parts.set(root, [entry]);
-    else part.push(entry);
-  }
-  return [...parts.values()].flatMap((part) =>
-    Array.from({ length: Math.ceil(part.length / joinedAtOnce) }, (_, at) =>
-      part.slice(at * joinedAtOnce, (at + 1) * joinedAtOnce),
-    ),
-  );
 }

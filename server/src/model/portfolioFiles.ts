@@ -1,7 +1,7 @@
 // The files of a portfolio that are no documents: what evidence may name.
 
 import type { FileList, FilePath } from "./paths.ts";
-import { isInside } from "./paths.ts";
+import { folderOf, isInside } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { matcherOf, type WorkspaceIndex } from "./workspaceIndex.ts";
 
@@ -19,19 +19,29 @@ const documents = /\.(?:md|markdown)$/i;
 
 /** In path order; those of portfolios further down are theirs. */
 export function artefactsOf(
-  { folder, path, header }: Portfolio,
+  { path, header }: Pick<Portfolio, "path" | "header">,
   files: FileList,
   { roots }: Pick<WorkspaceIndex, "roots">,
+): readonly FilePath[] {
+  return artefactsIn(path, header?.exclude, files, roots);
+}
+
+/** The same by the portfolio document's path and what it excludes. */
+export function artefactsIn(
+  path: FilePath,
+  exclude: readonly string[] | undefined,
+  files: FileList,
+  roots: Roots,
 ): readonly FilePath[] {
   const byRoots = lists.get(files) ?? new WeakMap();
   lists.set(files, byRoots);
   const byPortfolio =
     byRoots.get(roots) ?? new Map<string, readonly FilePath[]>();
   byRoots.set(roots, byPortfolio);
-  const key = [path, ...(header?.exclude ?? ["\n"])].join("\n");
+  const key = [path, ...(exclude ?? ["\n"])].join("\n");
   let list = byPortfolio.get(key);
   if (list === undefined) {
-    list = listArtefacts(folder, files, roots, matcherOf(header?.exclude));
+    list = listArtefacts(folderOf(path), files, roots, matcherOf(exclude));
     byPortfolio.set(key, list);
   }
   return list;

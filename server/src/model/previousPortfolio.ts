@@ -5,6 +5,7 @@ import type { FilePath } from "./paths.ts";
 import { folderOf, resolvePath } from "./paths.ts";
 import { improvementsOf, type PlacedAction } from "./improvements.ts";
 import type { Portfolio } from "./portfolio.ts";
+import type { PortfolioCell } from "./portfolioCell.ts";
 import { foldLabel } from "./reportParts.ts";
 import { gradesIn, type Grades } from "./scales.ts";
 import type { Section } from "./section.ts";
@@ -13,14 +14,32 @@ import type { WorkspaceIndex } from "./workspaceIndex.ts";
 /** The portfolio that a portfolio's `previous:` names: its folder or document. */
 export function previousPortfolio(
   { portfolios, roots }: Pick<WorkspaceIndex, "portfolios" | "roots">,
-  { header, path, folder }: Pick<Portfolio, "header" | "path" | "folder">,
+  { header, path }: Pick<Portfolio, "header" | "path">,
 ): Portfolio | undefined {
-  const stated = header?.previous?.text;
+  const folder = previousFolder(roots, path, header?.previous?.text);
+  return folder === undefined ? undefined : portfolios.get(folder);
+}
+
+/** The same, without joining it. */
+export function previousCell(
+  { portfolios, roots }: Pick<WorkspaceIndex, "portfolios" | "roots">,
+  { path, members }: PortfolioCell,
+): PortfolioCell | undefined {
+  const stated = members.get(path)?.placing.previous;
+  const folder = previousFolder(roots, path, stated);
+  return folder === undefined ? undefined : portfolios.cell(folder);
+}
+
+function previousFolder(
+  roots: WorkspaceIndex["roots"],
+  path: FilePath,
+  stated: string | undefined,
+): FilePath | undefined {
   const place = stated === undefined ? undefined : resolvePath(path, stated);
   if (place === undefined) return undefined;
-  const other = roots.has(place) ? place : folderOf(place);
-  if (other === folder || !namesRoot(roots, place)) return undefined;
-  return portfolios.get(other);
+  const folder = roots.has(place) ? place : folderOf(place);
+  if (folder === folderOf(path) || !namesRoot(roots, place)) return undefined;
+  return folder;
 }
 
 function namesRoot(roots: WorkspaceIndex["roots"], place: FilePath): boolean {

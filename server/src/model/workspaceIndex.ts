@@ -5,22 +5,21 @@
 import picomatch from "picomatch";
 import type { Catalogue } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
+import { DocumentIndex, type HeldDocuments } from "./documentIndex.ts";
 import type { DocumentFacts } from "./facts.ts";
+import { HeldFacts, type Placing } from "./heldFacts.ts";
 import { folderOf, isInside, resolvePath, type FilePath } from "./paths.ts";
 import { PersistentMap } from "./persistentMap.ts";
-import {
-  updatePortfolio,
-  type DocumentMap,
-  type Portfolio,
-} from "./portfolio.ts";
-import { keepIdentity } from "./sameValue.ts";
+import type { Portfolio } from "./portfolio.ts";
+import { PortfolioCell, Portfolios } from "./portfolioCell.ts";
+import { sameValue } from "./sameValue.ts";
 
 export const defaultExclude = ["archive/**", "drafts/**", "templates/**"];
 
 export interface WorkspaceIndex {
-  readonly documents: DocumentMap;
+  readonly documents: DocumentIndex;
   /** By folder. */
-  readonly portfolios: ReadonlyMap<FilePath, Portfolio>;
+  readonly portfolios: Portfolios;
   /** Portfolio documents that do not hold their folder, and which one does. */
   readonly displaced: ReadonlyMap<FilePath, FilePath>;
   /** The portfolio document of each folder that has one. */
@@ -37,15 +36,20 @@ export interface IndexSource {
 export function emptyIndex(source: IndexSource): WorkspaceIndex {
   return {
     ...source,
-    documents: PersistentMap.empty(),
-    portfolios: new Map(),
+    documents: new DocumentIndex(),
+    portfolios: new Portfolios(),
     displaced: new Map(),
     roots: new Map(),
   };
 }
 
 /** Facts by path; `undefined` for a document that is gone. */
-export type DocumentChanges = ReadonlyMap<FilePath, DocumentFacts | undefined>;
+export type DocumentChanges = ReadonlyMap<
+  FilePath,
+  DocumentFacts | HeldFacts | undefined
+>;
+
+type HeldChanges = ReadonlyMap<FilePath, HeldFacts | undefined>;
 
 /** A new index with these changes; the old one stays as it was. */
 export function updateIndex(
@@ -53,44 +57,51 @@ export function updateIndex(
   changes: DocumentChanges,
   source: IndexSource,
 ): WorkspaceIndex {
-  const kept = new Map<FilePath, DocumentFacts | undefined>();
+  const before = previous.documents.held;
+  const kept = new Map<FilePath, HeldFacts | undefined>();
   for (const [path, facts] of changes) {
-    const before = previous.documents.get(path);
-    kept.set(
-      path,
-      facts === undefined ? undefined : keepIdentity(before, facts),
-    );
+    kept.set(path, facts && keepHeld(before.get(path), facts));
   }
-  const documents = previous.documents.with(kept);
+  const held = before.with(kept);
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
-  if (documents === previous.documents && isSameSource) return previous;
+  if (held === before && isSameSource) return previous;
+  const documents =
+    held === before ? previous.documents : new DocumentIndex(held);
   const placesChanged = [...kept].some(
-    ([path, facts]) =>
-      shapesPortfolios(previous.documents.get(path)) || shapesPortfolios(facts),
+    ([path, now]) =>
+      before.get(path)?.placing.role === "portfolio" ||
+      now?.placing.role === "portfolio",
   );
   const { roots, displaced } = placesChanged
-    ? findRoots(documents, previous)
+    ? findRoots(held, previous)
     : previous;
   const portfolios =
-    roots === previous.roots && !excludesChanged(previous, documents, kept)
+    roots === previous.roots && !excludesChanged(before, held, kept)
       ? updateMembers(previous, documents, kept, source)
       : rebuildMembers(previous, documents, roots, source);
   return { ...source, documents, portfolios, displaced, roots };
 }
 
-function shapesPortfolios(facts: DocumentFacts | undefined): boolean {
-  return facts?.role === "portfolio";
+/** What was held where it is alike, so that what hangs on it lives on. */
+function keepHeld(
+  before: HeldFacts | undefined,
+  now: DocumentFacts | HeldFacts,
+): HeldFacts {
+  if (now instanceof HeldFacts) return now;
+  return before !== undefined && sameValue(before.facts, now)
+    ? before
+    : HeldFacts.of(now);
 }
 
 /** Which portfolio document holds each folder: the first by path. */
 function findRoots(
-  documents: DocumentMap,
+  held: HeldDocuments,
   previous: WorkspaceIndex,
 ): Pick<WorkspaceIndex, "roots" | "displaced"> {
   const paths: FilePath[] = [];
-  for (const [path, facts] of documents.entries()) {
-    if (facts.role === "portfolio") paths.push(path);
+  for (const [path, { placing }] of held.entries()) {
+    if (placing.role === "portfolio") paths.push(path);
   }
   const roots = new Map<FilePath, FilePath>();
   const displaced = new Map<FilePath, FilePath>();
@@ -117,100 +128,96 @@ function sameMap(
 }
 
 function excludesChanged(
-  previous: WorkspaceIndex,
-  documents: DocumentMap,
-  changes: DocumentChanges,
+  before: HeldDocuments,
+  now: HeldDocuments,
+  changes: HeldChanges,
 ): boolean {
-  return [...changes.keys()].some((path) => {
-    const before = previous.documents.get(path)?.portfolio?.exclude;
-    const after = documents.get(path)?.portfolio?.exclude;
-    return before?.join("\n") !== after?.join("\n");
-  });
+  const excludeOf = (held: HeldFacts | undefined): string | undefined =>
+    held?.placing.exclude?.join("\n");
+  return [...changes.keys()].some(
+    (path) => excludeOf(before.get(path)) !== excludeOf(now.get(path)),
+  );
 }
 
 function updateMembers(
   previous: WorkspaceIndex,
-  documents: DocumentMap,
-  changes: DocumentChanges,
+  documents: DocumentIndex,
+  changes: HeldChanges,
   source: IndexSource,
-): ReadonlyMap<FilePath, Portfolio> {
-  const byFolder = new Map<
-    FilePath,
-    Map<FilePath, DocumentFacts | undefined>
-  >();
+): Portfolios {
+  const byFolder = new Map<FilePath, Map<FilePath, HeldFacts | undefined>>();
   const note = (
     folder: FilePath | undefined,
     path: FilePath,
-    facts: DocumentFacts | undefined,
+    held: HeldFacts | undefined,
   ): void => {
     if (folder === undefined) return;
     const noted = byFolder.get(folder);
-    if (noted === undefined) byFolder.set(folder, new Map([[path, facts]]));
-    else noted.set(path, facts);
+    if (noted === undefined) byFolder.set(folder, new Map([[path, held]]));
+    else noted.set(path, held);
   };
-  for (const [path, facts] of changes) {
-    const before = previous.documents.get(path);
-    const wasIn = before && portfolioFolder(previous, path, before);
-    const isIn =
-      facts && portfolioFolder({ ...previous, documents }, path, facts);
+  const now = { ...previous, documents };
+  for (const [path, held] of changes) {
+    const before = previous.documents.held.get(path);
+    const wasIn = before && portfolioFolder(previous, path, before.placing);
+    const isIn = held && portfolioFolder(now, path, held.placing);
     if (wasIn !== isIn) note(wasIn, path, undefined);
-    note(isIn, path, facts);
+    note(isIn, path, held);
   }
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
   if (isSameSource && byFolder.size === 0) return previous.portfolios;
-  const portfolios = new Map(previous.portfolios);
-  const folders = isSameSource ? byFolder.keys() : previous.portfolios.keys();
-  for (const folder of folders) {
-    const portfolio = previous.portfolios.get(folder);
-    if (portfolio === undefined) continue;
-    portfolios.set(
-      folder,
-      updatePortfolio(portfolio, {
-        ...source,
-        path: portfolio.path,
-        documents: portfolio.documents.with(byFolder.get(folder) ?? new Map()),
-      }),
+  const cells = new Map<FilePath, PortfolioCell>();
+  for (const cell of previous.portfolios.cells()) {
+    const members = cell.members.with(byFolder.get(cell.folder) ?? new Map());
+    const isSame = isSameSource && members === cell.members;
+    cells.set(
+      cell.folder,
+      isSame
+        ? cell
+        : new PortfolioCell({ ...source, path: cell.path, members }, cell),
     );
   }
-  return portfolios;
+  return new Portfolios(cells);
 }
 
 function rebuildMembers(
   previous: WorkspaceIndex,
-  documents: DocumentMap,
+  documents: DocumentIndex,
   roots: ReadonlyMap<FilePath, FilePath>,
   source: IndexSource,
-): ReadonlyMap<FilePath, Portfolio> {
-  const members = new Map<FilePath, Map<FilePath, DocumentFacts>>();
-  for (const folder of [...roots.keys()].sort()) members.set(folder, new Map());
+): Portfolios {
+  const wanted = new Map<FilePath, Map<FilePath, HeldFacts>>();
+  for (const folder of [...roots.keys()].sort()) wanted.set(folder, new Map());
   const index = { documents, roots };
-  for (const [path, facts] of documents.entries()) {
-    const folder = portfolioFolder(index, path, facts);
-    if (folder !== undefined) members.get(folder)?.set(path, facts);
+  for (const [path, held] of documents.held.entries()) {
+    const folder = portfolioFolder(index, path, held.placing);
+    if (folder !== undefined) wanted.get(folder)?.set(path, held);
   }
-  const portfolios = new Map<FilePath, Portfolio>();
-  for (const [folder, inside] of members) {
-    const before = previous.portfolios.get(folder);
-    portfolios.set(
+  const isSameSource =
+    previous.catalogue === source.catalogue && previous.today === source.today;
+  const cells = new Map<FilePath, PortfolioCell>();
+  for (const [folder, inside] of wanted) {
+    const before = previous.portfolios.cell(folder);
+    const path = roots.get(folder) ?? folder;
+    const members = sharing(before?.members, inside);
+    const isSame =
+      isSameSource && before?.members === members && before.path === path;
+    cells.set(
       folder,
-      updatePortfolio(before, {
-        ...source,
-        path: roots.get(folder) ?? folder,
-        documents: sharing(before?.documents, inside),
-      }),
+      isSame ? before : new PortfolioCell({ ...source, path, members }, before),
     );
   }
-  return portfolios;
+  return new Portfolios(cells);
 }
 
 /** The wanted documents, as a change of the map of before. */
 function sharing(
-  before: DocumentMap | undefined,
-  wanted: ReadonlyMap<FilePath, DocumentFacts>,
-): DocumentMap {
+  before: HeldDocuments | undefined,
+  wanted: ReadonlyMap<FilePath, HeldFacts>,
+): HeldDocuments {
   if (before === undefined) return PersistentMap.from(wanted);
-  const changes = new Map<FilePath, DocumentFacts | undefined>(wanted);
+  const changes = new Map<FilePath, HeldFacts | undefined>(wanted);
   for (const [path] of before.entries()) {
     if (!wanted.has(path)) changes.set(path, undefined);
   }
@@ -223,9 +230,10 @@ type Places = Pick<WorkspaceIndex, "documents" | "roots">;
 export function portfolioFolder(
   index: Places,
   path: FilePath,
-  facts: DocumentFacts,
+  { reviewOf }: Pick<Placing, "reviewOf">,
 ): FilePath | undefined {
-  const folder = reviewedFolder(index, path, facts) ?? nearestRoot(index, path);
+  const folder =
+    reviewedFolder(index, path, reviewOf) ?? nearestRoot(index, path);
   if (folder === undefined) return undefined;
   const root = index.roots.get(folder);
   if (root === undefined || root === path) return folder;
@@ -245,9 +253,8 @@ function nearestRoot(index: Places, path: FilePath): FilePath | undefined {
 function reviewedFolder(
   index: Places,
   path: FilePath,
-  facts: DocumentFacts,
+  of: string | undefined,
 ): FilePath | undefined {
-  const of = facts.review?.of?.text;
   if (of === undefined) return undefined;
   const target = resolvePath(path, of);
   if (target === undefined) return undefined;
@@ -267,7 +274,7 @@ function isExcluded(
   path: FilePath,
 ): boolean {
   if (!isInside(path, folder)) return false;
-  const matches = matcherOf(index.documents.get(root)?.portfolio?.exclude);
+  const matches = matcherOf(index.documents.held.get(root)?.placing.exclude);
   return matches(folder === "" ? path : path.slice(folder.length + 1));
 }
 
@@ -309,8 +316,16 @@ export function portfolioOf(
   index: WorkspaceIndex,
   path: FilePath,
 ): Portfolio | undefined {
-  const facts = index.documents.get(path);
-  if (facts === undefined) return undefined;
-  const folder = portfolioFolder(index, path, facts);
-  return folder === undefined ? undefined : index.portfolios.get(folder);
+  return cellOf(index, path)?.portfolio;
+}
+
+/** The same, without joining it. */
+export function cellOf(
+  index: WorkspaceIndex,
+  path: FilePath,
+): PortfolioCell | undefined {
+  const held = index.documents.held.get(path);
+  if (held === undefined) return undefined;
+  const folder = portfolioFolder(index, path, held.placing);
+  return folder === undefined ? undefined : index.portfolios.cell(folder);
 }

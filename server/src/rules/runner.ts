@@ -8,12 +8,18 @@ import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
 import { reviewsOf } from "../model/reviews.ts";
-import { previousPortfolio } from "../model/previousPortfolio.ts";
+import { previousCell, previousPortfolio } from "../model/previousPortfolio.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { silences } from "../model/suppression.ts";
 import { resolveTarget, type Target } from "../model/target.ts";
-import { portfolioOf } from "../model/workspaceIndex.ts";
+import type { PortfolioCell } from "../model/portfolioCell.ts";
+import { cellOf, portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
+import {
+  findingsOfText,
+  textOfFindings,
+  type FindingsText,
+} from "./findingsText.ts";
 import { rules } from "./registry.ts";
 import {
   changedFiles,
@@ -24,6 +30,7 @@ import {
   type WideRule,
 } from "./portfolioFindings.ts";
 import { toFindings, type Problems } from "./toFindings.ts";
+import { Verdicts, type Verdict } from "./verdicts.ts";
 import type {
   DocumentContext,
   Finding,
@@ -43,6 +50,15 @@ export interface RunnerCounts {
 export interface RuleRunner {
   /** Findings in one file, sorted by range and code. */
   findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[];
+  /**
+   * The same as a text without what mends them, for files that nobody has
+   * open. It is kept as long as it holds, and no portfolio is joined for it.
+   */
+  textIn(snapshot: Snapshot, path: FilePath): FindingsText;
+  /** What is kept of a portfolio's files, if it holds. */
+  verdictOf(snapshot: Snapshot, cell: PortfolioCell): Verdict | undefined;
+  /** Takes what was kept before; false where it does not hold any more. */
+  adopt(snapshot: Snapshot, cell: PortfolioCell, verdict: Verdict): boolean;
   /** Findings of all files that have any, in path order. */
   allFindings(snapshot: Snapshot): ReadonlyMap<FilePath, readonly Finding[]>;
   /**
@@ -79,6 +95,7 @@ const noNames: EvidenceNames = {
 export function createRunner(reportFailure: ReportFailure): RuleRunner {
   const memos = new WeakMap<DocumentFacts, DocumentMemo>();
   const checker = new PortfolioChecker(wideRules, reportFailure);
+  const verdicts = new Verdicts();
   let documentsChecked = 0;
   const loneTargets = new WeakMap<object, Target>();
 
@@ -255,23 +272,35 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return toFindings(spoken, snapshot.settings, portfolio?.header);
   }
 
+  function textIn(snapshot: Snapshot, path: FilePath): FindingsText {
+    const cell = cellOf(snapshot.index, path);
+    const known = cell && verdicts.of(snapshot, cell)?.texts.get(path);
+    if (known !== undefined) return known;
+    const text = textOfFindings(findingsIn(snapshot, path));
+    if (cell !== undefined) verdicts.add(snapshot, cell, path, text);
+    return text;
+  }
+
   /** Of one portfolio, which may have been made, changed or given up. */
   function changedIn(
     before: Snapshot,
     after: Snapshot,
-    old: Portfolio | undefined,
-    now: Portfolio,
-  ): Iterable<FilePath> {
-    const documents = now.documents.sortedKeys();
-    if (old === undefined) return documents;
+    oldCell: PortfolioCell | undefined,
+    cell: PortfolioCell,
+  ): ReadonlySet<FilePath> {
+    const documents = cell.members.sortedKeys();
+    if (oldCell === undefined) return new Set(documents);
     // What last year's portfolio says is held against this year's.
     const isLikeBefore =
-      old === now &&
-      previousPortfolio(before.index, old) ===
-        previousPortfolio(after.index, now);
-    if (isLikeBefore) return [];
+      oldCell === cell &&
+      previousCell(before.index, oldCell) === previousCell(after.index, cell);
+    if (isLikeBefore) return new Set();
+    // One that nobody has looked at may have changed anywhere.
+    if (!oldCell.isJoined) return new Set(documents);
+    const old = oldCell.portfolio;
+    const now = cell.portfolio;
     if (old.target !== now.target) {
-      return [...documents, ...old.documents.sortedKeys()];
+      return new Set([...documents, ...old.documents.sortedKeys()]);
     }
     const changed = new Set<FilePath>([
       ...now.documents.changedKeys(old.documents),
@@ -284,16 +313,35 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return changed;
   }
 
+  /** Those of a portfolio that was let go, as they are kept. */
+  function keptFindings(
+    snapshot: Snapshot,
+    path: FilePath,
+  ): readonly Finding[] {
+    const cell = cellOf(snapshot.index, path);
+    const kept =
+      cell === undefined || cell.isJoined
+        ? undefined
+        : verdicts.of(snapshot, cell)?.texts.get(path);
+    return kept === undefined
+      ? findingsIn(snapshot, path)
+      : findingsOfText(path, kept);
+  }
+
   return {
     findingsIn,
+    textIn,
+    verdictOf: (snapshot, cell) => verdicts.of(snapshot, cell),
+    adopt: (snapshot, cell, verdict) => verdicts.adopt(snapshot, cell, verdict),
     changedFiles(before, after) {
       const paths = new Set<FilePath>();
-      const { portfolios } = after.index;
-      for (const [folder, portfolio] of portfolios) {
-        const old = before.index.portfolios.get(folder);
-        for (const path of changedIn(before, after, old, portfolio)) {
-          paths.add(path);
+      for (const cell of after.index.portfolios.cells()) {
+        const old = before.index.portfolios.cell(cell.folder);
+        const changed = changedIn(before, after, old, cell);
+        if (old !== undefined && old !== cell) {
+          verdicts.carryOver(old, after, cell, changed);
         }
+        for (const path of changed) paths.add(path);
       }
       // Documents of no portfolio, and those that are gone.
       for (const path of after.index.documents.changedKeys(
@@ -314,7 +362,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
         ...snapshot.packs.keys(),
       ].sort();
       for (const path of paths) {
-        const findings = findingsIn(snapshot, path);
+        const findings = keptFindings(snapshot, path);
         if (findings.length > 0) all.set(path, findings);
       }
       return all;

@@ -1,0 +1,147 @@
+// The facts of one document, at hand or put by. Most documents of a large
+// folder are looked at once and then not for hours: the facts of a portfolio
+// nobody works on are kept as a few compressed bytes, and read back when they
+// are asked for. What decides to which portfolio a document belongs is always
+// at hand.
+
+import { noFacts, type DocumentFacts, type DocumentRole } from "./facts.ts";
+
+/** Makes text small and reads it back; what comes back is what was given. */
+export interface Compression {
+  compress(text: string): Uint8Array;
+  expand(bytes: Uint8Array): string;
+}
+
+/** What decides where a document belongs. */
+export interface Placing {
+  readonly role: DocumentRole;
+  /** What a review says that it is a review of. */
+  readonly reviewOf?: string;
+  /** Portfolio documents: patterns of what does not belong to them. */
+  readonly exclude?: readonly string[];
+  /** Portfolio documents: where they say that last year's is. */
+  readonly previous?: string;
+}
+
+export class HeldFacts {
+  readonly placing: Placing;
+  #facts: DocumentFacts | undefined;
+  /** Where they are put by, for good: the facts of a document never change. */
+  #bundle: FactsBundle | undefined;
+
+  private constructor(placing: Placing, facts?: DocumentFacts) {
+    this.placing = placing;
+    this.#facts = facts;
+  }
+
+  static of(facts: DocumentFacts): HeldFacts {
+    return new HeldFacts(placingOf(facts), facts);
+  }
+
+  /** Documents whose facts lie in these bytes, in their order. */
+  static putBy(
+    placings: readonly Placing[],
+    bytes: Uint8Array,
+    compression: Compression,
+  ): readonly HeldFacts[] {
+    const held = placings.map((placing) => new HeldFacts(placing));
+    const bundle = new FactsBundle(held, bytes, compression);
+    for (const one of held) one.#bundle = bundle;
+    return held;
+  }
+
+  /** Reads them back where they are put by, with those put by along. */
+  get facts(): DocumentFacts {
+    if (this.#facts === undefined) {
+      const bundle = this.#bundle;
+      const all = bundle?.read() ?? [];
+      bundle?.held.forEach((one, at) => {
+        if (one.#bundle === bundle) one.#facts ??= all[at];
+      });
+    }
+    if (this.#facts === undefined) throw new Error("These facts are lost.");
+    return this.#facts;
+  }
+
+  /** Whether they are there without being read back. */
+  get isAtHand(): boolean {
+    return this.#facts !== undefined;
+  }
+
+  /**
+   * Puts the facts of these documents by together; those that are already are
+   * not compressed again.
+   */
+  static putAway(
+    held: readonly HeldFacts[],
+    compression: Compression,
+  ): FactsBundle | undefined {
+    const bundle = HeldFacts.bundleOf(held, compression);
+    for (const one of held) one.#facts = undefined;
+    return bundle;
+  }
+
+  /** The bytes that hold just these facts, made where there are none yet. */
+  static bundleOf(
+    held: readonly HeldFacts[],
+    compression: Compression,
+  ): FactsBundle | undefined {
+    const [first] = held;
+    if (first === undefined) return undefined;
+    const known = first.#bundle;
+    const isKnown =
+      known?.held.length === held.length &&
+      held.every((one, at) => one === known.held[at]);
+    if (isKnown && held.every((one) => one.#bundle === known)) return known;
+    const packed = held.map((one) => packFacts(one.facts));
+    const bytes = compression.compress(JSON.stringify(packed));
+    const bundle = new FactsBundle(held, bytes, compression);
+    for (const one of held) one.#bundle = bundle;
+    return bundle;
+  }
+}
+
+/** The facts of some documents, put by together. */
+export class FactsBundle {
+  readonly held: readonly HeldFacts[];
+  readonly bytes: Uint8Array;
+  readonly #compression: Compression;
+
+  constructor(
+    held: readonly HeldFacts[],
+    bytes: Uint8Array,
+    compression: Compression,
+  ) {
+    this.held = held;
+    this.bytes = bytes;
+    this.#compression = compression;
+  }
+
+  read(): readonly DocumentFacts[] {
+    const packed = JSON.parse(
+      this.#compression.expand(this.bytes),
+    ) as readonly Partial<DocumentFacts>[];
+    return packed.map((one) => ({ ...noFacts, ...one }));
+  }
+}
+
+function placingOf({ role, review, portfolio }: DocumentFacts): Placing {
+  const reviewOf = review?.of?.text;
+  const exclude = portfolio?.exclude;
+  const previous = portfolio?.previous?.text;
+  return {
+    role,
+    ...(reviewOf === undefined ? {} : { reviewOf }),
+    ...(exclude === undefined ? {} : { exclude }),
+    ...(previous === undefined ? {} : { previous }),
+  };
+}
+
+/** Facts as they are put by: without what every document has. */
+function packFacts(facts: DocumentFacts): Partial<DocumentFacts> {
+  return Object.fromEntries(
+    Object.entries(facts).filter(
+      ([key, value]) => value !== noFacts[key as keyof DocumentFacts],
+    ),
+  );
+}

@@ -1,0 +1,144 @@
+// The place of one portfolio in the index. A portfolio is joined when it is
+// asked for, from the one before where that is at hand, and may be let go when
+// nobody works on it: the cell then knows how to join it again.
+
+import type { Catalogue } from "./catalogue.ts";
+import type { CalendarDate } from "./calendar.ts";
+import type { HeldDocuments } from "./documentIndex.ts";
+import type { DocumentFacts } from "./facts.ts";
+import { folderOf, type FilePath } from "./paths.ts";
+import { PersistentMap } from "./persistentMap.ts";
+import { updatePortfolio, type Portfolio } from "./portfolio.ts";
+
+export interface CellSource {
+  /** The portfolio document. */
+  readonly path: FilePath;
+  readonly members: HeldDocuments;
+  readonly catalogue: Catalogue;
+  readonly today: CalendarDate;
+}
+
+interface Joined {
+  readonly members: HeldDocuments;
+  readonly portfolio: Portfolio;
+}
+
+export class PortfolioCell {
+  readonly path: FilePath;
+  readonly folder: FilePath;
+  readonly members: HeldDocuments;
+  readonly #catalogue: Catalogue;
+  readonly #today: CalendarDate;
+  #joined: Portfolio | undefined;
+  /** What joining goes on from. */
+  #base: Joined | undefined;
+
+  constructor(source: CellSource, before?: PortfolioCell) {
+    this.path = source.path;
+    this.folder = folderOf(source.path);
+    this.members = source.members;
+    this.#catalogue = source.catalogue;
+    this.#today = source.today;
+    this.#base = before?.joinedSoFar;
+  }
+
+  /** Whether the portfolio is there without being joined. */
+  get isJoined(): boolean {
+    return this.#joined !== undefined;
+  }
+
+  /** The portfolio, joined if need be. */
+  get portfolio(): Portfolio {
+    while (this.#joined === undefined) this.join(Infinity);
+    return this.#joined;
+  }
+
+  get joinedSoFar(): Joined | undefined {
+    return this.#joined === undefined
+      ? this.#base
+      : { members: this.members, portfolio: this.#joined };
+  }
+
+  /** Joins so many documents more; true when none is left. */
+  join(most: number): boolean {
+    if (this.#joined !== undefined) return true;
+    const before = this.#base?.members ?? PersistentMap.empty();
+    const changed = [...this.members.changedKeys(before)];
+    // The portfolio's document decides what the others are held against.
+    const part = changed.sort(
+      (a, b) => Number(b === this.path) - Number(a === this.path),
+    );
+    const isLast = part.length <= most;
+    const portfolio = this.#update(isLast ? part : part.slice(0, most));
+    if (isLast) {
+      this.#joined = portfolio;
+      this.#base = undefined;
+      return true;
+    }
+    const taken = new Map(
+      part.slice(0, most).map((path) => [path, this.members.get(path)]),
+    );
+    this.#base = { portfolio, members: before.with(taken) };
+    return false;
+  }
+
+  #update(paths: readonly FilePath[]): Portfolio {
+    const before = this.#base?.portfolio;
+    const changes = new Map<FilePath, DocumentFacts | undefined>(
+      paths.map((path) => [path, this.members.get(path)?.facts]),
+    );
+    return updatePortfolio(before, {
+      path: this.path,
+      catalogue: this.#catalogue,
+      today: this.#today,
+      documents: (before?.documents ?? PersistentMap.empty()).with(changes),
+    });
+  }
+
+  /** Lets the joined portfolio go; it is joined anew when it is asked for. */
+  letGo(): void {
+    this.#joined = undefined;
+    this.#base = undefined;
+  }
+}
+
+/** The portfolios of a folder by their own. Asking for one joins it. */
+export class Portfolios {
+  readonly #cells: ReadonlyMap<FilePath, PortfolioCell>;
+
+  constructor(cells: ReadonlyMap<FilePath, PortfolioCell> = new Map()) {
+    this.#cells = cells;
+  }
+
+  get size(): number {
+    return this.#cells.size;
+  }
+
+  has(folder: FilePath): boolean {
+    return this.#cells.has(folder);
+  }
+
+  get(folder: FilePath): Portfolio | undefined {
+    return this.#cells.get(folder)?.portfolio;
+  }
+
+  cell(folder: FilePath): PortfolioCell | undefined {
+    return this.#cells.get(folder);
+  }
+
+  cells(): Iterable<PortfolioCell> {
+    return this.#cells.values();
+  }
+
+  keys(): Iterable<FilePath> {
+    return this.#cells.keys();
+  }
+
+  *values(): Generator<Portfolio> {
+    for (const cell of this.#cells.values()) yield cell.portfolio;
+  }
+
+  *[Symbol.iterator](): Generator<readonly [FilePath, Portfolio]> {
+    for (const [folder, cell] of this.#cells) yield [folder, cell.portfolio];
+  }
+}
