@@ -303,6 +303,8 @@ describe("a keystroke in a portfolio of 300 documents", () => {
     ),
   ]);
   const snapshot = read(texts);
+  // Joined, as it is in an editor that shows what is found in it.
+  portfolioIn(snapshot, "");
 
   const judgedAfter = (path: string, text: string): number => {
     const after = updateSnapshot(snapshot, shipped, {

@@ -35,6 +35,7 @@ import {
   isInside,
   listFiles,
   nameOf,
+  type FileList,
   type FilePath,
 } from "../model/paths.ts";
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
@@ -522,15 +523,16 @@ export class WorkspaceFolder {
       this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
       for (const path of gone) this.#unread.delete(path);
       const own = this.#own([...created, ...changes.changed]);
-      if (created.length > 0 || gone.length > 0) {
-        this.#update({ files: listFiles(files, this.#isSetAside) });
-      }
       const documents = this.#admitted(
         own,
         this.#snapshot.index.documents.size,
       );
       const others = own.filter((path) => !isDocument(path));
-      await this.#reread([...documents, ...others, ...gone]);
+      const isOther = created.length > 0 || gone.length > 0;
+      await this.#reread(
+        [...documents, ...others, ...gone],
+        isOther ? listFiles(files, this.#isSetAside) : undefined,
+      );
     });
   }
 
@@ -639,12 +641,13 @@ export class WorkspaceFolder {
     if (this.#isToBeRead) void this.readAll();
   }
 
-  async #reread(paths: readonly FilePath[]): Promise<void> {
+  async #reread(paths: readonly FilePath[], files?: FileList): Promise<void> {
     const { frameworks } = this.#snapshot.settings;
     const documents = await this.#readDocuments(paths.filter(isDocument));
     const hasPack = paths.some((path) => isPack(path, frameworks));
     this.#update({
       documents,
+      ...(files === undefined ? {} : { files }),
       ...(this.#hasRead ? { isComplete: this.#unread.size === 0 } : {}),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });

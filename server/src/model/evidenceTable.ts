@@ -428,18 +428,32 @@ function numberOf(id: string): number {
   return Number(/(\d+)$/.exec(id)?.[1] ?? -1);
 }
 
+const numbered = new WeakMap<EvidenceNames, ReadonlyMap<string, string>>();
+
+/** IDs by prefix and number, however it is padded; the first one counts. */
+function idsByNumber(names: EvidenceNames): ReadonlyMap<string, string> {
+  let ids = numbered.get(names);
+  if (ids === undefined) {
+    const all = new Map<string, string>();
+    for (const [id, holder] of names.holders) {
+      const prefix = idPrefix(id);
+      if (prefix === undefined) continue;
+      const key = `${prefix}${String(numberOf(id))}`;
+      if (!all.has(key)) all.set(key, holder.id);
+    }
+    ids = all;
+    numbered.set(names, ids);
+  }
+  return ids;
+}
+
 /** `E7` for `E07`: the same number, otherwise padded. */
 function sameNumber(
   names: EvidenceNames,
   prefix: string,
   text: string,
 ): string | undefined {
-  for (const [id, holder] of names.holders) {
-    if (idPrefix(id) === prefix && numberOf(id) === numberOf(text)) {
-      return holder.id;
-    }
-  }
-  return undefined;
+  return idsByNumber(names).get(`${prefix}${String(numberOf(text))}`);
 }
 
 /** The evidence that a link leads to: its document, or its artefact. */

@@ -36,7 +36,7 @@ export interface IndexSource {
 export function emptyIndex(source: IndexSource): WorkspaceIndex {
   return {
     ...source,
-    documents: new DocumentIndex(),
+    documents: DocumentIndex.empty(),
     portfolios: new Portfolios(),
     displaced: new Map(),
     roots: new Map(),
@@ -62,24 +62,22 @@ export function updateIndex(
   for (const [path, facts] of changes) {
     kept.set(path, facts && keepHeld(before.get(path), facts));
   }
-  const held = before.with(kept);
+  const documents = previous.documents.with(kept);
+  const { held } = documents;
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
   if (held === before && isSameSource) return previous;
-  const documents =
-    held === before ? previous.documents : new DocumentIndex(held);
-  const placesChanged = [...kept].some(
-    ([path, now]) =>
-      before.get(path)?.placing.role === "portfolio" ||
-      now?.placing.role === "portfolio",
-  );
-  const { roots, displaced } = placesChanged
-    ? findRoots(held, previous)
-    : previous;
+  const { roots, displaced } = findRoots(previous, kept);
+  const moved = changedPlaces(previous, held, roots, kept);
   const portfolios =
-    roots === previous.roots && !excludesChanged(before, held, kept)
-      ? updateMembers(previous, documents, kept, source)
-      : rebuildMembers(previous, documents, roots, source);
+    moved.size > mostMoved
+      ? rebuildMembers(previous, documents, roots, source)
+      : updateMembers(
+          previous,
+          { documents, roots },
+          withMoved(kept, previous.documents, moved),
+          source,
+        );
   return { ...source, documents, portfolios, displaced, roots };
 }
 
@@ -96,16 +94,25 @@ function keepHeld(
 
 /** Which portfolio document holds each folder: the first by path. */
 function findRoots(
-  held: HeldDocuments,
   previous: WorkspaceIndex,
+  changes: HeldChanges,
 ): Pick<WorkspaceIndex, "roots" | "displaced"> {
-  const paths: FilePath[] = [];
-  for (const [path, { placing }] of held.entries()) {
-    if (placing.role === "portfolio") paths.push(path);
+  const paths = new Set([
+    ...previous.roots.values(),
+    ...previous.displaced.keys(),
+  ]);
+  let isChanged = false;
+  for (const [path, held] of changes) {
+    const isOne = held?.placing.role === "portfolio";
+    if (isOne === paths.has(path)) continue;
+    isChanged = true;
+    if (isOne) paths.add(path);
+    else paths.delete(path);
   }
+  if (!isChanged) return previous;
   const roots = new Map<FilePath, FilePath>();
   const displaced = new Map<FilePath, FilePath>();
-  for (const path of paths.sort()) {
+  for (const path of [...paths].sort()) {
     const holder = roots.get(folderOf(path));
     if (holder === undefined) roots.set(folderOf(path), path);
     else displaced.set(path, holder);
@@ -118,6 +125,64 @@ function findRoots(
   };
 }
 
+/** Folders whose documents may belong elsewhere now. */
+function changedPlaces(
+  previous: WorkspaceIndex,
+  held: HeldDocuments,
+  roots: WorkspaceIndex["roots"],
+  changes: HeldChanges,
+): ReadonlySet<FilePath> {
+  const places = new Set<FilePath>();
+  if (roots !== previous.roots) {
+    for (const [folder, path] of roots) {
+      if (previous.roots.get(folder) !== path) places.add(folder);
+    }
+    for (const folder of previous.roots.keys()) {
+      if (!roots.has(folder)) places.add(folder);
+    }
+  }
+  const excludeOf = (one: HeldFacts | undefined): string | undefined =>
+    one?.placing.exclude?.join("\n");
+  for (const path of changes.keys()) {
+    const before = previous.documents.held.get(path);
+    if (excludeOf(before) !== excludeOf(held.get(path))) {
+      places.add(folderOf(path));
+    }
+  }
+  return places;
+}
+
+/** With more places changed, going through all documents once is quicker. */
+const mostMoved = 4;
+
+/** The changes, and the documents that may belong elsewhere without one. */
+function withMoved(
+  changes: HeldChanges,
+  documents: DocumentIndex,
+  places: ReadonlySet<FilePath>,
+): HeldChanges {
+  if (places.size === 0) return changes;
+  const { held } = documents;
+  const all = new Map(changes);
+  const add = (path: FilePath, one: HeldFacts | undefined): void => {
+    if (one !== undefined && !changes.has(path)) all.set(path, one);
+  };
+  const trodden = [...places].filter((place) => documents.mayHold(place));
+  if (trodden.length > 0) {
+    for (const [path, one] of held.entries()) {
+      if (trodden.some((place) => isInside(path, place))) add(path, one);
+    }
+  }
+  for (const path of documents.reviews) {
+    const one = held.get(path);
+    const of = one?.placing.reviewOf;
+    const target = of === undefined ? undefined : resolvePath(path, of);
+    if (target === undefined) continue;
+    if (places.has(target) || places.has(folderOf(target))) add(path, one);
+  }
+  return all;
+}
+
 function sameMap(
   a: ReadonlyMap<FilePath, FilePath>,
   b: ReadonlyMap<FilePath, FilePath>,
@@ -127,21 +192,9 @@ function sameMap(
   );
 }
 
-function excludesChanged(
-  before: HeldDocuments,
-  now: HeldDocuments,
-  changes: HeldChanges,
-): boolean {
-  const excludeOf = (held: HeldFacts | undefined): string | undefined =>
-    held?.placing.exclude?.join("\n");
-  return [...changes.keys()].some(
-    (path) => excludeOf(before.get(path)) !== excludeOf(now.get(path)),
-  );
-}
-
 function updateMembers(
   previous: WorkspaceIndex,
-  documents: DocumentIndex,
+  now: Places,
   changes: HeldChanges,
   source: IndexSource,
 ): Portfolios {
@@ -156,7 +209,6 @@ function updateMembers(
     if (noted === undefined) byFolder.set(folder, new Map([[path, held]]));
     else noted.set(path, held);
   };
-  const now = { ...previous, documents };
   for (const [path, held] of changes) {
     const before = previous.documents.held.get(path);
     const wasIn = before && portfolioFolder(previous, path, before.placing);
@@ -166,16 +218,25 @@ function updateMembers(
   }
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
-  if (isSameSource && byFolder.size === 0) return previous.portfolios;
+  const hasSameRoots = now.roots === previous.roots;
+  if (isSameSource && hasSameRoots && byFolder.size === 0) {
+    return previous.portfolios;
+  }
   const cells = new Map<FilePath, PortfolioCell>();
-  for (const cell of previous.portfolios.cells()) {
-    const members = cell.members.with(byFolder.get(cell.folder) ?? new Map());
-    const isSame = isSameSource && members === cell.members;
+  const folders = hasSameRoots
+    ? now.roots.keys()
+    : [...now.roots.keys()].sort();
+  for (const folder of folders) {
+    const before = previous.portfolios.cell(folder);
+    const path = now.roots.get(folder) ?? folder;
+    const members = (before?.members ?? PersistentMap.empty()).with(
+      byFolder.get(folder) ?? new Map(),
+    );
+    const isSame =
+      isSameSource && before?.members === members && before.path === path;
     cells.set(
-      cell.folder,
-      isSame
-        ? cell
-        : new PortfolioCell({ ...source, path: cell.path, members }, cell),
+      folder,
+      isSame ? before : new PortfolioCell({ ...source, path, members }, before),
     );
   }
   return new Portfolios(cells);
