@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import {
   coverageChildren,
   coverageRoots,
-  type TreeNode,
 } from "../../server/src/features/coverageTree.ts";
+import type { TreeNode } from "../../server/src/model/portfolioNode.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { readFiles } from "../support/fixture.ts";
 import { demoPack } from "../support/openFixture.ts";

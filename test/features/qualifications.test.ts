@@ -2,13 +2,13 @@
 // credited from elsewhere, waivers. Set aside or credited is always said
 // beside progress.
 
+import type { TreeNode } from "../../server/src/model/portfolioNode.ts";
 import { describe, expect, it } from "vitest";
 import { coverageText } from "../../server/src/cli/textReport.ts";
 import { coverageDocument } from "../../server/src/features/coverageDocument.ts";
 import {
   coverageChildren,
   coverageRoots,
-  type TreeNode,
 } from "../../server/src/features/coverageTree.ts";
 import { definition } from "../../server/src/features/definition.ts";
 import { hover } from "../../server/src/features/hover.ts";

@@ -1,11 +1,11 @@
 // How decisions show: beside coverage, in the words of section 2 of the format.
 
+import type { TreeNode } from "../../server/src/model/portfolioNode.ts";
 import { describe, expect, it } from "vitest";
 import { coverageText } from "../../server/src/cli/textReport.ts";
 import {
   coverageChildren,
   coverageRoots,
-  type TreeNode,
 } from "../../server/src/features/coverageTree.ts";
 import { coverageDocument } from "../../server/src/features/coverageDocument.ts";
 import { openDocument } from "../../server/src/features/document.ts";

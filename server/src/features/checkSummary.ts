@@ -1,9 +1,9 @@
 // The whole of a workspace in a few figures, for *Check Portfolio*.
 
-import { portfolioTitle, progressInWords } from "../model/coverageWords.ts";
 import type { Severity } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { RuleRunner } from "../rules/runner.ts";
+import { summaryOf } from "../model/portfolioSummary.ts";
 
 export interface CheckSummary extends Readonly<Record<Severity, number>> {
   readonly portfolios: number;
@@ -28,21 +28,17 @@ export function checkSummary(
       for (const { severity } of findings) counts[severity] += 1;
     }
   }
-  const portfolios = snapshots.flatMap(({ index }) => [
-    ...index.portfolios.values(),
-  ]);
+  const portfolios = snapshots.flatMap((snapshot) =>
+    [...snapshot.index.portfolios.cells()].map((cell) =>
+      summaryOf(snapshot, cell),
+    ),
+  );
   return {
     ...counts,
     portfolios: portfolios.length,
-    progress: portfolios.map((portfolio) => ({
-      title: portfolioTitle(portfolio),
-      words: progressInWords(
-        portfolio.coverage.counts,
-        [...portfolio.coverage.standards.values()].filter(
-          ({ progress, reasons }) =>
-            progress !== undefined && reasons.length > 0,
-        ).length,
-      ),
+    progress: portfolios.map(({ title, progress }) => ({
+      title,
+      words: progress,
     })),
   };
 }

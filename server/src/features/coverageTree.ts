@@ -7,43 +7,23 @@ import {
   creditInWords,
   creditsInWords,
   namedCredit,
-  portfolioTitle,
   progressInWords,
   stateInWords,
 } from "../model/coverageWords.ts";
-import type {
-  QualificationCoverage,
-  StandardCoverage,
-} from "../model/coverage.ts";
+import type { StandardCoverage } from "../model/coverage.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
 import type { Standard, StandardKey } from "../model/framework.ts";
 import { targetRange } from "../model/gaps.ts";
 import { counted, discountInWords } from "../model/judgeEvidence.ts";
-import type { FilePath } from "../model/paths.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import { obstacleInWords, wayInWords } from "../model/shortestWay.ts";
-import { creditsSignedOff, reviewsOf } from "../model/reviews.ts";
-import {
-  decisionInWords,
-  signedOffInWords,
-  standingInWords,
-} from "../model/reviewWords.ts";
+import { reviewsOf } from "../model/reviews.ts";
+import { decisionInWords, standingInWords } from "../model/reviewWords.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { waivedInWords } from "../model/waivers.ts";
-import { documentStart, type TextRange } from "../text/textRange.ts";
-import type { CoverageState } from "../model/coverage.ts";
-
-export interface TreeNode {
-  readonly id: string;
-  readonly kind: "portfolio" | "parent" | "standard" | "evidence" | "rule";
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  readonly state?: CoverageState;
-  readonly spoken: string;
-  readonly hasChildren: boolean;
-  readonly place?: { readonly path: FilePath; readonly range: TextRange };
-}
+import { documentStart } from "../text/textRange.ts";
+import { isChoiceOpen, type TreeNode } from "../model/portfolioNode.ts";
+import { summaryOf } from "../model/portfolioSummary.ts";
 
 /** Parts of a node's id; codes and paths hold no such character. */
 const separator = "\n";
@@ -52,9 +32,10 @@ export function coverageRoots(
   snapshot: Snapshot,
   gapsOnly: boolean,
 ): readonly TreeNode[] {
-  return [...snapshot.index.portfolios.values()]
-    .filter((portfolio) => !gapsOnly || hasGaps(portfolio))
-    .map((portfolio) => portfolioNode(snapshot, portfolio));
+  return [...snapshot.index.portfolios.cells()]
+    .map((cell) => summaryOf(snapshot, cell))
+    .filter(({ hasGaps }) => !gapsOnly || hasGaps)
+    .map(({ node }) => node);
 }
 
 export function coverageChildren(
@@ -78,78 +59,6 @@ export function coverageChildren(
     ...below,
     ...evidenceNodes(portfolio, standard),
   ];
-}
-
-function hasGaps({ coverage }: Portfolio): boolean {
-  const { covered, assessable } = coverage.counts;
-  return (
-    covered < assessable ||
-    openRules(coverage.standards.values()) > 0 ||
-    coverage.qualifications.some(isChoiceOpen)
-  );
-}
-
-/** Units or a pathway are still to be chosen. */
-function isChoiceOpen({ shortestWay, noWay }: QualificationCoverage): boolean {
-  return noWay !== undefined || (shortestWay?.add.length ?? 0) > 0;
-}
-
-function openRules(standards: Iterable<StandardCoverage>): number {
-  let open = 0;
-  for (const { progress, reasons } of standards) {
-    if (progress !== undefined && reasons.length > 0) open += 1;
-  }
-  return open;
-}
-
-function portfolioNode(
-  { fingerprinting }: Snapshot,
-  portfolio: Portfolio,
-): TreeNode {
-  const reviews = reviewsOf(portfolio, fingerprinting);
-  const { coverage, path, folder, target } = portfolio;
-  const progress = progressInWords(
-    coverage.counts,
-    openRules(coverage.standards.values()),
-  );
-  const signedOff = signedOffInWords(reviews, coverage.counts);
-  const description = [progress, signedOff].filter((part) => part !== "");
-  const credits = coverage.qualifications.map((one, at) => {
-    const chosen = target.qualifications[at];
-    const signed = chosen && creditsSignedOff(reviews, chosen);
-    return `${one.title}: ${creditsInWords(one)}${signedOff === "" ? "" : `, ${signed ?? 0} signed off`}`;
-  });
-  const title = portfolioTitle(portfolio);
-  const state = stateOfAll(portfolio);
-  return {
-    id: folder,
-    kind: "portfolio",
-    label: title,
-    description: description.join(" · "),
-    tooltip: [
-      title,
-      ...description,
-      ...credits,
-      `Judged at ${target.assessmentDate}`,
-    ].join("\n"),
-    state,
-    spoken: [title, "portfolio", ...description].join(", "),
-    hasChildren:
-      target.standards.length > 0 || coverage.qualifications.some(isChoiceOpen),
-    place: { path, range: documentStart },
-  };
-}
-
-function stateOfAll(portfolio: Portfolio): CoverageState {
-  const { counts, standards, qualifications } = portfolio.coverage;
-  const { assessable, covered, partlyCovered, credited } = counts;
-  if (assessable === 0 && credited === 0) return "not-applicable";
-  if (covered + partlyCovered + credited === 0) return "uncovered";
-  const isComplete =
-    covered === assessable &&
-    openRules(standards.values()) === 0 &&
-    !qualifications.some(isChoiceOpen);
-  return isComplete ? "covered" : "partly-covered";
 }
 
 /** What to choose next, for each qualification with a choice still open. */

@@ -19,6 +19,7 @@ import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import { previousPortfolio } from "../model/previousPortfolio.ts";
 import { reviewsOf } from "../model/reviews.ts";
 import { standingInWords } from "../model/reviewWords.ts";
+import { summaryOf } from "../model/portfolioSummary.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
 import { subjectInPack, type PackSubject } from "../model/subjectInPack.ts";
@@ -121,11 +122,12 @@ function inPack(snapshot: Snapshot, subject: PackSubject): string {
 }
 
 /** How much of the workspace's evidence is mapped to a standard. */
-function uses({ index }: Snapshot, { key }: Standard): readonly string[] {
+function uses(snapshot: Snapshot, { key }: Standard): readonly string[] {
   let mappings = 0;
   let portfolios = 0;
-  for (const portfolio of index.portfolios.values()) {
-    const count = mappingsTo(portfolio, key).length;
+  for (const cell of snapshot.index.portfolios.cells()) {
+    const summary = summaryOf(snapshot, cell);
+    const count = summary.mappings.find(([one]) => one === key)?.[1] ?? 0;
     mappings += count;
     portfolios += count > 0 ? 1 : 0;
   }

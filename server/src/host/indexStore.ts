@@ -59,11 +59,6 @@ export interface LoadedIndex {
   readonly packs: ReadonlyMap<FilePath, StoredPack>;
 }
 
-export const nothingLoaded: LoadedIndex = {
-  groups: new Map(),
-  packs: new Map(),
-};
-
 /** Changes with the shape of what is stored. */
 export const indexFormat = "evidence-portfolio/index@2";
 

@@ -19,8 +19,8 @@ import {
   findingsOfText,
   noFindings,
   textOfFindings,
-  type FindingsText,
 } from "../rules/findingsText.ts";
+import type { FindingsText } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
 import { cancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";

@@ -11,11 +11,7 @@ import {
 import { codeActions, sourceActions } from "../features/codeActions.ts";
 import type { OfferedAction } from "../features/codeActions/offered.ts";
 import { completion, type CompletionAnswer } from "../features/completion.ts";
-import {
-  coverageChildren,
-  coverageRoots,
-  type TreeNode,
-} from "../features/coverageTree.ts";
+import { coverageChildren, coverageRoots } from "../features/coverageTree.ts";
 import { definition } from "../features/definition.ts";
 import { highlights } from "../features/highlights.ts";
 import { hover } from "../features/hover.ts";
@@ -28,6 +24,7 @@ import { checkSummary } from "../features/checkSummary.ts";
 import { rulePages } from "../generated/rulePages.js";
 import { shippedTexts } from "../generated/shippedPacks.js";
 import { localDate } from "../host/host.ts";
+import type { TreeNode } from "../model/portfolioNode.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Finding, ReadText } from "../rules/rule.ts";
 import {

@@ -7,7 +7,8 @@ import { HeldFacts, type Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import { PersistentMap } from "../model/persistentMap.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
-import type { FindingsText } from "../rules/findingsText.ts";
+import type { PortfolioSummary } from "../model/portfolioSummary.ts";
+import type { FindingsText } from "../rules/rule.ts";
 import type { Conditions, Verdict } from "../rules/verdicts.ts";
 
 export interface KeptDocument {
@@ -19,6 +20,7 @@ export interface KeptDocument {
 export interface KeptVerdict {
   readonly documents: ReadonlyMap<FilePath, HeldFacts>;
   readonly verdict: Verdict;
+  readonly summary: PortfolioSummary;
   readonly context: string;
   /** The state of last year's portfolio. */
   readonly previous: string;
@@ -39,6 +41,7 @@ export const nothingKnown: KeptIndex = {
 interface PlainVerdict {
   readonly context: string;
   readonly previous: string;
+  readonly summary: PortfolioSummary;
   readonly conditions: Conditions;
   readonly texts: readonly (readonly [FilePath, FindingsText])[];
   readonly named: readonly FilePath[];
@@ -47,12 +50,10 @@ interface PlainVerdict {
 
 export function toPlain(
   { conditions, texts, named, judged }: Verdict,
-  context: string,
-  previous: string,
+  about: Pick<PlainVerdict, "context" | "previous" | "summary">,
 ): PlainVerdict {
   return {
-    context,
-    previous,
+    ...about,
     conditions,
     texts: [...texts.entries()],
     named: [...named],
@@ -83,11 +84,12 @@ export function loadGroups(
     }
     const plain = group.verdict as PlainVerdict | undefined;
     if (plain === undefined || inGroup.size < group.documents.length) continue;
-    const { conditions, judged, context, previous } = plain;
+    const { conditions, judged, context, previous, summary } = plain;
     verdicts.set(name, {
       documents: inGroup,
       context,
       previous,
+      summary,
       verdict: {
         conditions,
         judged,

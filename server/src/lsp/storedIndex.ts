@@ -20,6 +20,7 @@ import { bundled, inBundles } from "../model/putBy.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { cellOf } from "../model/workspaceIndex.ts";
 import { productBuild } from "../productVersion.ts";
+import { summaryOf } from "../model/portfolioSummary.ts";
 import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import {
@@ -292,8 +293,8 @@ export class StoredIndex {
     verdict: Verdict | undefined,
   ): unknown {
     const previous = this.previousState(snapshot, cell);
-    return verdict === undefined || previous === undefined
-      ? undefined
-      : toPlain(verdict, context, previous);
+    if (verdict === undefined || previous === undefined) return undefined;
+    const summary = summaryOf(snapshot, cell);
+    return toPlain(verdict, { context, previous, summary });
   }
 }

@@ -53,6 +53,7 @@ import {
 } from "../model/snapshot.ts";
 import { unreadablePack } from "../model/unreadablePack.ts";
 import { cellOf } from "../model/workspaceIndex.ts";
+import { keepSummary, summaryOf } from "../model/portfolioSummary.ts";
 import { createRunner, type RuleRunner } from "../rules/runner.ts";
 import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
@@ -351,17 +352,20 @@ export class WorkspaceFolder {
   /** Takes what was found in a session before, where it holds still. */
   #adopt(folder: FilePath): boolean {
     const cell = this.#snapshot.index.portfolios.cell(folder);
-    const kept =
-      cell && this.#loaded.verdicts.get(this.#stored?.nameOf(cell) ?? "");
-    if (cell === undefined || kept === undefined) return false;
+    const stored = this.#stored;
+    if (cell === undefined || stored === undefined) return false;
+    const kept = this.#loaded.verdicts.get(stored.nameOf(cell));
+    if (kept === undefined) return false;
     const snapshot = this.#whenRead();
     const isSame =
       kept.context === this.#context() &&
       isMadeOf(cell, kept) &&
-      kept.previous === this.#stored?.previousState(snapshot, cell) &&
+      kept.previous === stored.previousState(snapshot, cell) &&
       this.#runner.adopt(snapshot, cell, kept.verdict);
-    if (isSame) this.#stored?.isSaved(cell, kept.verdict);
-    return isSame;
+    if (!isSame) return false;
+    keepSummary(snapshot, cell, kept.summary);
+    stored.isSaved(cell, kept.verdict);
+    return true;
   }
 
   /** Those that waited for last year's portfolio. */
@@ -390,12 +394,15 @@ export class WorkspaceFolder {
       this.#runner.textIn(this.#whenRead(), path);
       await slices.pause();
     }
+    const judged = cell();
+    if (judged !== undefined) summaryOf(this.#whenRead(), judged);
   }
 
   /** Lets a portfolio go in which nobody works. */
   async #putBy(folder: FilePath): Promise<void> {
     const cell = this.#snapshot.index.portfolios.cell(folder);
     if (cell === undefined || this.#cellsInUse().has(cell)) return;
+    if (cell.isJoined) summaryOf(this.#whenRead(), cell);
     const { compression } = this.#host;
     if (compression !== undefined) {
       const slices = new Slices(() => this.#host.nextTurn());
@@ -425,13 +432,13 @@ export class WorkspaceFolder {
   }
 
   /** Lets portfolios go that were looked at and in which nobody works. */
-  rest(): void {
+  rest(mostKept = mostIdle): void {
     if (this.#isResting || this.isReading) return;
     const inUse = this.#cellsInUse();
     const idle = [...this.#snapshot.index.portfolios.cells()].filter(
       (cell) => cell.isJoined && !inUse.has(cell),
     );
-    if (idle.length <= mostIdle) return;
+    if (idle.length <= mostKept) return;
     this.#isResting = true;
     void this.#enqueue("putting portfolios by", async () => {
       this.#isResting = false;

@@ -5,10 +5,7 @@
 import type { FilePath } from "../model/paths.ts";
 import type { Severity } from "../model/settings.ts";
 import type { TextRange } from "../text/textRange.ts";
-import type { Finding } from "./rule.ts";
-
-/** A list of findings in one file; empty where there are none. */
-export type FindingsText = string;
+import type { Finding, FindingsText } from "./rule.ts";
 
 export const noFindings: FindingsText = "";
 

@@ -207,6 +207,9 @@ export interface Finding {
   readonly fixes: readonly Fix[];
 }
 
+/** A list of findings in one file as a text; empty where there are none. */
+export type FindingsText = string;
+
 /** The path of a rule's page among the documents that come with the product. */
 export function rulePage(code: string): string {
   return `rules/${code}.md`;

@@ -15,11 +15,7 @@ import { resolveTarget, type Target } from "../model/target.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
 import { cellOf, portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
-import {
-  findingsOfText,
-  textOfFindings,
-  type FindingsText,
-} from "./findingsText.ts";
+import { findingsOfText, textOfFindings } from "./findingsText.ts";
 import { rules } from "./registry.ts";
 import {
   changedFiles,
@@ -34,6 +30,7 @@ import { Verdicts, type Verdict } from "./verdicts.ts";
 import type {
   DocumentContext,
   Finding,
+  FindingsText,
   FoundProblem,
   PlacedProblem,
   Rule,

@@ -11,7 +11,7 @@ import { previousCell } from "../model/previousPortfolio.ts";
 import { sameValue } from "../model/sameValue.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { FindingsText } from "./findingsText.ts";
+import type { FindingsText } from "./rule.ts";
 
 /** On what findings hang beside the documents, as texts to compare. */
 export interface Conditions {
