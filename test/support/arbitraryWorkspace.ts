@@ -379,7 +379,8 @@ const odd = fc.constantFrom(
   "# T\n\n---\nevidence: E01\nstandards: QIF-1.1\n---\n",
 );
 
-const anyDocument = fc.oneof(
+/** A document of any role. */
+export const anyDocument = fc.oneof(
   { weight: 4, arbitrary: single },
   { weight: 2, arbitrary: log },
   { weight: 3, arbitrary: narrative },
@@ -388,7 +389,8 @@ const anyDocument = fc.oneof(
   { weight: 1, arbitrary: odd },
 );
 
-const anyPath = fc.constantFrom(...paths);
+/** Where it may lie: the same few places again and again. */
+export const anyPath = fc.constantFrom(...paths);
 
 /** A portfolio with evidence and a report, and documents of all roles. */
 export const workspace: fc.Arbitrary<ReadonlyMap<string, string>> = fc

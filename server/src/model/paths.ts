@@ -115,7 +115,8 @@ export function similarFile(
       if (candidate.toLowerCase() !== name) continue;
       const found = folder === "" ? candidate : `${folder}/${candidate}`;
       if (found.toLowerCase() === wanted) return found;
-      elsewhere ??= found;
+      // The first by path, in whatever order files have come.
+      if (elsewhere === undefined || found < elsewhere) elsewhere = found;
     }
   }
   return elsewhere;

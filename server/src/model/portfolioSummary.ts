@@ -81,6 +81,6 @@ function summarise(snapshot: Snapshot, portfolio: Portfolio): PortfolioSummary {
       coverage.counts,
       openRules(coverage.standards.values()),
     ),
-    mappings: [...mappings],
+    mappings: [...mappings].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
 }
