@@ -20,7 +20,7 @@ import {
 } from "./headingCodes.ts";
 import type { FilePath } from "./paths.ts";
 import { readReport, noReport, type Report } from "./report.ts";
-import { keepIdentity } from "./sameValue.ts";
+import { keepWhole } from "./sameValue.ts";
 import { SectionPlacer, type Section } from "./section.ts";
 import {
   resolveMember,
@@ -105,7 +105,7 @@ export function contribute(
   facts: DocumentFacts,
   before?: Contribution,
 ): Contribution {
-  return keepIdentity(before, readContribution(context, path, facts, before));
+  return keepWhole(before, readContribution(context, path, facts, before));
 }
 
 function readContribution(
@@ -315,7 +315,7 @@ function contributeNarrative(
     map(evidence, placer.sectionFor(link), link.range);
     return { link, evidence };
   });
-  const report = keepIdentity(
+  const report = keepWhole(
     before?.report,
     readReport(
       {
@@ -357,7 +357,7 @@ function keepSections(
 ): readonly Section[] {
   const byEntry = new Map(before.map((section) => [section.entry, section]));
   return sections.map((section) =>
-    keepIdentity(byEntry.get(section.entry), section),
+    keepWhole(byEntry.get(section.entry), section),
   );
 }
 
