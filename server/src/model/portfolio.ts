@@ -7,6 +7,7 @@ import type { CalendarDate } from "./calendar.ts";
 import {
   contribute,
   hangsOnNames,
+  type ContributedBefore,
   type Contribution,
   type Mapping,
 } from "./contribution.ts";
@@ -178,9 +179,11 @@ function updateContributions(
   const changes = new Map<FilePath, Contribution | undefined>();
   let contributed = 0;
   const join = (path: FilePath, facts: DocumentFacts): void => {
-    const before = base?.contributions.get(path);
     contributed += 1;
-    changes.set(path, contribute(context, path, facts, before));
+    changes.set(
+      path,
+      contribute(context, path, facts, contributedBefore(base, path)),
+    );
   };
   for (const path of changed) {
     const facts = documents.get(path);
@@ -198,6 +201,17 @@ function updateContributions(
   const before =
     base?.contributions ?? PersistentMap.empty<FilePath, Contribution>();
   return { contributions: before.with(changes), contributed };
+}
+
+function contributedBefore(
+  base: Portfolio | undefined,
+  path: FilePath,
+): ContributedBefore | undefined {
+  const facts = base?.documents.get(path);
+  const contribution = base?.contributions.get(path);
+  return base && facts && contribution
+    ? { facts, contribution, names: base.table.names }
+    : undefined;
 }
 
 function sortDocuments(
