@@ -15,7 +15,7 @@ import {
   buildEvidenceTable,
   changeEvidenceTable,
   evidenceId,
-  type EvidenceQualities,
+  isJudgedAlike,
   type EvidenceTable,
 } from "./evidenceTable.ts";
 import type { DocumentFacts, PortfolioFacts } from "./facts.ts";
@@ -25,7 +25,7 @@ import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
 import { saysAnything, type Report } from "./report.ts";
-import { keepIdentity, sameValue } from "./sameValue.ts";
+import { keepIdentity } from "./sameValue.ts";
 import { resolveTarget, type Target } from "./target.ts";
 import { updateCoverage, type JudgedCoverage } from "./updateCoverage.ts";
 
@@ -275,15 +275,6 @@ function addChangedEvidence(
     if (isJudgedAlike(was?.qualities, is?.qualities)) continue;
     for (const standard of serves.get(id) ?? []) touched.add(standard);
   }
-}
-
-/** The title is for people. */
-function isJudgedAlike(
-  a: EvidenceQualities | undefined,
-  b: EvidenceQualities | undefined,
-): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a === b || sameValue({ ...a, title: "" }, { ...b, title: "" });
 }
 
 /** Where evidence is mapped to a standard, in path order. */

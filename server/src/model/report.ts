@@ -267,6 +267,7 @@ function reportItems(
   before: readonly ReportItem[],
 ): readonly ReportItem[] {
   const found: ReportItem[] = [];
+  let isAsBefore = true;
   for (const { section, items } of parts) {
     const hasList = items.some(({ form }) => form === "item");
     for (const { form, text, range, endLine } of items) {
@@ -281,10 +282,12 @@ function reportItems(
           ? { path, text, range, section, evidence }
           : { path, id, text: rest, range, section, evidence };
       const old = before[found.length];
-      found.push(isSameItem(old, item) ? old : item);
+      const isSame = isSameItem(old, item);
+      isAsBefore &&= isSame;
+      found.push(isSame ? old : item);
     }
   }
-  return found;
+  return isAsBefore && found.length === before.length ? before : found;
 }
 
 function isSameItem(
