@@ -126,7 +126,7 @@ function orNothing(read: () => Outline): Outline {
   try {
     return read();
   } catch (error) {
-    // Lists nested by the thousand exhaust the parser's stack: nobody's text.
+    // Emphasis nested by the thousand may exhaust the stack: nobody's text.
     if (error instanceof RangeError) return emptyOutline;
     throw error;
   }

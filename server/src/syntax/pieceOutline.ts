@@ -8,6 +8,7 @@ import { detached } from "../text/detached.ts";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
+import { asWritten, withoutDeepNesting } from "./deepNesting.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { headingWords } from "./headingWords.ts";
 import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
@@ -96,7 +97,8 @@ export function moved(
 /** Reads a piece with the parser. */
 export function parsePiece(text: string): PieceOutline {
   const reader = new PieceReader(indexLines(text));
-  for (const block of parseMarkdown(text).children) reader.addBlock(block);
+  const { children } = parseMarkdown(withoutDeepNesting(text));
+  for (const block of children) reader.addBlock(block);
   return reader.outline();
 }
 
@@ -156,7 +158,7 @@ class PieceReader {
     this.#blocks.push({
       kind,
       depth,
-      text: detached(plainText(node)),
+      text: detached(asWritten(plainText(node))),
       range: rangeBetween(this.#index, start, end),
       words: headingWords(this.#index, start, end),
     });
@@ -185,7 +187,7 @@ class PieceReader {
         if (!this.#definitions.has(node.identifier)) {
           this.#definitions.set(
             node.identifier,
-            detached(withoutFragment(node.url)),
+            detached(withoutFragment(asWritten(node.url))),
           );
         }
         return;
@@ -218,7 +220,7 @@ class PieceReader {
 
   #addLink(node: Node, url: string, isMention: boolean): void {
     this.#links.push({
-      url: detached(withoutFragment(url)),
+      url: detached(withoutFragment(asWritten(url))),
       ...this.#linkPlace(node, isMention),
     });
   }
