@@ -31,6 +31,7 @@ import {
   plainOf,
   type Plain,
 } from "../support/comparable.ts";
+import { mutated, mutations, sampleFiles } from "../support/sampleFiles.ts";
 import { loudRunner, shipped, testDay } from "../support/snapshotOf.ts";
 
 const packs: readonly ReadonlyMap<string, FrameworkPack>[] = packSets.map(
@@ -114,6 +115,16 @@ function unannounced(
   );
 }
 
+/** The documents of the samples, each with all that stand beside it. */
+const reports = ["self-assessment", "diploma", "broken"].flatMap((name) => {
+  const sample = new Map(
+    sampleFiles(name).flatMap(({ path, text }): [string, string][] =>
+      path.endsWith(".md") ? [[path, text]] : [],
+    ),
+  );
+  return [...sample.keys()].map((path) => ({ sample, path }));
+});
+
 describe("a snapshot", () => {
   it("shows after any edits what a rebuilt one shows", { timeout }, () => {
     fc.assert(
@@ -167,6 +178,37 @@ describe("a snapshot", () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it("shows it after each slip in a report, too", { timeout }, () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...reports),
+        fc.array(mutations, { minLength: 1, maxLength: 5 }),
+        ({ sample, path }, slips) => {
+          let state: State = { texts: sample, packs: 0, today: testDay };
+          let snapshot = rebuilt(state);
+          const runner = loudRunner();
+          runner.allFindings(snapshot);
+          for (const slip of slips) {
+            const text = mutated(state.texts.get(path) ?? "", slip);
+            const texts = new Map(state.texts).set(path, text);
+            const updated = updateSnapshot(snapshot, shipped, {
+              documents: factsOf([[path, text]]),
+            });
+            state = { ...state, texts };
+            const found = differences(
+              comparable(updated, runner),
+              comparable(rebuilt(state), loudRunner()),
+            );
+            expect(found, "updated and rebuilt").toEqual([]);
+            expect(unannounced(snapshot, updated, runner)).toEqual([]);
+            snapshot = updated;
+          }
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 

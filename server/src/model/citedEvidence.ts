@@ -38,6 +38,32 @@ export function* citedBy(
   for (const { evidence } of contribution.links) yield* evidence;
 }
 
+/** Documents of the report whose citations or links are others. */
+export function differentlyCiting(
+  before: ReportSource,
+  after: ReportSource,
+): readonly FilePath[] {
+  return changedContributions(
+    before,
+    after,
+    (was, is) => was?.citations === is?.citations && was?.links === is?.links,
+  );
+}
+
+function changedContributions(
+  { report: before }: ReportSource,
+  { report: after }: ReportSource,
+  isSame: (
+    was: Contribution | undefined,
+    is: Contribution | undefined,
+  ) => boolean,
+): readonly FilePath[] {
+  return [...after.changedKeys(before)].filter(
+    (path) =>
+      !isSame(before.get(path)?.contribution, after.get(path)?.contribution),
+  );
+}
+
 export interface ReportPlace {
   readonly path: FilePath;
   readonly range: TextRange;
@@ -75,7 +101,12 @@ export function movedPlaces(
   before: ReportSource,
   after: ReportSource,
 ): readonly StandardKey[] {
-  if (before.report === after.report) return [];
+  const moved = changedContributions(
+    before,
+    after,
+    (old, now) => old?.sections === now?.sections,
+  );
+  if (moved.length === 0) return [];
   const [was, is] = [reportPlaces(before), reportPlaces(after)];
   return [...new Set([...was.keys(), ...is.keys()])].filter((key) => {
     const [old, now] = [was.get(key), is.get(key)];

@@ -3,25 +3,23 @@
 // target and on the names of the evidence, and on nothing else.
 
 import type { Catalogue } from "./catalogue.ts";
+import { contributeNarrative } from "./contributeNarrative.ts";
 import {
   evidenceId,
-  resolveCitation,
-  resolveLink,
   type CitedEvidence,
   type EvidenceId,
   type EvidenceNames,
 } from "./evidenceTable.ts";
 import type { DocumentFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
-import {
-  readHeadings,
-  type IrregularHeadingCode,
-  type UnknownHeadingCode,
+import type {
+  IrregularHeadingCode,
+  UnknownHeadingCode,
 } from "./headingCodes.ts";
 import type { FilePath } from "./paths.ts";
-import { readReport, noReport, type Report } from "./report.ts";
-import { keepIdentity } from "./sameValue.ts";
-import { SectionPlacer, type Section } from "./section.ts";
+import { noReport, type Report } from "./report.ts";
+import { keepWhole } from "./sameValue.ts";
+import type { Section } from "./section.ts";
 import {
   resolveMember,
   resolveWords,
@@ -98,21 +96,38 @@ export interface ContributionContext {
   readonly names: EvidenceNames;
 }
 
+/** What a document added before, with the same catalogue and target. */
+export interface ContributedBefore {
+  readonly facts: DocumentFacts;
+  readonly names: EvidenceNames;
+  readonly contribution: Contribution;
+}
+
 /** What is as it was in the contribution of before, keeps its identity. */
 export function contribute(
   context: ContributionContext,
   path: FilePath,
   facts: DocumentFacts,
-  before?: Contribution,
+  before?: ContributedBefore,
 ): Contribution {
-  return keepIdentity(before, readContribution(context, path, facts, before));
+  const next = readContribution(context, path, facts, before);
+  if (before === undefined) return next;
+  // List by list: a section in one of them is the very same in the others.
+  const kept = {
+    ...next,
+    mappings: keepWhole(before.contribution.mappings, next.mappings),
+    fields: keepWhole(before.contribution.fields, next.fields),
+    citations: keepWhole(before.contribution.citations, next.citations),
+    links: keepWhole(before.contribution.links, next.links),
+  };
+  return keepWhole(before.contribution, kept);
 }
 
 function readContribution(
   context: ContributionContext,
   path: FilePath,
   facts: DocumentFacts,
-  before: Contribution | undefined,
+  before: ContributedBefore | undefined,
 ): Contribution {
   switch (facts.role) {
     case "evidence":
@@ -120,8 +135,20 @@ function readContribution(
     case "review":
       return contributeReview(context, facts);
     case "portfolio":
-    case "narrative":
-      return contributeNarrative(context, path, facts, before);
+    case "narrative": {
+      const scope = facts.scope.map((member) =>
+        resolveMember(context.catalogue, context.target.scope, member),
+      );
+      const fileSection = sectionOfFile(scope, facts);
+      return {
+        ...noContribution,
+        ...contributeNarrative(
+          { ...context, path, scope, fileSection },
+          facts,
+          before,
+        ),
+      };
+    }
   }
 }
 
@@ -260,128 +287,6 @@ function contributeReview(
     }),
   );
   return { ...noContribution, fields };
-}
-
-function contributeNarrative(
-  context: ContributionContext,
-  path: FilePath,
-  facts: DocumentFacts,
-  before: Contribution | undefined,
-): Contribution {
-  const { catalogue, target, names } = context;
-  const headings = readHeadings(catalogue, target, facts.outline);
-  const scope = facts.scope.map((member) =>
-    resolveMember(catalogue, target.scope, member),
-  );
-  const fileSection = sectionOfFile(scope, facts);
-  // All that the document says points to its sections.
-  const sections = keepSections(
-    before?.sections ?? [],
-    fileSection === undefined
-      ? headings.sections
-      : [fileSection, ...headings.sections],
-  );
-  const placer = new SectionPlacer(catalogue, facts.outline, sections);
-  const mappings: Mapping[] = [];
-  const map = (
-    ids: readonly EvidenceId[],
-    section: Section | undefined,
-    range: TextRange,
-    at?: string,
-  ): void => {
-    for (const standard of section?.standards ?? []) {
-      if (!standard.isAssessable) continue;
-      for (const evidence of ids) {
-        mappings.push({
-          evidence,
-          standard: standard.key,
-          via: "section",
-          range,
-          ...(at === undefined ? {} : { at }),
-        });
-      }
-    }
-  };
-  const citations = facts.citations.map((citation): ResolvedCitation => {
-    const cited = resolveCitation(names, citation.token);
-    const section = placer.sectionFor(citation);
-    if (cited.kind === "known") {
-      map(cited.ids, section, citation.range, citation.locator);
-    }
-    return { citation, cited, section };
-  });
-  const links = facts.links.map((link): ResolvedLink => {
-    const evidence = resolveLink(names, path, link.url);
-    map(evidence, placer.sectionFor(link), link.range);
-    return { link, evidence };
-  });
-  const report = keepIdentity(
-    before?.report,
-    readReport(
-      {
-        path,
-        catalogue,
-        scope: target.scope,
-        placer,
-        citedIn: citedByLine(citations),
-      },
-      facts,
-    ),
-  );
-  return {
-    ...noContribution,
-    mappings,
-    fields: [
-      ...(scope.length === 0
-        ? []
-        : [{ item: -1, field: "standards", members: scope } as const]),
-      ...report.actions
-        .filter(({ standards }) => standards.length > 0)
-        .map(
-          ({ standards }) =>
-            ({ item: -1, field: "actions", members: standards }) as const,
-        ),
-    ],
-    sections,
-    citations,
-    links,
-    unknownHeadingCodes: headings.unknown,
-    irregularHeadingCodes: headings.irregular,
-    report,
-  };
-}
-
-function keepSections(
-  before: readonly Section[],
-  sections: readonly Section[],
-): readonly Section[] {
-  const byEntry = new Map(before.map((section) => [section.entry, section]));
-  return sections.map((section) =>
-    keepIdentity(byEntry.get(section.entry), section),
-  );
-}
-
-/** Lists are long and cite much: each line is looked up, not searched for. */
-function citedByLine(
-  citations: readonly ResolvedCitation[],
-): (startLine: number, endLine: number) => readonly EvidenceId[] {
-  const byLine = new Map<number, EvidenceId[]>();
-  for (const { citation, cited } of citations) {
-    if (cited.kind !== "known") continue;
-    const held = byLine.get(citation.range.startLine);
-    if (held === undefined)
-      byLine.set(citation.range.startLine, [...cited.ids]);
-    else held.push(...cited.ids);
-  }
-  if (byLine.size === 0) return () => [];
-  return (startLine, endLine) => {
-    if (startLine === endLine) return byLine.get(startLine) ?? [];
-    const found: EvidenceId[] = [];
-    for (let line = startLine; line <= endLine; line += 1) {
-      found.push(...(byLine.get(line) ?? []));
-    }
-    return found;
-  };
 }
 
 function sectionOfFile(

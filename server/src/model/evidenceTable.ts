@@ -5,7 +5,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { CalendarDate, DateSpan } from "./calendar.ts";
 import type { DocumentFacts, EvidenceFacts, PortfolioFacts } from "./facts.ts";
 import { folderOf, resolvePath, resolveUrl, type FilePath } from "./paths.ts";
-import { keepIdentity } from "./sameValue.ts";
+import { keepIdentity, sameValue } from "./sameValue.ts";
 
 /** An ID without its case. */
 export type EvidenceId = string & { readonly __evidenceId: unique symbol };
@@ -27,6 +27,15 @@ export interface EvidenceQualities {
   readonly heldGoodOn?: CalendarDate;
   /** The fields that it has. */
   readonly fields: readonly string[];
+}
+
+/** The title is for people. */
+export function isJudgedAlike(
+  a: EvidenceQualities | undefined,
+  b: EvidenceQualities | undefined,
+): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a === b || sameValue({ ...a, title: "" }, { ...b, title: "" });
 }
 
 export interface EvidenceEntry {
@@ -508,15 +517,25 @@ export function nextEvidenceIds(
 
 /** The folder in which new evidence goes: where most of it lies. */
 export function evidenceFolder(
-  table: EvidenceTable,
+  { byId }: EvidenceTable,
   portfolioFolder: FilePath,
 ): FilePath {
+  let most = fullestFolders.get(byId);
+  if (most === undefined && byId.size > 0) {
+    most = fullestFolder(byId);
+    fullestFolders.set(byId, most);
+  }
+  if (most !== undefined) return most;
+  return portfolioFolder === "" ? "evidence" : `${portfolioFolder}/evidence`;
+}
+
+const fullestFolders = new WeakMap<EvidenceTable["byId"], FilePath>();
+
+function fullestFolder(byId: EvidenceTable["byId"]): FilePath {
   const counts = new Map<FilePath, number>();
-  for (const { path } of table.byId.values()) {
+  for (const { path } of byId.values()) {
     const folder = folderOf(path);
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  const most = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-  if (most !== undefined) return most;
-  return portfolioFolder === "" ? "evidence" : `${portfolioFolder}/evidence`;
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 }

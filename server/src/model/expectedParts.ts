@@ -8,6 +8,7 @@ import {
   type Catalogue,
   type GroupHead,
 } from "./catalogue.ts";
+import type { Contribution } from "./contribution.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import { gapHeads } from "./gaps.ts";
 import type { FilePath } from "./paths.ts";
@@ -142,7 +143,15 @@ export function touchedParts(
   before: Portfolio,
   after: Portfolio,
 ): { readonly paths: Iterable<FilePath>; readonly heads: Iterable<string> } {
-  const paths = new Set(after.report.changedKeys(before.report));
+  const paths = new Set(
+    [...after.report.changedKeys(before.report)].filter(
+      (path) =>
+        !isWrittenAlike(
+          before.report.get(path)?.contribution,
+          after.report.get(path)?.contribution,
+        ),
+    ),
+  );
   const heads = new Set<string>();
   if (paths.size === 0) return { paths, heads };
   for (const portfolio of [before, after]) {
@@ -162,6 +171,20 @@ export function touchedParts(
     }
   }
   return { paths, heads };
+}
+
+/** Whether a document has the same sections, with the same parts in them. */
+function isWrittenAlike(
+  before: Contribution | undefined,
+  after: Contribution | undefined,
+): boolean {
+  const [was, is] = [before?.report, after?.report];
+  return (
+    before?.sections === after?.sections &&
+    was?.parts === is?.parts &&
+    was?.judgements === is?.judgements &&
+    was?.comparators === is?.comparators
+  );
 }
 
 /** What is gathered of a section; two parts of one name are one. */

@@ -13,10 +13,12 @@ import {
 import { movedPlaces, reportPlaces } from "./citedEvidence.ts";
 import type { Reason, StandardCoverage } from "./coverage.ts";
 import { servedBy } from "./crosswalkRelations.ts";
-import { evidenceId, type EvidenceId } from "./evidenceTable.ts";
+import type { Mapping } from "./contribution.ts";
+import { evidenceId, isJudgedAlike, type EvidenceId } from "./evidenceTable.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import { mappingsTo, type Portfolio } from "./portfolio.ts";
+import { sameValue } from "./sameValue.ts";
 import { documentStart, type TextRange } from "../text/textRange.ts";
 
 export interface RelatedGap {
@@ -163,12 +165,18 @@ export function touchedHeads(
     ...after.mapped.changedKeys(before.mapped),
     ...movedPlaces(before, after),
   ]);
+  const changed = changedDocuments(before, after);
+  const mapping = changed.filter(
+    (path) => mappingsIn(before, path) !== mappingsIn(after, path),
+  );
+  const held = changed.filter((path) => !isHeldAlike(before, after, path));
   for (const portfolio of [before, after]) {
-    for (const path of changedDocuments(before, after)) {
-      for (const { standard } of portfolio.contributions.get(path)?.mappings ??
-        []) {
+    for (const path of mapping) {
+      for (const { standard } of mappingsIn(portfolio, path) ?? []) {
         touched.add(standard);
       }
+    }
+    for (const path of held) {
       for (const { id } of portfolio.documents.get(path)?.evidence ?? []) {
         const served = portfolio.serves.get(evidenceId(id.text)) ?? [];
         for (const standard of served) touched.add(standard);
@@ -186,6 +194,36 @@ export function touchedHeads(
     }
   }
   return heads;
+}
+
+function mappingsIn(
+  { contributions }: Portfolio,
+  path: FilePath,
+): readonly Mapping[] | undefined {
+  return contributions.get(path)?.mappings;
+}
+
+/** Whether the pieces of a document stand where they stood, and are as good. */
+function isHeldAlike(
+  before: Portfolio,
+  after: Portfolio,
+  path: FilePath,
+): boolean {
+  const was = before.documents.get(path)?.evidence ?? [];
+  const is = after.documents.get(path)?.evidence ?? [];
+  return (
+    was.length === is.length &&
+    was.every(({ id }, at) => {
+      const key = evidenceId(id.text);
+      return (
+        sameValue(id, is[at]?.id) &&
+        isJudgedAlike(
+          before.table.byId.get(key)?.qualities,
+          after.table.byId.get(key)?.qualities,
+        )
+      );
+    })
+  );
 }
 
 function changedDocuments(

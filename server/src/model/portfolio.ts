@@ -7,6 +7,7 @@ import type { CalendarDate } from "./calendar.ts";
 import {
   contribute,
   hangsOnNames,
+  type ContributedBefore,
   type Contribution,
   type Mapping,
 } from "./contribution.ts";
@@ -14,7 +15,7 @@ import {
   buildEvidenceTable,
   changeEvidenceTable,
   evidenceId,
-  type EvidenceQualities,
+  isJudgedAlike,
   type EvidenceTable,
 } from "./evidenceTable.ts";
 import type { DocumentFacts, PortfolioFacts } from "./facts.ts";
@@ -24,7 +25,7 @@ import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
 import { saysAnything, type Report } from "./report.ts";
-import { keepIdentity, sameValue } from "./sameValue.ts";
+import { keepIdentity } from "./sameValue.ts";
 import { resolveTarget, type Target } from "./target.ts";
 import { updateCoverage, type JudgedCoverage } from "./updateCoverage.ts";
 
@@ -178,9 +179,11 @@ function updateContributions(
   const changes = new Map<FilePath, Contribution | undefined>();
   let contributed = 0;
   const join = (path: FilePath, facts: DocumentFacts): void => {
-    const before = base?.contributions.get(path);
     contributed += 1;
-    changes.set(path, contribute(context, path, facts, before));
+    changes.set(
+      path,
+      contribute(context, path, facts, contributedBefore(base, path)),
+    );
   };
   for (const path of changed) {
     const facts = documents.get(path);
@@ -198,6 +201,17 @@ function updateContributions(
   const before =
     base?.contributions ?? PersistentMap.empty<FilePath, Contribution>();
   return { contributions: before.with(changes), contributed };
+}
+
+function contributedBefore(
+  base: Portfolio | undefined,
+  path: FilePath,
+): ContributedBefore | undefined {
+  const facts = base?.documents.get(path);
+  const contribution = base?.contributions.get(path);
+  return base && facts && contribution
+    ? { facts, contribution, names: base.table.names }
+    : undefined;
 }
 
 function sortDocuments(
@@ -261,15 +275,6 @@ function addChangedEvidence(
     if (isJudgedAlike(was?.qualities, is?.qualities)) continue;
     for (const standard of serves.get(id) ?? []) touched.add(standard);
   }
-}
-
-/** The title is for people. */
-function isJudgedAlike(
-  a: EvidenceQualities | undefined,
-  b: EvidenceQualities | undefined,
-): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a === b || sameValue({ ...a, title: "" }, { ...b, title: "" });
 }
 
 /** Where evidence is mapped to a standard, in path order. */

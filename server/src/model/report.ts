@@ -11,6 +11,7 @@ import type { EvidenceId } from "./evidenceTable.ts";
 import type { DocumentFacts, Stated } from "./facts.ts";
 import type { FilePath } from "./paths.ts";
 import type { CodeScope } from "./resolveCodes.ts";
+import { sameValue } from "./sameValue.ts";
 import {
   hasProseBelow,
   type PartPlace,
@@ -120,11 +121,46 @@ export interface ReportContext {
   ) => readonly EvidenceId[];
 }
 
+/** What the same document said before, its sections and parts being the same. */
+export interface ReportBefore {
+  readonly facts: DocumentFacts;
+  readonly report: Report;
+  /** Whether all citations are what they were, too. */
+  readonly isCitedAlike: boolean;
+}
+
 export function readReport(
   context: ReportContext,
   facts: DocumentFacts,
+  before?: ReportBefore,
 ): Report {
   const { placer } = context;
+  return {
+    ...(before?.facts.labelledLines === facts.labelledLines
+      ? {
+          judgements: before.report.judgements,
+          comparators: before.report.comparators,
+        }
+      : readLabelled(placer, facts)),
+    ...(placer.hasSections
+      ? readItems(context, facts, before)
+      : { strengths: [], areas: [] }),
+    parts:
+      before?.report.parts ??
+      (placer.hasSections ? partsUsed(placer, facts) : []),
+    actions:
+      before?.facts.actions === facts.actions
+        ? before.report.actions
+        : facts.actions.flatMap(
+            (action) => plannedAction(context, action) ?? [],
+          ),
+  };
+}
+
+function readLabelled(
+  placer: SectionPlacer,
+  facts: DocumentFacts,
+): Pick<Report, "judgements" | "comparators"> {
   const labelled = facts.labelledLines.map((line) => ({
     ...line,
     section: placer.at(line.place).section,
@@ -140,16 +176,6 @@ export function readReport(
       })),
     comparators: labelled.flatMap(({ label, value, section }) =>
       label === "comparator" && value !== "" ? (section ?? []) : [],
-    ),
-    ...(placer.hasSections
-      ? {
-          strengths: itemsOf(context, facts, "strengths"),
-          areas: itemsOf(context, facts, "areas"),
-          parts: partsUsed(placer, facts),
-        }
-      : { strengths: [], areas: [], parts: [] }),
-    actions: facts.actions.flatMap(
-      (action) => plannedAction(context, action) ?? [],
     ),
   };
 }
@@ -177,42 +203,104 @@ function partsUsed(
 const saysNone =
   /^(?:none|nil|n\/?a|not applicable|no (?:strengths|areas|weaknesses|improvements?)\b.*|none (?:identified|noted|found|known|at present|this year|so far)\b.*)[.!]?$/i;
 
-/** Paragraphs above a list introduce it; the items are what counts. */
-function itemsOf(
-  { path, placer, citedIn }: ReportContext,
+/** What stands under one heading or bold line that names a part. */
+interface PartItems {
+  readonly part: string;
+  readonly section: Section;
+  readonly items: BodyItem[];
+}
+
+function readItems(
+  context: ReportContext,
   facts: DocumentFacts,
-  wanted: string,
-): readonly ReportItem[] {
-  const byPart = new Map<PartPlace["entry"], BodyItem[]>();
-  const sections = new Map<PartPlace["entry"], Section>();
-  for (const item of facts.items) {
-    const { section, part } = placer.at(item.place);
-    if (section === undefined || part?.part !== wanted) continue;
-    sections.set(part.entry, section);
-    const held = byPart.get(part.entry);
-    if (held === undefined) byPart.set(part.entry, [item]);
-    else held.push(item);
+  before: ReportBefore | undefined,
+): Pick<Report, "strengths" | "areas"> {
+  const isAsBefore =
+    before?.isCitedAlike === true && before.facts.items === facts.items;
+  if (isAsBefore) {
+    const { strengths, areas } = before.report;
+    return { strengths, areas };
   }
+  const parts = itemsByPart(context.placer, facts);
+  const itemsOf = (
+    wanted: string,
+    old: readonly ReportItem[] = [],
+  ): readonly ReportItem[] =>
+    reportItems(
+      context,
+      parts.filter(({ part }) => part === wanted),
+      old,
+    );
+  return {
+    strengths: itemsOf("strengths", before?.report.strengths),
+    areas: itemsOf("areas", before?.report.areas),
+  };
+}
+
+/** In the order in which their first items stand. */
+function itemsByPart(
+  placer: SectionPlacer,
+  { items }: DocumentFacts,
+): readonly PartItems[] {
+  const byEntry = new Map<PartPlace["entry"], PartItems>();
+  let place: number | undefined;
+  let held: PartItems | undefined;
+  for (const item of items) {
+    if (item.place !== place) {
+      place = item.place;
+      const { section, part } = placer.at(place);
+      held = part && byEntry.get(part.entry);
+      if (part !== undefined && section !== undefined && held === undefined) {
+        held = { part: part.part, section, items: [] };
+        byEntry.set(part.entry, held);
+      }
+    }
+    held?.items.push(item);
+  }
+  return [...byEntry.values()];
+}
+
+/** Paragraphs above a list introduce it; the items are what counts. */
+function reportItems(
+  { path, citedIn }: ReportContext,
+  parts: readonly PartItems[],
+  before: readonly ReportItem[],
+): readonly ReportItem[] {
   const found: ReportItem[] = [];
-  for (const [entry, all] of byPart) {
-    const section = sections.get(entry);
-    if (section === undefined) continue;
-    const hasList = all.some(({ form }) => form === "item");
-    for (const { form, text, range, endLine } of all) {
+  let isAsBefore = true;
+  for (const { section, items } of parts) {
+    const hasList = items.some(({ form }) => form === "item");
+    for (const { form, text, range, endLine } of items) {
       if (hasList && form !== "item") continue;
       if (/^n/i.test(text) && saysNone.test(text)) continue;
       const evidence = citedIn(range.startLine, endLine);
       const [, id, rest] = text.includes(":")
         ? (startsWithId.exec(text) ?? [])
         : [];
-      found.push(
+      const item: ReportItem =
         id === undefined || rest === undefined
           ? { path, text, range, section, evidence }
-          : { path, id, text: rest, range, section, evidence },
-      );
+          : { path, id, text: rest, range, section, evidence };
+      const old = before[found.length];
+      const isSame = isSameItem(old, item);
+      isAsBefore &&= isSame;
+      found.push(isSame ? old : item);
     }
   }
-  return found;
+  return isAsBefore && found.length === before.length ? before : found;
+}
+
+function isSameItem(
+  old: ReportItem | undefined,
+  item: ReportItem,
+): old is ReportItem {
+  return (
+    old?.text === item.text &&
+    old.id === item.id &&
+    old.range === item.range &&
+    old.section === item.section &&
+    sameValue(old.evidence, item.evidence)
+  );
 }
 
 const startsWithId = /^(\p{L}[\p{L}-]{0,11}[ -]?\d{1,4}): *(\S.*)$/u;

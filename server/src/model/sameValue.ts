@@ -31,9 +31,85 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /** `previous` where it is alike, so that its identity lives on. */
-export function keepIdentity<Value>(
+export function keepWhole<Value>(
   previous: Value | undefined,
   next: Value,
 ): Value {
   return previous !== undefined && sameValue(previous, next) ? previous : next;
+}
+
+/**
+ * The same for plain data and each part of it: where one item of a list is
+ * another, the others keep their identity, and so do the lists beside it.
+ */
+export function keepIdentity<Value>(
+  previous: Value | undefined,
+  next: Value,
+): Value {
+  return previous === undefined ? next : (withPartsOf(previous, next) as Value);
+}
+
+function withPartsOf(previous: unknown, next: unknown): unknown {
+  if (Object.is(previous, next)) return previous;
+  if (
+    typeof previous !== "object" ||
+    typeof next !== "object" ||
+    previous === null ||
+    next === null
+  ) {
+    return next;
+  }
+  if (Array.isArray(previous) || Array.isArray(next)) {
+    return Array.isArray(previous) && Array.isArray(next)
+      ? withItemsOf(previous, next)
+      : next;
+  }
+  return withFieldsOf(
+    previous as Record<string, unknown>,
+    next as Record<string, unknown>,
+  );
+}
+
+function withFieldsOf(
+  previous: Readonly<Record<string, unknown>>,
+  next: Readonly<Record<string, unknown>>,
+): unknown {
+  const keys = Object.keys(next);
+  let kept: Record<string, unknown> | undefined;
+  const keep = (before: number): Record<string, unknown> =>
+    Object.fromEntries(
+      keys.slice(0, before).map((key) => [key, previous[key]]),
+    );
+  for (const [at, key] of keys.entries()) {
+    const one = withPartsOf(previous[key], next[key]);
+    if (kept === undefined) {
+      if (key in previous && Object.is(one, previous[key])) continue;
+      kept = keep(at);
+    }
+    kept[key] = one;
+  }
+  if (kept !== undefined) return kept;
+  return Object.keys(previous).length === keys.length
+    ? previous
+    : keep(keys.length);
+}
+
+function withItemsOf(
+  previous: readonly unknown[],
+  next: readonly unknown[],
+): readonly unknown[] {
+  if (next.length === 0) return previous.length === 0 ? previous : next;
+  let kept: unknown[] | undefined;
+  for (let at = 0; at < next.length; at += 1) {
+    const one = withPartsOf(previous[at], next[at]);
+    if (kept === undefined) {
+      if (at < previous.length && Object.is(one, previous[at])) continue;
+      kept = previous.slice(0, at);
+    }
+    kept.push(one);
+  }
+  if (kept !== undefined) return kept;
+  return previous.length === next.length
+    ? previous
+    : previous.slice(0, next.length);
 }

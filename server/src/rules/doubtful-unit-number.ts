@@ -1,5 +1,5 @@
 import { findRegisterNumber, mayHoldNumber } from "../model/checkCharacter.ts";
-import type { HeadingWord } from "../syntax/outline.ts";
+import type { HeadingWord, OutlineEntry } from "../syntax/outline.ts";
 import { rangeInMember } from "../model/contribution.ts";
 import { numbersNear } from "../model/knownNumbers.ts";
 import { namesFramework } from "../model/namesFramework.ts";
@@ -27,9 +27,7 @@ export const doubtfulUnitNumber = defineRule({
   concerns: ({ facts, contribution }) =>
     facts.role === "portfolio" ||
     contribution.fields.some(({ members }) => members.some(hasDigits)) ||
-    facts.outline.some(({ words }) =>
-      words.some(({ text }) => mayHoldNumber(text)),
-    ),
+    mayHoldNumbers(facts.outline),
   *check(context) {
     const { facts, target, contribution, displacedBy } = context;
     if (displacedBy !== undefined) return;
@@ -66,6 +64,19 @@ export const doubtfulUnitNumber = defineRule({
     }
   },
 });
+
+const mayHold = new WeakMap<readonly OutlineEntry[], boolean>();
+
+function mayHoldNumbers(outline: readonly OutlineEntry[]): boolean {
+  let answer = mayHold.get(outline);
+  if (answer === undefined) {
+    answer = outline.some(({ words }) =>
+      words.some(({ text }) => mayHoldNumber(text)),
+    );
+    mayHold.set(outline, answer);
+  }
+  return answer;
+}
 
 function hasDigits({ member: { text, under } }: ResolvedMember): boolean {
   return mayHoldNumber(under?.text ?? text);

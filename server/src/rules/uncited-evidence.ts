@@ -1,6 +1,7 @@
 import {
   citedBy,
   citedEvidence,
+  differentlyCiting,
   movedPlaces,
   reportPlaces,
 } from "../model/citedEvidence.ts";
@@ -33,9 +34,10 @@ export const uncitedEvidence = defineRule({
         if (evidence.has(path)) yield path;
       }
     }
-    if (before.report === portfolio.report) return;
+    const citing = differentlyCiting(before, portfolio);
+    if (citing.length === 0) return;
     const [was, is] = [citedEvidence(before), citedEvidence(portfolio)];
-    for (const changed of portfolio.report.changedKeys(before.report)) {
+    for (const changed of citing) {
       for (const { report } of [before, portfolio]) {
         for (const id of citedBy(report.get(changed)?.contribution)) {
           const path = table.byId.get(id)?.path;

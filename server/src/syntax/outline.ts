@@ -3,11 +3,13 @@
 
 import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
-import { splitBody, type BodyPiece } from "./bodyPieces.ts";
+import { BodyMemory, type JoinedEntry, type ReadPiece } from "./bodyMemory.ts";
+import { splitBody } from "./bodyPieces.ts";
 import {
+  moved,
   parsePiece,
   readPiece,
-  readPieceOfMany,
+  type PieceEntry,
   type PieceOutline,
 } from "./pieceOutline.ts";
 import type { PiecePlace } from "./plainPiece.ts";
@@ -74,57 +76,84 @@ export const emptyOutline: Outline = {
   actions: [],
 };
 
-/** Characters beyond which all pieces are remembered. */
-const longBody = 20_000;
-
 /** Reads the body that begins at `bodyStart`, a line's start. Never throws. */
 export function readOutline(index: LineIndex, bodyStart: number): Outline {
   if (index.text.slice(bodyStart).trim() === "") return emptyOutline;
   const { line } = positionAt(index, bodyStart);
-  const isLong = index.text.length - bodyStart > longBody;
-  return joinPieces(
-    splitBody(index, line),
-    isLong ? readPieceOfMany : readPiece,
-  );
+  return orNothing(() => {
+    const pieces = splitBody(index, line);
+    const before = bodies.likest(pieces);
+    const joined = new JoinedOutline(before?.body.entries);
+    const read = pieces.map((piece, at): ReadPiece => {
+      const place = joined.placeAt(piece.line);
+      const known = before?.pieceFor(at);
+      const outline =
+        known === undefined
+          ? readPiece(piece.text, place)
+          : inPlace(known, piece.text, place);
+      joined.add(outline);
+      return { text: piece.text, place, outline };
+    });
+    bodies.remember({ pieces: read, entries: joined.joinedEntries() }, before);
+    return joined.outline();
+  });
 }
+
+/** A piece that was read before, where it stands now. */
+function inPlace(
+  known: ReadPiece,
+  text: string,
+  place: PiecePlace,
+): PieceOutline {
+  // Whether single items matter decides what is read.
+  return known.place.isInPart === place.isInPart
+    ? moved(known.outline, known.place, place)
+    : readPiece(text, place);
+}
+
+const bodies = new BodyMemory();
 
 /** The same without shortcuts: what they are tested against. */
 export function readOutlineWhole(index: LineIndex): Outline {
-  return joinPieces([{ line: 0, text: index.text }], parsePiece);
+  return orNothing(() => {
+    const joined = new JoinedOutline();
+    joined.add(parsePiece(index.text));
+    return joined.outline();
+  });
 }
 
-function joinPieces(
-  pieces: readonly BodyPiece[],
-  read: (text: string, place: PiecePlace) => PieceOutline,
-): Outline {
+function orNothing(read: () => Outline): Outline {
   try {
-    const joined = new JoinedOutline();
-    for (const { line, text } of pieces) {
-      joined.add(read(text, joined.placeAt(line)));
-    }
-    return joined.outline();
+    return read();
   } catch (error) {
-    // Lists nested by the thousand exhaust the parser's stack: nobody's text.
+    // Emphasis nested by the thousand may exhaust the stack: nobody's text.
     if (error instanceof RangeError) return emptyOutline;
     throw error;
   }
 }
 
-interface DraftEntry extends OutlineEntry {
+interface DraftEntry {
+  readonly entry: PieceEntry;
   hasProse: boolean;
 }
 
 class JoinedOutline {
+  readonly #before: readonly JoinedEntry[];
   readonly #entries: DraftEntry[] = [];
   readonly #citations: Citation[] = [];
   readonly #links: BodyLink[] = [];
   readonly #labelledLines: LabelledLine[] = [];
   readonly #items: BodyItem[] = [];
   readonly #actions: BodyAction[] = [];
+  #joined: readonly JoinedEntry[] | undefined;
+
+  constructor(before: readonly JoinedEntry[] = []) {
+    this.#before = before;
+  }
 
   outline(): Outline {
     return {
-      entries: this.#entries,
+      entries: this.joinedEntries().map(({ joined }) => joined),
       citations: this.#citations,
       links: this.#links,
       labelledLines: this.#labelledLines,
@@ -133,46 +162,49 @@ class JoinedOutline {
     };
   }
 
+  /** Entries that are as they were before are the very same. */
+  joinedEntries(): readonly JoinedEntry[] {
+    this.#joined ??= this.#entries.map(({ entry, hasProse }, at) => {
+      const before = this.#before[at];
+      return before?.entry === entry && before.joined.hasProse === hasProse
+        ? before
+        : { entry, joined: { ...entry, hasProse } };
+    });
+    return this.#joined;
+  }
+
   /** Where a piece that begins in this line stands. */
   placeAt(line: number): PiecePlace {
     return {
       line,
       entries: this.#entries.length,
-      isInPart: mayBePart(this.#entries.at(-1)),
+      isInPart: mayBePart(this.#entries.at(-1)?.entry),
     };
   }
 
   add(piece: PieceOutline): void {
     for (const block of piece.blocks) {
       if (block === "prose") this.#markProse();
-      else {
-        const { kind, depth, text, range, words } = block;
-        this.#entries.push({
-          kind,
-          depth,
-          text,
-          range,
-          words,
-          hasProse: false,
-        });
-      }
+      else this.#entries.push({ entry: block, hasProse: false });
     }
     this.#citations.push(...piece.citations);
     this.#links.push(...piece.links);
     this.#labelledLines.push(...piece.labelledLines);
     for (const item of piece.items) {
-      if (mayBePart(this.#entries[item.place])) this.#items.push(item);
+      if (mayBePart(this.#entries[item.place]?.entry)) this.#items.push(item);
     }
     this.#actions.push(...piece.actions);
   }
 
   #markProse(): void {
-    const entry = this.#entries.at(-1);
-    if (entry === undefined) return;
-    entry.hasProse = true;
+    const last = this.#entries.at(-1);
+    if (last === undefined) return;
+    last.hasProse = true;
     // A bold line is a part of the section above it: so is the text below it.
-    if (entry.kind === "heading") return;
-    const heading = this.#entries.findLast(({ kind }) => kind === "heading");
+    if (last.entry.kind === "heading") return;
+    const heading = this.#entries.findLast(
+      ({ entry }) => entry.kind === "heading",
+    );
     if (heading !== undefined) heading.hasProse = true;
   }
 }

@@ -8,6 +8,7 @@ import { detached } from "../text/detached.ts";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
+import { asWritten, withoutDeepNesting } from "./deepNesting.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { headingWords } from "./headingWords.ts";
 import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
@@ -24,7 +25,7 @@ export interface PieceOutline extends ReportBlocks {
   readonly links: readonly BodyLink[];
 }
 
-/** Characters of pieces that are remembered, twice over. */
+/** Characters of parsed pieces that are remembered, twice over. */
 const mostRemembered = 500_000;
 
 let remembered = new Map<string, PieceOutline>();
@@ -36,58 +37,43 @@ let rememberedCharacters = 0;
  * RangeError when it is nested beyond all bounds.
  */
 export function readPiece(text: string, place: PiecePlace): PieceOutline {
-  const plain = readPlainPiece(text, place);
-  if (plain !== undefined) return plain;
-  const piece = remember(text, () => parsePiece(text));
-  return placed(piece, place);
-}
-
-/**
- * The same for a piece of a long body, of which a letter leaves all others as
- * they were: those that need no parser are remembered as well.
- */
-export function readPieceOfMany(text: string, place: PiecePlace): PieceOutline {
-  // Where single items do not matter, more pieces need no parser.
-  const { isInPart } = place;
-  const piece = remember(
-    `${isInPart ? "in a part" : "elsewhere"}\n${text}`,
-    () =>
-      readPlainPiece(text, { line: 0, entries: 0, isInPart }) ??
-      parsePiece(text),
+  return (
+    readPlainPiece(text, place) ?? moved(parsePieceOnce(text), topOfBody, place)
   );
-  return placed(piece, place);
 }
 
-function remember(key: string, read: () => PieceOutline): PieceOutline {
-  const known = remembered.get(key);
+const topOfBody: PiecePlace = { line: 0, entries: 0, isInPart: false };
+
+function parsePieceOnce(text: string): PieceOutline {
+  const known = remembered.get(text);
   if (known !== undefined) return known;
-  const piece = rememberedBefore.get(key) ?? read();
-  if (rememberedCharacters + key.length > mostRemembered) {
+  const piece = rememberedBefore.get(text) ?? parsePiece(text);
+  if (rememberedCharacters + text.length > mostRemembered) {
     rememberedBefore = remembered;
     remembered = new Map();
     rememberedCharacters = 0;
   }
-  remembered.set(detached(key), piece);
-  rememberedCharacters += key.length;
+  remembered.set(detached(text), piece);
+  rememberedCharacters += text.length;
   return piece;
 }
 
-/** A piece whose places counted from its own first line, put in its place. */
-function placed(
+/** What was read in one place, in another; the very same where it is the same. */
+export function moved(
   piece: PieceOutline,
-  { line, entries }: PiecePlace,
+  from: PiecePlace,
+  to: PiecePlace,
 ): PieceOutline {
-  const move = <Item extends { range: TextRange; place: number }>(
-    item: Item,
-  ): Item => ({
-    ...item,
-    range: below(item.range, line),
-    place: item.place + entries,
-  });
+  const lines = to.line - from.line;
+  const entries = to.entries - from.entries;
+  if (lines === 0 && entries === 0) return piece;
   const lower = <Item extends { range: TextRange }>(item: Item): Item => ({
     ...item,
-    range: below(item.range, line),
+    range: below(item.range, lines),
   });
+  const move = <Item extends { range: TextRange; place: number }>(
+    item: Item,
+  ): Item => ({ ...lower(item), place: item.place + entries });
   return {
     blocks: piece.blocks.map((block) =>
       block === "prose"
@@ -99,7 +85,7 @@ function placed(
     labelledLines: piece.labelledLines.map(move),
     items: piece.items.map((item) => ({
       ...move(item),
-      endLine: item.endLine + line,
+      endLine: item.endLine + lines,
     })),
     actions: piece.actions.map((action) => ({
       ...move(action),
@@ -111,7 +97,8 @@ function placed(
 /** Reads a piece with the parser. */
 export function parsePiece(text: string): PieceOutline {
   const reader = new PieceReader(indexLines(text));
-  for (const block of parseMarkdown(text).children) reader.addBlock(block);
+  const { children } = parseMarkdown(withoutDeepNesting(text));
+  for (const block of children) reader.addBlock(block);
   return reader.outline();
 }
 
@@ -171,7 +158,7 @@ class PieceReader {
     this.#blocks.push({
       kind,
       depth,
-      text: detached(plainText(node)),
+      text: detached(asWritten(plainText(node))),
       range: rangeBetween(this.#index, start, end),
       words: headingWords(this.#index, start, end),
     });
@@ -200,7 +187,7 @@ class PieceReader {
         if (!this.#definitions.has(node.identifier)) {
           this.#definitions.set(
             node.identifier,
-            detached(withoutFragment(node.url)),
+            detached(withoutFragment(asWritten(node.url))),
           );
         }
         return;
@@ -233,7 +220,7 @@ class PieceReader {
 
   #addLink(node: Node, url: string, isMention: boolean): void {
     this.#links.push({
-      url: detached(withoutFragment(url)),
+      url: detached(withoutFragment(asWritten(url))),
       ...this.#linkPlace(node, isMention),
     });
   }

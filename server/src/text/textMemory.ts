@@ -1,0 +1,151 @@
+// What was read last in long texts, between one blank line and another: after
+// an edit only the stretch that it is in is read again.
+
+/** What a stretch of a text says, its places counted from its start. */
+export interface ReadStretch<Value> {
+  readonly start: number;
+  readonly end: number;
+  readonly value: Value;
+}
+
+interface ReadText<Value> {
+  readonly text: string;
+  readonly stretches: readonly ReadStretch<Value>[];
+}
+
+/** Where a text is another than one of before. */
+interface Difference<Value> {
+  readonly before: ReadText<Value> | undefined;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Lengths {
+  /** Characters beyond which remembering is cheaper than reading. */
+  readonly longText: number;
+  /** Characters that are read at once, up to the next blank line. */
+  readonly shortestStretch: number;
+}
+
+const usualLengths: Lengths = { longText: 4000, shortestStretch: 1000 };
+/** As many documents as anybody edits in turn. */
+const mostTexts = 4;
+
+const blankLine = /\n\r?\n/g;
+
+export class TextMemory<Value> {
+  readonly #lengths: Lengths;
+  /** The one that was read last comes first. */
+  #texts: readonly ReadText<Value>[] = [];
+
+  constructor(lengths = usualLengths) {
+    this.#lengths = lengths;
+  }
+
+  /**
+   * Reads a text stretch by stretch. Only for what never reaches over a blank
+   * line: each stretch is read as if it stood alone.
+   */
+  read(
+    text: string,
+    read: (stretch: string) => Value,
+  ): readonly ReadStretch<Value>[] {
+    const { longText, shortestStretch } = this.#lengths;
+    if (text.length < longText) {
+      return [{ start: 0, end: text.length, value: read(text) }];
+    }
+    const { before, start, end } = this.#likest(text);
+    const old = before?.stretches ?? [];
+    const length = before?.text.length ?? 0;
+    const later = text.length - length;
+    // What ended with the text, ended at no blank line.
+    const above = old.filter((one) => one.end <= start && one.end < length);
+    const below = old
+      .slice(above.length)
+      .filter((one) => blankLineBefore(text, one.start + later) >= end)
+      .map((one) => ({
+        ...one,
+        start: one.start + later,
+        end: one.end + later,
+      }));
+    const from = above.at(-1)?.end ?? 0;
+    const to = below[0]?.start ?? text.length;
+    const between = stretchesOf(text, from, to, shortestStretch).map((one) => ({
+      ...one,
+      value: read(text.slice(one.start, one.end)),
+    }));
+    const stretches = [...above, ...between, ...below];
+    const others = this.#texts.filter((one) => one !== before);
+    this.#texts = [{ text, stretches }, ...others].slice(0, mostTexts);
+    return stretches;
+  }
+
+  /** The text of before that is most alike, and where it is another. */
+  #likest(text: string): Difference<Value> {
+    let most = 0;
+    let likest: Difference<Value> = {
+      before: undefined,
+      start: 0,
+      end: text.length,
+    };
+    for (const before of this.#texts) {
+      const start = commonStart(before.text, text);
+      const end = text.length - commonEnd(before.text, text, start);
+      const common = start + text.length - end;
+      if (common <= most) continue;
+      most = common;
+      likest = { before, start, end };
+    }
+    return likest;
+  }
+}
+
+/** Where the blank line begins that is right above, with the end before it. */
+function blankLineBefore(text: string, at: number): number {
+  return at - (text.charAt(at - 2) === "\r" ? 3 : 2);
+}
+
+function stretchesOf(
+  text: string,
+  from: number,
+  to: number,
+  shortest: number,
+): readonly { readonly start: number; readonly end: number }[] {
+  const stretches: { readonly start: number; readonly end: number }[] = [];
+  let start = from;
+  while (start < to) {
+    blankLine.lastIndex = start + shortest;
+    const blank = blankLine.exec(text);
+    const behind = blank === null ? text.length : blank.index + blank[0].length;
+    const end = Math.min(behind, to);
+    stretches.push({ start, end });
+    start = end;
+  }
+  return stretches;
+}
+
+/** Characters that are compared at once, before they are one by one. */
+const wide = 1024;
+
+/** Characters with which both texts begin. */
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < most && a.slice(at, at + wide) === b.slice(at, at + wide)) {
+    at += wide;
+  }
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  return Math.min(at, most);
+}
+
+/** Characters with which both end, those of the common start left out. */
+function commonEnd(a: string, b: string, start: number): number {
+  const most = Math.min(a.length, b.length) - start;
+  let count = 0;
+  const sameAt = (length: number): boolean =>
+    a.slice(a.length - count - length, a.length - count) ===
+    b.slice(b.length - count - length, b.length - count);
+  while (count + wide <= most && sameAt(wide)) count += wide;
+  while (count < most && sameAt(1)) count += 1;
+  return count;
+}
