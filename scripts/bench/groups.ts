@@ -3,6 +3,7 @@
 export const groups = [
   "start",
   "cold",
+  "waits",
   "warm",
   "letters",
   "mapping",

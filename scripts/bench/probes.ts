@@ -2,7 +2,7 @@
 // ours and to the one that does nothing.
 import { performance } from "node:perf_hooks";
 import { longReport } from "./bodies.ts";
-import type { Exemplars, WrittenCorpus } from "./corpus.ts";
+import type { CorpusDocument, WrittenCorpus } from "./corpus.ts";
 import {
   citingLine,
   type EditedDocument,
@@ -17,6 +17,9 @@ import { targetOf } from "./targets.ts";
 const reportCharacters = 200_000;
 const warmUp = 5;
 const mappings = 40;
+const mostPieces = 200;
+/** What does nothing has read everything at once. */
+const nullWaits = 500;
 
 /** The document that is opened at once has a slip, so that there is a finding. */
 export async function firstAnswer(
@@ -74,45 +77,106 @@ export async function letters(
  */
 export async function mapping(
   session: Session,
-  { folder, evidence, portfolio, chapter }: WrittenCorpus,
+  corpus: WrittenCorpus,
   record: Record,
 ): Promise<void> {
+  const { evidence, chapter } = corpus;
+  const codes = targetOf(1).codes.filter(
+    (code) =>
+      chapter.text.includes(`\n## ${code} `) &&
+      !evidence.text.includes(`- ${code}\n`),
+  );
+  for (const code of codes) {
+    const times = await mappingTimes(session, corpus, code);
+    if (times === undefined) continue;
+    recordSpread(record, "mapping", spreadOf(times));
+    return;
+  }
+}
+
+/**
+ * Undefined if the mapping never changes what the others are told: the chapter
+ * may cite this evidence for the code already.
+ */
+async function mappingTimes(
+  session: Session,
+  { folder, evidence, portfolio, chapter }: WrittenCorpus,
+  code: string,
+): Promise<number[] | undefined> {
   const open = async (
-    document: Exemplars["evidence"],
+    document: Pick<CorpusDocument, "path" | "text">,
   ): Promise<EditedDocument> => {
     const opened = await session.open(folder, document);
     await opened.pull();
     return opened;
   };
   const edited = await open(evidence);
-  const others = [await open(portfolio), await open(chapter)];
-  const standards = edited.lineOf((line) => line === "standards:");
+  const head = "\nrequirements:\n";
+  const asking = await open({
+    ...portfolio,
+    text: portfolio.text.replace(
+      head,
+      `${head}  - each: ${code}\n    pieces: \n`,
+    ),
+  });
+  const others = [asking, await open(chapter)];
   const pull = async (): Promise<string> =>
     JSON.stringify(await Promise.all(others.map((other) => other.pull())));
-  await edited.append(standards, "\n  - ");
+  const standards = edited.lineOf((line) => line === "standards:");
+  await edited.append(standards, `\n  - ${code}`);
   const line = standards + 1;
+  const last = code.slice(-1);
+  const change = async (at: number): Promise<string> => {
+    if (at % 2 === 0) await edited.takeBack(line, 1);
+    else await edited.append(line, last);
+    return pull();
+  };
   const times: number[] = [];
-  let changes = 0;
-  for (const code of targetOf(1).codes) {
-    // Not every piece changes what others are told: one that does is wanted.
-    const last = code.slice(-1);
-    await edited.append(line, code.slice(0, -1));
+  // A large portfolio has many pieces for each standard. One mapping makes a
+  // difference where as many are asked for as there are with it.
+  const pieces = asking.lineOf((text) => text === "    pieces: ");
+  for (let asked = 1; asked <= mostPieces && times.length === 0; asked += 1) {
+    await asking.append(pieces, String(asked));
     const before = await pull();
-    await edited.append(line, last);
-    const isTold = (await pull()) !== before;
-    if (isTold || session.who === "null") {
-      for (let at = 0; at < warmUp + mappings; at += 1) {
-        const started = performance.now();
-        if (at % 2 === 0) await edited.takeBack(line, 1);
-        else await edited.append(line, last);
-        await pull();
-        if (at >= warmUp) times.push(performance.now() - started);
-      }
-      changes = mappings;
-      break;
+    const isTold = (await change(0)) !== before;
+    await change(1);
+    for (let at = 0; at < warmUp + mappings; at += 1) {
+      if (!isTold && session.who !== "null") break;
+      const started = performance.now();
+      await change(at);
+      if (at >= warmUp) times.push(performance.now() - started);
     }
-    await edited.takeBack(line, code.length);
+    await asking.takeBack(pieces, String(asked).length);
   }
-  if (changes > 0) recordSpread(record, "mapping", spreadOf(times));
   for (const document of [edited, ...others]) await document.close();
+  return times.length === 0 ? undefined : times;
+}
+
+/**
+ * Asks for the findings of an open document again and again until everything
+ * is read. The first answer has a row of its own.
+ */
+export async function waits(
+  session: Session,
+  { folder, evidence }: WrittenCorpus,
+  record: Record,
+): Promise<void> {
+  const document = await session.open(folder, evidence);
+  await document.pull();
+  const reading = { isOver: false };
+  const read = session.readWorkspace().finally(() => {
+    reading.isOver = true;
+  });
+  const times: number[] = [];
+  const fewest = session.who === "null" ? nullWaits : 0;
+  while (!reading.isOver || times.length < fewest) {
+    const started = performance.now();
+    await document.pull();
+    times.push(performance.now() - started);
+  }
+  await read;
+  const { p99, longest } = spreadOf(times);
+  record("waits", times.length);
+  record("wait p99", p99);
+  record("wait longest", longest);
 }

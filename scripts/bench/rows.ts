@@ -63,6 +63,26 @@ export const less =
       : figure - floor;
   };
 
+/** What a figure is held against. */
+export type Against = Pick<Wish, "yardstick" | "target">;
+
+/** Rows of one figure, each held against something else. */
+export function held(
+  group: Group,
+  what: string,
+  unit: Unit,
+  figure: Term,
+  ...against: readonly Against[]
+): Wish[] {
+  return (against.length === 0 ? [{}] : against).map((one) => ({
+    group,
+    what,
+    unit,
+    figure,
+    ...one,
+  }));
+}
+
 export function evaluate(
   figures: Figures,
   all: readonly Wish[],

@@ -15,7 +15,7 @@ import { measureActivation, measurePackage } from "./product.ts";
 import type { Programs } from "./programs.ts";
 import { evaluate, type Row } from "./rows.ts";
 import type { ScanReport } from "./scan.ts";
-import { measurePeer, measureServer } from "./sessions.ts";
+import { measurePeer, measureServer, measureWaits } from "./sessions.ts";
 import { printTable } from "./table.ts";
 import { fillStorage, measureWarm } from "./warm.ts";
 import { wishes } from "./wishes.ts";
@@ -120,6 +120,10 @@ export class Run {
         { groups, lasting: isLast && isLargest },
         this.#figures.recorder(documents, program.who),
       );
+    }
+    for (const program of groups.has("waits") ? [nothing, server] : []) {
+      const record = this.#figures.recorder(documents, program.who);
+      await measureWaits(program, corpus, record);
     }
     if (groups.has("check")) {
       const record = this.#figures.recorder(documents, "cli");

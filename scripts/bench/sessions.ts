@@ -6,7 +6,7 @@ import { citingLine } from "./editedDocument.ts";
 import type { Record } from "./figures.ts";
 import type { Group } from "./groups.ts";
 import { configure, playEditor } from "./peerClient.ts";
-import { firstAnswer, letters, mapping } from "./probes.ts";
+import { firstAnswer, letters, mapping, waits } from "./probes.ts";
 import { headingReferences, references } from "./references.ts";
 import { withSession, type Program, type Session } from "./session.ts";
 
@@ -50,6 +50,20 @@ export function measureServer(
       await editMuch(session, corpus);
       record("memory after edits", await session.memory());
     }
+    await session.end();
+  });
+}
+
+/** A session of its own, because asking costs the reading time. */
+export function measureWaits(
+  program: Program,
+  corpus: WrittenCorpus,
+  record: Record,
+): Promise<void> {
+  return withSession(program, async (session) => {
+    await session.initialize(corpus.folder);
+    await session.initialized();
+    await waits(session, corpus, record);
     await session.end();
   });
 }

@@ -23,13 +23,7 @@ export async function waitForLine(page: Page, text: string): Promise<void> {
 
 /** Opens a file of the folder by name, as Ctrl+P does. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("Control+P");
-  await quickInput(page).fill(name);
-  await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: name })
-    .first()
-    .waitFor({ timeout: patience });
-  await page.keyboard.press("Enter");
+  await chooseInQuickInput(page, "Control+P", name, name);
   await page
     .locator(".tab.active", { hasText: name })
     .first()
@@ -37,17 +31,46 @@ export async function openFile(page: Page, name: string): Promise<void> {
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await quickInput(page).fill(`>${title}`);
-  const row = page
-    .locator(".quick-input-list .monaco-list-row", { hasText: title })
-    .first();
-  await row.waitFor({ timeout: patience });
-  await row.click();
+  await chooseInQuickInput(page, "F1", `>${title}`, title);
 }
 
-function quickInput(page: Page): Locator {
-  return page.locator(".quick-input-widget input[type=text]").first();
+async function chooseInQuickInput(
+  page: Page,
+  key: string,
+  text: string,
+  wanted: string,
+): Promise<void> {
+  const widget = page.locator(".quick-input-widget:visible");
+  const input = widget.locator("input[type=text]").first();
+  const row = widget
+    .locator(".quick-input-list .monaco-list-row", { hasText: wanted })
+    .first();
+  await chooseInPopup(page, key, async (timeout) => {
+    await input.fill(text, { timeout });
+    await row.click({ timeout });
+  });
+}
+
+/**
+ * Opens a popup by a key and chooses in it. One that opens while the workbench
+ * is still at work may close again by itself, hence another try.
+ */
+async function chooseInPopup(
+  page: Page,
+  key: string,
+  choose: (timeout: number) => Promise<void>,
+): Promise<void> {
+  const end = Date.now() + patience;
+  for (;;) {
+    await page.keyboard.press(key);
+    try {
+      await choose(patience / 10);
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
 }
 
 /**
@@ -218,19 +241,8 @@ export async function takeQuickFix(
   const row = page
     .locator(".action-widget .monaco-list-row", { hasText: title })
     .first();
-  // A menu that opens while findings still arrive is closed by them.
-  const end = Date.now() + patience;
-  for (;;) {
-    await page.keyboard.press("Control+.");
-    try {
-      await row.waitFor({ timeout: patience / 10 });
-      break;
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await page.keyboard.press("Escape");
-    }
-  }
-  await row.click();
+  // Findings that still arrive close the menu.
+  await chooseInPopup(page, "Control+.", (timeout) => row.click({ timeout }));
 }
 
 export function treeRow(page: Page, text: string | RegExp): Locator {

@@ -78,7 +78,7 @@ async function opened(
   }
   const host = new CountingHost(files);
   const folder = new WorkspaceFolder(
-    { uri: "file:///work", toUri: (path) => `file:///work/${path}` },
+    { uri: "file:///shelf", toUri: (path) => `file:///shelf/${path}` },
     host,
     shipped,
     defaultSettings,

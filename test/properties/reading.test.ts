@@ -179,8 +179,8 @@ describe("reading", () => {
         fc.oneof(yamlText, headerText),
       );
       fc.assert(
-        fc.property(withoutReturns, (any) => {
-          const text = any.replaceAll("\r", "");
+        fc.property(withoutReturns, (written) => {
+          const text = written.replaceAll("\r", "");
           const unix = readDocument(text);
           const windows = readDocument(text.replaceAll("\n", "\r\n"));
           expect(rangesIn(windows)).toEqual(rangesIn(unix));
@@ -208,12 +208,12 @@ describe("positions", () => {
 
   it("are counted in lines that end with LF, CRLF or CR", () => {
     fc.assert(
-      fc.property(text, (any) => {
+      fc.property(text, (written) => {
         const lineStarts = [0];
-        for (const { index, 0: lineEnd } of any.matchAll(/\r\n|\n|\r/g)) {
+        for (const { index, 0: lineEnd } of written.matchAll(/\r\n|\n|\r/g)) {
           lineStarts.push(index + lineEnd.length);
         }
-        expect(indexLines(any)).toEqual({ text: any, lineStarts });
+        expect(indexLines(written)).toEqual({ text: written, lineStarts });
       }),
       { numRuns: 500 },
     );
@@ -221,11 +221,12 @@ describe("positions", () => {
 
   it("lead from every offset back to it", () => {
     fc.assert(
-      fc.property(text, (any) => {
-        const index = indexLines(any);
-        for (let offset = 0; offset <= any.length; offset += 1) {
+      fc.property(text, (written) => {
+        const index = indexLines(written);
+        for (let offset = 0; offset <= written.length; offset += 1) {
           const there = positionAt(index, offset);
-          const isBetween = any[offset - 1] === "\r" && any[offset] === "\n";
+          const isBetween =
+            written[offset - 1] === "\r" && written[offset] === "\n";
           expect(offsetAt(index, there)).toBe(isBetween ? offset - 1 : offset);
         }
       }),
@@ -238,10 +239,10 @@ describe("positions", () => {
         text,
         fc.integer({ min: -3, max: 40 }),
         fc.integer({ min: -3, max: 40 }),
-        (any, line, character) => {
-          const offset = offsetAt(indexLines(any), { line, character });
+        (written, line, character) => {
+          const offset = offsetAt(indexLines(written), { line, character });
           expect(offset).toBeGreaterThanOrEqual(0);
-          expect(offset).toBeLessThanOrEqual(any.length);
+          expect(offset).toBeLessThanOrEqual(written.length);
         },
       ),
     );
@@ -249,9 +250,9 @@ describe("positions", () => {
 
   it("never go back as the offset grows", () => {
     fc.assert(
-      fc.property(text, (any) => {
-        const index = indexLines(any);
-        for (let offset = 1; offset <= any.length; offset += 1) {
+      fc.property(text, (written) => {
+        const index = indexLines(written);
+        for (let offset = 1; offset <= written.length; offset += 1) {
           const before = positionAt(index, offset - 1);
           const there = positionAt(index, offset);
           const isBehind =
