@@ -99,14 +99,26 @@ class Disk {
   }
 }
 
-const silent: FolderListener = {
-  changed: () => undefined,
+/** Looks at everything at each change, as one who tells a client does. */
+const attentive = (runner: RuleRunner): FolderListener => ({
+  changed: (folder) => {
+    if (!folder.isReading) everyText({ folder, runner });
+  },
   progressed: () => undefined,
   isTold: () => Promise.resolve(),
   failed: (what, error) => {
     throw new Error(what, { cause: error });
   },
-};
+});
+
+/** Work may ask for more work, such as reading what reviewers judged. */
+async function settle(folder: WorkspaceFolder): Promise<void> {
+  let settled: Promise<void> | undefined;
+  while (settled !== folder.settled()) {
+    settled = folder.settled();
+    await settled;
+  }
+}
 
 interface Window {
   readonly folder: WorkspaceFolder;
@@ -122,12 +134,12 @@ async function open(disk: Disk, isKept: boolean): Promise<Window> {
     defaultSettings,
     () => "2026-11-25",
     nodeDigest,
-    silent,
+    attentive(runner),
     isKept ? nodeIndexStore("/kept", "shelf", disk.store) : undefined,
     runner,
   );
   await folder.readAll();
-  await folder.settled();
+  await settle(folder);
   return { folder, runner };
 }
 
@@ -157,7 +169,7 @@ async function anew(
 ): Promise<Plain> {
   const { folder } = await open(disk, false);
   for (const [path, text] of texts) folder.setText(path, text);
-  await folder.settled();
+  await settle(folder);
   const runner = loudRunner();
   const { snapshot } = folder;
   return everyText({
@@ -181,7 +193,7 @@ const stay =
   (action: (...given: Parameters<Step>) => Promise<void> | void): Step =>
   async (disk, window, texts) => {
     await action(disk, window, texts);
-    await window.folder.settled();
+    await settle(window.folder);
     return window;
   };
 
@@ -305,10 +317,10 @@ it(
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     // Or nothing was put to the test.
-    expect(rests).toBeGreaterThan(100);
-    expect(adopted).toBeGreaterThan(100);
+    expect(rests).toBeGreaterThan(50);
+    expect(adopted).toBeGreaterThan(50);
   },
 );

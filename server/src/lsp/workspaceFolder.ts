@@ -431,8 +431,12 @@ export class WorkspaceFolder {
     return inUse;
   }
 
-  /** Lets portfolios go that were looked at and in which nobody works. */
+  /**
+   * When all is told: reads what reviewers judged in portfolios that have been
+   * joined meanwhile, and lets those go in which nobody works.
+   */
   rest(mostKept = mostIdle): void {
+    this.#digestJudged();
     if (this.#isResting || this.isReading) return;
     const inUse = this.#cellsInUse();
     const idle = [...this.#snapshot.index.portfolios.cells()].filter(
