@@ -14,6 +14,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import {
   checkRequest,
   clearStoredIndexRequest,
+  readAgainRequest,
   evidenceChoicesRequest,
   newEvidenceRequest,
   nextGapRequest,
@@ -40,6 +41,7 @@ export function registerCommands(client: BaseLanguageClient): Disposable {
     command("nextGap", () => goToNextGap(client)),
     command("check", () => checkPortfolio(client)),
     command("clearStoredIndex", () => clearStoredIndex(client)),
+    command("readAgain", () => client.sendRequest(readAgainRequest, {})),
   );
 }
 

@@ -24,11 +24,11 @@ export function registerStatus(client: BaseLanguageClient): Disposable {
     client.onNotification(statusNotification, (status: Status) => {
       item.busy = status.isReading;
       item.text = textOf(status);
-      item.command = status.filesUnread === 0 ? check : changeMaximum;
+      item.command = commandFor(status);
       item.detail = [
         counted(status.frameworks.length, "framework"),
         counted(status.filesRead, "file"),
-        ...(status.filesUnread === 0 ? [] : [whyUnread]),
+        ...(status.filesUnread === 0 ? [] : [whyUnread(status)]),
         ...(status.faultyPacks === 0
           ? []
           : [`${counted(status.faultyPacks, "framework pack")} with problems`]),
@@ -62,7 +62,21 @@ const changeMaximum: Command = {
   arguments: [maximum],
 };
 
-const whyUnread = `the setting ${maximum} allows no more, so nothing is said about whole portfolios`;
+const readAgain: Command = {
+  command: "evidencePortfolio.readAgain",
+  title: "Read All Documents",
+};
+
+function commandFor({ isStopped, filesUnread }: Status): Command {
+  if (isStopped) return readAgain;
+  return filesUnread === 0 ? check : changeMaximum;
+}
+
+function whyUnread({ isStopped }: Status): string {
+  return isStopped
+    ? "reading was stopped, so portfolios with unread files are not judged"
+    : `the setting ${maximum} allows no more, so portfolios with unread files are not judged`;
+}
 
 function textOf(status: Status): string {
   const { isReading, filesRead, filesToRead, filesUnread } = status;

@@ -74,6 +74,9 @@ export type CoverageResult = readonly CoverageNode[];
 /** Server to client: coverage is not what it was. */
 export const coverageChangedNotification = "evidencePortfolio/coverageChanged";
 
+/** Client to server: read all folders again, also what was left unread. */
+export const readAgainRequest = "evidencePortfolio/readAgain";
+
 /** Client to server: remove the stored index and read everything again. */
 export const clearStoredIndexRequest = "evidencePortfolio/clearStoredIndex";
 /** Documents that have been read again. */
@@ -87,8 +90,13 @@ export interface Status {
   readonly isReading: boolean;
   readonly filesRead: number;
   readonly filesToRead: number;
-  /** Beyond `evidencePortfolio.maximumDocuments`: not read at all. */
+  /**
+   * Not read at all: beyond `evidencePortfolio.maximumDocuments`, or left when
+   * reading was stopped.
+   */
   readonly filesUnread: number;
+  /** Whether the user stopped reading. */
+  readonly isStopped: boolean;
   readonly portfolios: number;
   readonly frameworks: readonly string[];
   /** Packs that could not be used. */

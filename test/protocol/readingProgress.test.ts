@@ -66,3 +66,67 @@ it.each([
 ] as const)("says nothing %s", async (_, documents, isShown) => {
   expect(await toldOf(documents, isShown)).toEqual([]);
 });
+
+it("leaves unread what is left when it is cancelled, until all is asked for", async () => {
+  const many = Array.from({ length: 1_200 }, (_, at) => `z/e${at}.md`);
+  const texts = new Map([
+    ["a/portfolio.md", "---\nportfolio: general\nstandards: QIF-1.1\n---\n"],
+    ["z/portfolio.md", "---\nportfolio: general\nstandards: QIF-1.2\n---\n"],
+  ]);
+  const read: string[] = [];
+  let begun = (): void => undefined;
+  const isBegun = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const options = {
+    folders: ["memfs:/shelf"],
+    capabilities: { ...pullingClient, window: { workDoneProgress: true } },
+    answers: {
+      [protocol.listFilesRequest]: () => [...texts.keys(), ...many],
+      [protocol.readFilesRequest]: async (params: unknown) => {
+        const { paths } = params as protocol.ReadFilesParams;
+        read.push(...paths);
+        // Nothing more is read before the user has had time to cancel.
+        if (read.length > 600) await isBegun;
+        return paths.map((path) => ({
+          kind: "bytes",
+          base64: Buffer.from(texts.get(path) ?? "Words.\n").toString("base64"),
+        }));
+      },
+      "window/workDoneProgress/create": (params: unknown) => {
+        const { token } = params as { readonly token: string };
+        client.connection.onProgress(
+          WorkDoneProgress.type,
+          token,
+          ({ kind }) => {
+            if (kind !== "begin") return;
+            void client.connection
+              .sendNotification("window/workDoneProgress/cancel", { token })
+              .then(begun);
+          },
+        );
+        return null;
+      },
+    },
+  };
+  client = new ProtocolClient(options);
+  await client.initialize(options);
+  await client.eventually(() => client.statuses.at(-1)?.isStopped === true);
+  await client.eventually(() => client.statuses.at(-1)?.isReading === false);
+  const stopped = client.statuses.at(-1);
+  expect(stopped?.filesUnread).toBeGreaterThan(0);
+  expect(stopped?.filesUnread).toBe(1_202 - (stopped?.filesRead ?? 0));
+  const codes = async (path: string): Promise<string> => {
+    const uri = `memfs:/shelf/${path}`;
+    await client.open(uri, texts.get(path) ?? "");
+    return (await client.codes(uri)).join();
+  };
+  // A portfolio of which all was read is judged, the other one is not.
+  expect(await codes("a/portfolio.md")).toBe("unmet-requirement");
+  expect(await codes("z/portfolio.md")).toBe("");
+
+  await client.connection.sendRequest(protocol.readAgainRequest, {});
+  const all = client.statuses.at(-1);
+  expect(all).toMatchObject({ isStopped: false, filesUnread: 0 });
+  expect(await codes("z/portfolio.md")).toBe("unmet-requirement");
+});

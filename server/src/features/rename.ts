@@ -9,7 +9,8 @@ import {
   type PiecePlace,
   type RenameScope,
 } from "../model/renameScope.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import { folderOf } from "../model/paths.ts";
+import { isWhole, type Snapshot } from "../model/snapshot.ts";
 import { subjectAt } from "../model/subjectAt.ts";
 import { subjectInPack, type PackSubject } from "../model/subjectInPack.ts";
 import { portfolioOf } from "../model/workspaceIndex.ts";
@@ -75,15 +76,18 @@ function pieceAt(
   }
   const reading = readingOf(snapshot, path);
   if (reading === undefined) return undefined;
-  const isAlone = portfolioOf(snapshot.index, path) === undefined;
+  const own = portfolioOf(snapshot.index, path);
+  const isAlone = own === undefined;
   if (isAlone && reading.facts.role === "narrative") return undefined;
   const written = idAt(reading, position);
   if (written === undefined) {
     return refused(subjectAt(snapshot, path, position));
   }
-  if (!snapshot.isComplete) {
+  if (!isWhole(snapshot, own?.folder ?? folderOf(path))) {
     return refusal(
-      "The folder is still being read, and the ID may stand in files that are not read yet. Try again in a moment.",
+      snapshot.unreadFolders === undefined
+        ? "The folder is still being read, and the ID may stand in files that are not read yet. Try again in a moment."
+        : "Not all files of this portfolio have been read, and the ID may stand in the others. Run Evidence Portfolio: Read All Documents, or raise the setting evidencePortfolio.maximumDocuments, and try again.",
     );
   }
   const scope = renameScope(snapshot, reading);

@@ -14,6 +14,7 @@ import { defaultSettings, type Settings } from "../model/settings.ts";
 import { unreadablePack } from "../model/unreadablePack.ts";
 import {
   firstSnapshot,
+  readAllBut,
   updateSnapshot,
   type Shipped,
   type Snapshot,
@@ -90,7 +91,7 @@ export async function readFolder(
     documents,
     files: listFiles(paths, isSetAside),
     packs,
-    isComplete: true,
+    ...readAllBut([]),
   });
   return withJudgedFiles(host, shipped, snapshot, reading);
 }

@@ -366,6 +366,7 @@ function affectedPaths(
     before.files !== after.files ||
     before.fingerprinting !== after.fingerprinting ||
     before.isComplete !== after.isComplete ||
+    before.unreadFolders !== after.unreadFolders ||
     before.today !== after.today ||
     before.index.roots !== after.index.roots;
   return new Set(

@@ -30,6 +30,7 @@ import type { Finding, ReadText } from "../rules/rule.ts";
 import {
   checkRequest,
   clearStoredIndexRequest,
+  readAgainRequest,
   coverageChildrenRequest,
   coverageRequest,
   evidenceChoicesRequest,
@@ -504,6 +505,15 @@ const commandFeatures: Feature = {
         return place === undefined
           ? { kinds: [], standards: [] }
           : evidenceChoices(place.snapshot, path);
+      },
+    );
+    onRequest<object, Promise<null>>(
+      connection,
+      readAgainRequest,
+      {},
+      async () => {
+        await session().readAgain();
+        return null;
       },
     );
     onRequest<object, Promise<ClearStoredIndexResult>>(

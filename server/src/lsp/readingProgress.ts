@@ -17,10 +17,14 @@ export class ReadingProgress {
   #percentage = 0;
   #reporter: WorkDoneProgressServerReporter | undefined;
 
+  readonly #stop: () => void;
+
   constructor(
     window: Pick<Connection["window"], "createWorkDoneProgress">,
     isShown: boolean,
+    stop: () => void,
   ) {
+    this.#stop = stop;
     this.#window = window;
     this.#isShown = isShown;
   }
@@ -51,11 +55,7 @@ export class ReadingProgress {
     // It may all have been read before the client has answered.
     if (this.#hasEnded()) return;
     this.#reporter = reporter;
-    reporter.begin(
-      "Reading portfolios",
-      this.#percentage,
-      this.#message,
-      false,
-    );
+    reporter.begin("Reading portfolios", this.#percentage, this.#message, true);
+    reporter.token.onCancellationRequested(this.#stop);
   }
 }

@@ -135,6 +135,9 @@ export class Session implements FolderListener {
     this.#progress = new ReadingProgress(
       connection.window,
       abilities.showsProgress,
+      () => {
+        this.stopReading();
+      },
     );
     this.#settings = readSettings(abilities.settings);
     this.runner = createRunner((rule, error) => {
@@ -460,6 +463,7 @@ export class Session implements FolderListener {
         isReading ? filesToRead : snapshot.index.documents.size,
       ),
       filesUnread: sum(({ filesUnread }) => filesUnread),
+      isStopped: this.folders.some((folder) => folder.isStopped),
       portfolios: sum(({ snapshot }) => snapshot.index.portfolios.size),
       frameworks: [...frameworks].sort(),
       faultyPacks: sum(
@@ -486,6 +490,18 @@ export class Session implements FolderListener {
     this.diagnostics.release();
     for (const folder of this.folders) folder.close();
     await Promise.all(this.folders.map((folder) => folder.save()));
+  }
+
+  /** What has not been read yet stays unread, until it is asked for. */
+  stopReading(): void {
+    for (const folder of this.folders) folder.stopReading();
+  }
+
+  /** Reads all folders again, for example after reading was stopped. */
+  async readAgain(): Promise<void> {
+    await Promise.all(this.folders.map((folder) => folder.readAll()));
+    if (!this.isReading) this.#progress.end();
+    this.tellStatus();
   }
 
   /** Removes what is stored of all folders and reads them again. */
@@ -581,6 +597,7 @@ function isRead({ snapshot }: WorkspaceFolder, path: FilePath): boolean {
 
 function sameCoverage(before: Snapshot, after: Snapshot): boolean {
   if (before.isComplete !== after.isComplete) return false;
+  if (before.unreadFolders !== after.unreadFolders) return false;
   if (before.index.portfolios.size !== after.index.portfolios.size)
     return false;
   for (const cell of after.index.portfolios.cells()) {

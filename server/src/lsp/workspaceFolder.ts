@@ -46,6 +46,7 @@ import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
+  readAllBut,
   updateSnapshot,
   type Shipped,
   type Snapshot,
@@ -127,6 +128,9 @@ export class WorkspaceFolder {
   /** Tells the packs of one state from those of another. */
   #packsKey = "";
   #isResting = false;
+  #isStopped = false;
+  /** As what is being read will be when nothing more is left unread. */
+  #readUntilNow = readAllBut([]);
   #isToBeRead = false;
   #hasRead = false;
   readonly #unread = new Set<FilePath>();
@@ -238,6 +242,16 @@ export class WorkspaceFolder {
     return this.#artefacts.has(path);
   }
 
+  /** Leaves unread what has not been read yet, until all is read again. */
+  stopReading(): void {
+    if (this.isReading) this.#isStopped = true;
+  }
+
+  /** Whether the user stopped reading. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
   /** Stops telling anybody anything. */
   close(): void {
     this.#isClosed = true;
@@ -256,6 +270,7 @@ export class WorkspaceFolder {
       await this.#readIgnoreFiles(paths);
       this.#files = new Set(paths);
       this.#unread.clear();
+      this.#isStopped = false;
       const documents = this.#admitted(this.#own(paths), 0);
       this.#loaded = (await this.#stored?.load()) ?? nothingKnown;
       const packs = await this.#readPacks(paths);
@@ -270,11 +285,12 @@ export class WorkspaceFolder {
         packs,
         documents: new Map(gone.map((path) => [path, undefined])),
       });
+      this.#readUntilNow = readAllBut(this.#unread);
       await this.#readAreas(inFolderOrder(documents, this.#open.keys()));
       await this.#adoptLate();
       this.#loaded = nothingKnown;
       this.#hasRead = true;
-      this.#update({ isComplete: this.#unread.size === 0 });
+      this.#update(readAllBut(this.#unread));
       void this.#saveWhenTold();
     });
   }
@@ -292,6 +308,10 @@ export class WorkspaceFolder {
     const areas = new Areas();
     const slices = new Slices(() => this.#host.nextTurn());
     for (let at = 0; at < paths.length; at += batchSize) {
+      if (this.#isStopped) {
+        this.#leaveUnread(paths.slice(at));
+        break;
+      }
       const batch = paths.slice(at, at + batchSize);
       await slices.pause();
       const read = await this.#readBatch(
@@ -306,6 +326,23 @@ export class WorkspaceFolder {
       if (this.filesRead % toldAtOnce === 0) this.#listener.progressed();
     }
     for (const area of areas.end()) await this.#takeIn(area);
+  }
+
+  #leaveUnread(paths: readonly FilePath[]): void {
+    for (const path of paths) {
+      if (!this.#open.has(path)) this.#unread.add(path);
+    }
+    this.#readUntilNow = readAllBut(this.#unread);
+  }
+
+  /** Kept while it is the same, for all is judged again with another one. */
+  #unreadNow(): Pick<SnapshotChanges, "isComplete" | "unreadFolders"> {
+    const now = readAllBut(this.#unread);
+    const { unreadFolders } = this.#snapshot;
+    const isSame =
+      unreadFolders?.size === now.unreadFolders.size &&
+      [...now.unreadFolders].every((folder) => unreadFolders.has(folder));
+    return isSame ? {} : now;
   }
 
   async #readBatch(
@@ -343,10 +380,9 @@ export class WorkspaceFolder {
 
   /** The snapshot as it will be when all has been read. */
   #whenRead(): Snapshot {
-    const isComplete = this.#unread.size === 0;
-    return this.#snapshot.isComplete === isComplete
-      ? this.#snapshot
-      : { ...this.#snapshot, isComplete };
+    return this.isReading
+      ? { ...this.#snapshot, ...this.#readUntilNow }
+      : this.#snapshot;
   }
 
   /** Takes what was found in a session before, where it holds still. */
@@ -659,7 +695,7 @@ export class WorkspaceFolder {
     this.#update({
       documents,
       ...(files === undefined ? {} : { files }),
-      ...(this.#hasRead ? { isComplete: this.#unread.size === 0 } : {}),
+      ...(this.#hasRead ? this.#unreadNow() : {}),
       ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
     });
     this.#stored?.saveSoon();
@@ -742,8 +778,8 @@ export class WorkspaceFolder {
 
   /** Digests are made only where a reviewer put on record what was there. */
   #digestJudged(): void {
-    const { isComplete, index } = this.#snapshot;
-    if (!isComplete || this.#isDigesting) return;
+    const { unreadFolders, index } = this.#snapshot;
+    if (unreadFolders === undefined || this.#isDigesting) return;
     const judged: JudgedFiles[] = [];
     for (const cell of index.portfolios.cells()) {
       if (cell.isJoined) judged.push(judgedFiles(cell.portfolio));

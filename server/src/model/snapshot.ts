@@ -7,7 +7,7 @@ import type { CalendarDate } from "./calendar.ts";
 import type { Digest, Fingerprinting } from "./fingerprint.ts";
 import type { Framework } from "./framework.ts";
 import type { FrameworkPack } from "./frameworkPack.ts";
-import { noFiles, type FileList, type FilePath } from "./paths.ts";
+import { folderOf, noFiles, type FileList, type FilePath } from "./paths.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import {
   emptyIndex,
@@ -30,6 +30,36 @@ export interface Snapshot {
   readonly fingerprinting: Fingerprinting;
   /** Whether every document has been read; until then portfolios are partial. */
   readonly isComplete: boolean;
+  /**
+   * Where what is left unread lies: folders, and all that hold them. Absent
+   * while documents are being read.
+   */
+  readonly unreadFolders: ReadonlySet<FilePath> | undefined;
+}
+
+/** Whether all that is known to lie in a folder has been read. */
+export function isWhole(
+  { isComplete, unreadFolders }: Snapshot,
+  folder: FilePath,
+): boolean {
+  return (
+    isComplete || (unreadFolders !== undefined && !unreadFolders.has(folder))
+  );
+}
+
+/** Reading has ended, and these documents were left unread. */
+export function readAllBut(
+  unread: Iterable<FilePath>,
+): Required<Pick<SnapshotChanges, "isComplete" | "unreadFolders">> {
+  const unreadFolders = new Set<FilePath>();
+  for (const path of unread) {
+    let folder = folderOf(path);
+    while (!unreadFolders.has(folder)) {
+      unreadFolders.add(folder);
+      folder = folderOf(folder);
+    }
+  }
+  return { isComplete: unreadFolders.size === 0, unreadFolders };
 }
 
 /** What comes with the product. */
@@ -48,6 +78,7 @@ export interface SnapshotChanges {
   readonly settings?: Settings;
   readonly today?: CalendarDate;
   readonly isComplete?: boolean;
+  readonly unreadFolders?: ReadonlySet<FilePath>;
 }
 
 export function firstSnapshot(
@@ -67,6 +98,7 @@ export function firstSnapshot(
     files: noFiles,
     fingerprinting: { digest, artefacts: new Map(), files: noFiles },
     isComplete: false,
+    unreadFolders: undefined,
   };
 }
 
@@ -130,6 +162,7 @@ export function updateSnapshot(
     files: changes.files ?? previous.files,
     fingerprinting: fingerprintingAfter(previous, changes),
     isComplete: changes.isComplete ?? previous.isComplete,
+    unreadFolders: changes.unreadFolders ?? previous.unreadFolders,
   };
 }
 

@@ -4,12 +4,12 @@
 import { noContribution, type Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
 import type { DocumentFacts } from "../model/facts.ts";
-import type { FilePath } from "../model/paths.ts";
+import { folderOf, type FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
 import { reviewsOf } from "../model/reviews.ts";
 import { previousCell, previousPortfolio } from "../model/previousPortfolio.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import { isWhole, type Snapshot } from "../model/snapshot.ts";
 import { silences } from "../model/suppression.ts";
 import { resolveTarget, type Target } from "../model/target.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
@@ -251,13 +251,14 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     if (portfolio === undefined && !isOurs(facts)) return [];
     const problems = [...documentProblems(snapshot, path, facts, portfolio)];
     // While files are still being read, what is missing may only be unread.
-    if (portfolio !== undefined && snapshot.isComplete) {
+    const isRead = isWhole(snapshot, portfolio?.folder ?? folderOf(path));
+    if (portfolio !== undefined && isRead) {
       problems.push(
         ...problemsAt(portfolioFindings(snapshot, portfolio), path),
       );
     }
     // What is still to be read may have something to silence.
-    if (snapshot.isComplete) {
+    if (isRead) {
       problems.push(...commentProblems(path, facts, problems));
     }
     const spoken =
@@ -303,7 +304,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       ...now.documents.changedKeys(old.documents),
       ...now.contributions.changedKeys(old.contributions),
     ]);
-    if (!after.isComplete) return changed;
+    if (!isWhole(after, cell.folder)) return changed;
     const known = checker.known(old);
     const findings = portfolioFindings(after, now);
     for (const path of changedFiles(known, findings)) changed.add(path);

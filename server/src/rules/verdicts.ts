@@ -10,13 +10,14 @@ import type { PortfolioCell } from "../model/portfolioCell.ts";
 import { previousCell } from "../model/previousPortfolio.ts";
 import { sameValue } from "../model/sameValue.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import { isWhole, type Snapshot } from "../model/snapshot.ts";
 import type { FindingsText } from "./rule.ts";
 
 /** On what findings hang beside the documents, as texts to compare. */
 export interface Conditions {
   readonly settings: string;
-  readonly isComplete: boolean;
+  /** Whether all of the portfolio was read. */
+  readonly isWhole: boolean;
   readonly displaced: string;
   readonly files: string;
   /** Digests of the artefacts that reviewers judged. */
@@ -37,6 +38,7 @@ export interface Verdict {
 interface Seen {
   readonly settings: Settings;
   readonly isComplete: boolean;
+  readonly unreadFolders: Snapshot["unreadFolders"];
   readonly files: Snapshot["files"];
   readonly roots: Snapshot["index"]["roots"];
   readonly displaced: Snapshot["index"]["displaced"];
@@ -162,12 +164,14 @@ function withNamed(
 }
 
 function seenIn(snapshot: Snapshot, cell: PortfolioCell): Seen {
-  const { settings, isComplete, files, index, fingerprinting } = snapshot;
+  const { settings, isComplete, unreadFolders, files, index, fingerprinting } =
+    snapshot;
   const { roots, displaced } = index;
   const previous = previousCell(index, cell);
   return {
     settings,
     isComplete,
+    unreadFolders,
     files,
     roots,
     displaced,
@@ -180,6 +184,7 @@ function isSame(a: Seen, b: Seen): boolean {
   return (
     a.settings === b.settings &&
     a.isComplete === b.isComplete &&
+    a.unreadFolders === b.unreadFolders &&
     a.files === b.files &&
     a.roots === b.roots &&
     a.displaced === b.displaced &&
@@ -191,10 +196,11 @@ function isSame(a: Seen, b: Seen): boolean {
 const settingsTexts = new WeakMap<Settings, string>();
 
 function conditionsOf(
-  { settings, isComplete, files, index, fingerprinting }: Snapshot,
+  snapshot: Snapshot,
   cell: PortfolioCell,
   { named, judged }: Pick<Verdict, "named" | "judged">,
 ): Conditions {
+  const { settings, files, index, fingerprinting } = snapshot;
   const { digest, artefacts } = fingerprinting;
   let settingsText = settingsTexts.get(settings);
   if (settingsText === undefined) {
@@ -203,7 +209,7 @@ function conditionsOf(
   }
   return {
     settings: settingsText,
-    isComplete,
+    isWhole: isWhole(snapshot, cell.folder),
     displaced: JSON.stringify([...index.displaced]),
     files: filesSeen(cell, named, files, index, digest),
     artefacts: JSON.stringify(
@@ -215,7 +221,7 @@ function conditionsOf(
 function sameConditions(a: Conditions, b: Conditions): boolean {
   return (
     a.settings === b.settings &&
-    a.isComplete === b.isComplete &&
+    a.isWhole === b.isWhole &&
     a.displaced === b.displaced &&
     a.files === b.files &&
     a.artefacts === b.artefacts
