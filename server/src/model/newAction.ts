@@ -23,14 +23,25 @@ const longestName = 60;
 
 /** Whether there is anything to write behind `for:`, or no need to. */
 export function hasAnswer(portfolio: Portfolio, area: PlacedArea): boolean {
+  let isNamed = named.get(area);
+  if (isNamed === undefined) {
+    isNamed = hasName(area);
+    named.set(area, isNamed);
+  }
+  return isNamed || answerFor(portfolio, area) !== undefined;
+}
+
+const named = new WeakMap<PlacedArea, boolean>();
+
+/** Surely a name of its own: a quick look, which most areas pass. */
+function hasName(area: PlacedArea): boolean {
   // Whole words up to here are part of the name.
   const start = area.text.slice(0, longestName / 2);
   const words = start.slice(0, Math.max(0, start.lastIndexOf(" ")));
   return (
     area.id !== undefined ||
     (/^[a-z ]*$/i.test(words) &&
-      words.replaceAll(" ", "").length >= fewestLetters) ||
-    answerFor(portfolio, area) !== undefined
+      words.replaceAll(" ", "").length >= fewestLetters)
   );
 }
 

@@ -76,22 +76,32 @@ function withFieldsOf(
 ): unknown {
   const keys = Object.keys(next);
   let kept: Record<string, unknown> | undefined;
-  const keep = (before: number): Record<string, unknown> =>
-    Object.fromEntries(
-      keys.slice(0, before).map((key) => [key, previous[key]]),
-    );
-  for (const [at, key] of keys.entries()) {
-    const one = withPartsOf(previous[key], next[key]);
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at] ?? "";
+    const old = previous[key];
+    const one = withPartsOf(old, next[key]);
     if (kept === undefined) {
-      if (key in previous && Object.is(one, previous[key])) continue;
-      kept = keep(at);
+      if (Object.is(one, old) && (old !== undefined || key in previous)) {
+        continue;
+      }
+      kept = withFirstOf(previous, next, keys.slice(0, at));
     }
     kept[key] = one;
   }
   if (kept !== undefined) return kept;
   return Object.keys(previous).length === keys.length
     ? previous
-    : keep(keys.length);
+    : withFirstOf(previous, next, keys);
+}
+
+function withFirstOf(
+  previous: Readonly<Record<string, unknown>>,
+  next: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Record<string, unknown> {
+  const kept = { ...next };
+  for (const key of keys) kept[key] = previous[key];
+  return kept;
 }
 
 function withItemsOf(

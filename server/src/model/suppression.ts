@@ -36,7 +36,10 @@ export function readSuppressions(
   index: LineIndex,
   header: HeaderLines,
 ): Suppressions {
-  if (!index.text.includes(mark)) return noSuppressions;
+  // Whether there is any comment is found out much faster.
+  const hasComments = index.text.includes("<!--");
+  const end = hasComments ? undefined : index.lineStarts[header.bodyLine];
+  if (!index.text.slice(0, end).includes(mark)) return noSuppressions;
   const suppressions: Suppression[] = [];
   const faultySuppressions: FaultySuppression[] = [];
   const read = (text: string, range: TextRange): void => {

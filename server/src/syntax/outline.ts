@@ -84,31 +84,32 @@ export function readOutline(index: LineIndex, bodyStart: number): Outline {
     const pieces = splitBody(index, line);
     const before = bodies.likest(pieces);
     const joined = new JoinedOutline(before?.body.entries);
-    const read = pieces.map((piece, at): ReadPiece => {
-      const place = joined.placeAt(piece.line);
+    const read = pieces.map(({ line, text }, at): ReadPiece => {
       const known = before?.pieceFor(at);
-      const outline =
-        known === undefined
-          ? readPiece(piece.text, place)
-          : inPlace(known, piece.text, place);
-      joined.add(outline);
-      return { text: piece.text, place, outline };
+      const piece =
+        known !== undefined && joined.isAt(known.place, line)
+          ? known
+          : readAt(joined.placeAt(line), text, known);
+      joined.add(piece.outline);
+      return piece;
     });
     bodies.remember({ pieces: read, entries: joined.joinedEntries() }, before);
     return joined.outline();
   });
 }
 
-/** A piece that was read before, where it stands now. */
-function inPlace(
-  known: ReadPiece,
-  text: string,
+/** Reads a piece, by what the same one was elsewhere. */
+function readAt(
   place: PiecePlace,
-): PieceOutline {
+  text: string,
+  known: ReadPiece | undefined,
+): ReadPiece {
   // Whether single items matter decides what is read.
-  return known.place.isInPart === place.isInPart
-    ? moved(known.outline, known.place, place)
-    : readPiece(text, place);
+  const outline =
+    known?.place.isInPart === place.isInPart
+      ? moved(known.outline, known.place, place)
+      : readPiece(text, place);
+  return { text, place, outline };
 }
 
 const bodies = new BodyMemory();
@@ -182,18 +183,26 @@ class JoinedOutline {
     };
   }
 
+  isAt({ line, entries, isInPart }: PiecePlace, at: number): boolean {
+    return (
+      line === at &&
+      entries === this.#entries.length &&
+      isInPart === mayBePart(this.#entries.at(-1)?.entry)
+    );
+  }
+
   add(piece: PieceOutline): void {
     for (const block of piece.blocks) {
       if (block === "prose") this.#markProse();
       else this.#entries.push({ entry: block, hasProse: false });
     }
-    this.#citations.push(...piece.citations);
-    this.#links.push(...piece.links);
-    this.#labelledLines.push(...piece.labelledLines);
+    for (const citation of piece.citations) this.#citations.push(citation);
+    for (const link of piece.links) this.#links.push(link);
+    for (const line of piece.labelledLines) this.#labelledLines.push(line);
+    for (const action of piece.actions) this.#actions.push(action);
     for (const item of piece.items) {
       if (mayBePart(this.#entries[item.place]?.entry)) this.#items.push(item);
     }
-    this.#actions.push(...piece.actions);
   }
 
   #markProse(): void {

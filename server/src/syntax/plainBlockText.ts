@@ -3,9 +3,7 @@
 import { detached } from "../text/detached.ts";
 import type { HeaderScalar } from "./headerTree.ts";
 import type { PlainLines } from "./plainLines.ts";
-
-const greater = ">".charCodeAt(0);
-const minus = "-".charCodeAt(0);
+import { dash, greater } from "../text/signs.ts";
 
 /**
  * Reads the text below a `|` or `>` at the cursor, in a list or map of this
@@ -20,7 +18,7 @@ export function readBlockText(
   const startCharacter = lines.character;
   const isFolded = lines.code === greater;
   lines.at += 1;
-  const isStripped = lines.code === minus;
+  const isStripped = lines.code === dash;
   if (isStripped) lines.at += 1;
   if (lines.at < lines.lineEnd) return undefined;
   const found = readLines(lines, column, isFolded);

@@ -22,13 +22,14 @@ import {
   readNamed,
   readScalar,
 } from "./plainValues.ts";
-
-const ampersand = "&".charCodeAt(0);
-const asterisk = "*".charCodeAt(0);
-const bar = "|".charCodeAt(0);
-const dash = "-".charCodeAt(0);
-const fullStop = ".".charCodeAt(0);
-const greater = ">".charCodeAt(0);
+import {
+  ampersand,
+  asterisk,
+  bar,
+  dash,
+  fullStop,
+  greater,
+} from "../text/signs.ts";
 
 /** Reads whole lines between two offsets; `undefined` when they are not plain. */
 export function readPlainHeader(

@@ -4,10 +4,8 @@
 
 import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
+import { blank, carriageReturn, lineFeed } from "../text/signs.ts";
 
-const lineFeed = 10;
-const carriageReturn = 13;
-const blank = 32;
 const hash = 35;
 const colon = 58;
 

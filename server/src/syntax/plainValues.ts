@@ -6,19 +6,20 @@ import { interned } from "../text/detached.ts";
 import type { HeaderEntry, HeaderNode, HeaderScalar } from "./headerTree.ts";
 import { noCharacter, type PlainLines } from "./plainLines.ts";
 import type { PlainNodes } from "./plainNodes.ts";
-
-const blank = " ".charCodeAt(0);
-const backslash = "\\".charCodeAt(0);
-const doubleQuote = '"'.charCodeAt(0);
-const hash = "#".charCodeAt(0);
-const singleQuote = "'".charCodeAt(0);
-const asterisk = "*".charCodeAt(0);
-const comma = ",".charCodeAt(0);
-const colon = ":".charCodeAt(0);
-const openBracket = "[".charCodeAt(0);
-const closeBracket = "]".charCodeAt(0);
-const openBrace = "{".charCodeAt(0);
-const closeBrace = "}".charCodeAt(0);
+import {
+  asterisk,
+  backslash,
+  blank,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  doubleQuote,
+  hash,
+  openBrace,
+  openBracket,
+  singleQuote,
+} from "../text/signs.ts";
 
 /** Characters that mean something of their own at the start of a value. */
 const indicators = codesOf("!#%&'\"*,>@[]`{|}");

@@ -2,9 +2,7 @@
 // knows about line ends (LF, CRLF, CR) and the byte order mark.
 
 import type { Position, TextRange } from "./textRange.ts";
-
-const lineFeed = 10;
-const carriageReturn = 13;
+import { carriageReturn, lineFeed } from "./signs.ts";
 
 /** Removes a leading byte order mark, which no editor counts as a character. */
 export function withoutByteOrderMark(text: string): string {
