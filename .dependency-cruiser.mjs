@@ -103,6 +103,18 @@ export default {
       "^server/src/generated/validators",
       "Others ask schema/validate.ts.",
     ),
+    {
+      name: "the-start-is-slim",
+      severity: "error",
+      comment: "An editor waits for it: what it imports is loaded first.",
+      from: {
+        path: "^server/src/lsp/(main\\.node|start|earlyAnswer|capabilities)\\.ts$",
+      },
+      to: {
+        path: "^server/src/(?!lsp/(start|earlyAnswer|capabilities)\\.ts|productVersion\\.ts)",
+        dependencyTypesNot: ["type-only", "dynamic-import"],
+      },
+    },
     forbid(
       "client-is-thin",
       "^client/",

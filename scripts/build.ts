@@ -19,10 +19,6 @@ import * as esbuild from "esbuild";
 import { repositoryRoot } from "./editors/cache.ts";
 import { generate } from "./generate.ts";
 
-interface Bundle extends esbuild.BuildOptions {
-  readonly outfile: string;
-}
-
 const inRepository = (file: string): string => path.join(repositoryRoot, file);
 const dist = inRepository("dist");
 
@@ -42,7 +38,7 @@ export async function build({ watch = false } = {}): Promise<void> {
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
   await esbuild.stop();
   await finishExecutables();
-  await reportSizes(bundles);
+  await reportSizes();
 }
 
 /** All that decides how documents are read: a stored index knows it by this. */
@@ -64,7 +60,7 @@ async function digestOfSources(): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function describeBundles(): Promise<readonly Bundle[]> {
+async function describeBundles(): Promise<readonly esbuild.BuildOptions[]> {
   const manifest = JSON.parse(
     await readFile(inRepository("package.json"), "utf8"),
   ) as { readonly version: string };
@@ -120,8 +116,14 @@ const require = createBundleRequire(import.meta.url);`,
     },
     {
       ...executable,
-      entryPoints: ["server/src/lsp/main.node.ts"],
-      outfile: "dist/server.js",
+      // Editors start the first, which loads the second when it has answered.
+      entryPoints: {
+        server: "server/src/lsp/main.node.ts",
+        engine: "server/src/lsp/engine.node.ts",
+      },
+      splitting: true,
+      outdir: "dist",
+      chunkNames: "chunks/[name]-[hash]",
     },
     {
       ...browser,
@@ -203,7 +205,9 @@ const reportErrors: esbuild.Plugin = {
   },
 };
 
-async function watchBundles(bundles: readonly Bundle[]): Promise<void> {
+async function watchBundles(
+  bundles: readonly esbuild.BuildOptions[],
+): Promise<void> {
   // Held at one until every first build is done, so that the end is said once.
   let running = 1;
   const started = (): void => {
@@ -263,10 +267,11 @@ async function finishExecutables(): Promise<void> {
   }
 }
 
-async function reportSizes(bundles: readonly Bundle[]): Promise<void> {
-  for (const { outfile } of bundles) {
-    const { size } = await stat(inRepository(outfile));
-    console.log(`${outfile} ${String(Math.round(size / 1024))} KB`);
+async function reportSizes(): Promise<void> {
+  const files = await readdir(dist, { recursive: true });
+  for (const file of files.filter((name) => /\.c?js$/.test(name)).sort()) {
+    const { size } = await stat(path.join(dist, file));
+    console.log(`dist/${file} ${String(Math.round(size / 1024))} KB`);
   }
 }
 

@@ -2,10 +2,8 @@
 // relation with the titles of both sides.
 
 import { parseDocument } from "yaml";
-import {
-  shipped,
-  shippedTexts,
-} from "../../server/src/generated/shippedPacks.js";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 import { buildCatalogue } from "../../server/src/model/catalogue.ts";
 import type {
   Crosswalk,

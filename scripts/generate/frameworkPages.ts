@@ -3,10 +3,8 @@
 
 import { format } from "prettier";
 import { parseDocument } from "yaml";
-import {
-  shipped,
-  shippedTexts,
-} from "../../server/src/generated/shippedPacks.js";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 import { code, linked, plain, row } from "./markdown.ts";
 import { crosswalkPages, type CrosswalkPage } from "./crosswalkPages.ts";
 import { requirementInWords } from "../../server/src/model/describeStandard.ts";

@@ -35,29 +35,37 @@ export async function compilePacks(
       ...crosswalkProblems(catalogue, pack),
     ]);
   }
-  // As text in a call, because engines read JSON faster than source code.
-  const json = JSON.stringify(
-    JSON.stringify({ texts, shipped: { frameworks, crosswalks } }),
-  );
   return new Map([
     [
       "server/src/generated/shippedPacks.js",
-      `// Generated from frameworks/ by scripts/generate.ts.\nconst all = JSON.parse(${json});\nexport const shippedTexts = all.texts;\nexport const shipped = all.shipped;\n`,
+      parsed("shipped", { frameworks, crosswalks }),
     ],
     [
       "server/src/generated/shippedPacks.d.ts",
       `// Generated from frameworks/ by scripts/generate.ts.
 import type { Shipped } from "../model/snapshot.ts";
+export const shipped: Shipped;
+`,
+    ],
+    ["server/src/generated/shippedTexts.js", parsed("shippedTexts", texts)],
+    [
+      "server/src/generated/shippedTexts.d.ts",
+      `// Generated from frameworks/ by scripts/generate.ts.
 /** A shipped file of frameworks/: its name and its text. */
-export interface ShippedText {
+interface ShippedText {
   readonly file: string;
   readonly text: string;
 }
 export const shippedTexts: readonly ShippedText[];
-export const shipped: Shipped;
 `,
     ],
   ]);
+}
+
+/** As text in a call, because engines read JSON faster than source code. */
+function parsed(name: string, value: unknown): string {
+  const json = JSON.stringify(JSON.stringify(value));
+  return `// Generated from frameworks/ by scripts/generate.ts.\nexport const ${name} = JSON.parse(${json});\n`;
 }
 
 function refuse(file: string, problems: readonly PackProblem[]): void {

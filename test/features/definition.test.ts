@@ -3,7 +3,7 @@
 
 import { expect, it } from "vitest";
 import { definition } from "../../server/src/features/definition.ts";
-import { shippedTexts } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 import { openFixture } from "../support/openFixture.ts";
 
 /** `file: line's text`, for each place. */

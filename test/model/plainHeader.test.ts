@@ -7,7 +7,7 @@ import { parseDocument } from "yaml";
 import { readDocument } from "../../server/src/model/readDocument.ts";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import { headerLimits } from "../../server/src/syntax/headerTreeReader.ts";
-import { shippedTexts } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 import { isTaken } from "../support/bothReaders.ts";
 import {
   corpusHeaders,

@@ -7,10 +7,8 @@ import { parse } from "yaml";
 import { completion } from "../../server/src/features/completion.ts";
 import { openDocument } from "../../server/src/features/document.ts";
 import { hover } from "../../server/src/features/hover.ts";
-import {
-  shipped,
-  shippedTexts,
-} from "../../server/src/generated/shippedPacks.js";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 import { readFrameworkPack } from "../../server/src/model/frameworkPack.ts";
 import { updateSnapshot } from "../../server/src/model/snapshot.ts";
 import { lineText, positionAt } from "../../server/src/text/lineIndex.ts";

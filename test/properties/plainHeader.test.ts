@@ -13,7 +13,7 @@ import {
   pageHeaders,
   sampleHeaders,
 } from "../support/headerTexts.ts";
-import { shippedTexts } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 
 const timeout = 180_000;
 

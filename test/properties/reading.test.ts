@@ -14,7 +14,7 @@ import {
 } from "../../server/src/text/lineIndex.ts";
 import type { TextRange } from "../../server/src/text/textRange.ts";
 import { mutated, mutations, sampleFiles } from "../support/sampleFiles.ts";
-import { shippedTexts } from "../../server/src/generated/shippedPacks.js";
+import { shippedTexts } from "../../server/src/generated/shippedTexts.js";
 
 const timeout = 180_000;
 

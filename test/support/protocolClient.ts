@@ -20,6 +20,7 @@ import {
   ProgressType,
   PublishDiagnosticsNotification,
   RegistrationRequest,
+  ShowMessageNotification,
   StreamMessageReader,
   StreamMessageWriter,
   WorkspaceDiagnosticRequest,
@@ -64,6 +65,8 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** Answers `workspace/configuration`; with it the client can be asked. */
   readonly settings?: () => unknown;
+  /** A server other than the built one. */
+  readonly server?: string;
   /** More of what the server may ask. */
   readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
 }
@@ -98,6 +101,7 @@ export class ProtocolClient {
   }[] = [];
   readonly statuses: Status[] = [];
   readonly logged: string[] = [];
+  readonly shown: string[] = [];
   readonly registered: string[] = [];
   refreshes = 0;
   coverageChanges = 0;
@@ -106,8 +110,8 @@ export class ProtocolClient {
   #tokens = 0;
   #wake: () => void = () => undefined;
 
-  constructor({ settings, answers = {} }: ClientOptions) {
-    this.#process = spawn(process.execPath, [serverFile, "--stdio"]);
+  constructor({ settings, answers = {}, server = serverFile }: ClientOptions) {
+    this.#process = spawn(process.execPath, [server, "--stdio"]);
     this.#process.stderr.on("data", (data: Buffer) => {
       this.stderr += data.toString();
     });
@@ -131,6 +135,9 @@ export class ProtocolClient {
     });
     connection.onNotification(LogMessageNotification.type, ({ message }) => {
       this.logged.push(message);
+    });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.shown.push(message);
     });
     connection.onNotification(statusNotification, (status: Status) => {
       this.statuses.push(status);

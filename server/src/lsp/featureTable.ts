@@ -1,12 +1,11 @@
-// What the server can do: one row for each feature, with the capability that
-// advertises it and the handler that answers. Rows are adapters: find the
-// document, convert the place, call the feature, convert the answer.
+// What the server can do: one row for each feature with the handler that
+// answers; capabilities.ts promises them. Rows are adapters: find the document,
+// convert the place, call the feature, convert the answer.
 
 import {
   CodeActionKind,
   type CodeAction,
   type Connection,
-  type ServerCapabilities,
 } from "vscode-languageserver";
 import { codeActions, sourceActions } from "../features/codeActions.ts";
 import type { OfferedAction } from "../features/codeActions/offered.ts";
@@ -21,8 +20,6 @@ import { nextGap } from "../features/nextGap.ts";
 import { references } from "../features/references.ts";
 import { prepareRename, rename } from "../features/rename.ts";
 import { checkSummary } from "../features/checkSummary.ts";
-import { rulePages } from "../generated/rulePages.js";
-import { shippedTexts } from "../generated/shippedPacks.js";
 import { localDate } from "../host/host.ts";
 import type { TreeNode } from "../model/portfolioNode.ts";
 import type { FilePath } from "../model/paths.ts";
@@ -59,8 +56,9 @@ import {
   type TargetsResult,
 } from "../protocol.ts";
 import { fromPosition, fromRange } from "./fromProtocol.ts";
+import { fixAllKind, type Capability } from "./capabilities.ts";
 import { answerFor, failIfCancelled, onRequest, refuse } from "./request.ts";
-import type { ClientAbilities, Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import {
   toCodeAction,
   toCompletionList,
@@ -77,44 +75,26 @@ import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 export interface FeatureContext {
   readonly connection: Connection;
-  readonly session: () => Session;
+  readonly session: Session;
 }
 
-export interface Feature {
-  readonly capability?: (abilities: ClientAbilities) => ServerCapabilities;
+interface Feature {
   readonly register: (context: FeatureContext) => void;
 }
 
-// Letters and digits too: in Markdown, VS Code asks for completion only at
-// trigger characters. In prose the answer is empty. The quotation mark begins
-// a word in a pack that is JSON.
-const triggers = Array.from(
-  '@-/.:#" abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
-);
-
 const diagnosticsFeature: Feature = {
-  capability: ({ pullsDiagnostics }) =>
-    pullsDiagnostics
-      ? {
-          diagnosticProvider: {
-            identifier: "evidence-portfolio",
-            interFileDependencies: true,
-            workspaceDiagnostics: true,
-          },
-        }
-      : {},
   register: ({ connection, session }) => {
     connection.languages.diagnostics.on((params, token) => {
       failIfCancelled(token);
-      const located = session().locate(params.textDocument.uri);
+      const located = session.locate(params.textDocument.uri);
       if (located === undefined) return { kind: "full", items: [] };
       const { folder, path } = located;
-      return session().diagnostics.pull(folder, path, params.previousResultId);
+      return session.diagnostics.pull(folder, path, params.previousResultId);
     });
     connection.languages.diagnostics.onWorkspace(
       (params, token, _progress, stream) =>
-        session().diagnostics.pullWorkspace(
-          session().folders,
+        session.diagnostics.pullWorkspace(
+          session.folders,
           params.previousResultIds,
           stream,
           token,
@@ -124,9 +104,6 @@ const diagnosticsFeature: Feature = {
 };
 
 const completionFeature: Feature = {
-  capability: () => ({
-    completionProvider: { triggerCharacters: triggers, resolveProvider: true },
-  }),
   register: ({ connection, session }) => {
     // A client shows one list at a time: what its offers stand for is made in
     // full only for those that somebody looks at.
@@ -134,7 +111,7 @@ const completionFeature: Feature = {
     let offers: CompletionAnswer["offers"] = [];
     connection.onCompletion(({ textDocument, position }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document }) =>
@@ -145,7 +122,7 @@ const completionFeature: Feature = {
       for (const prepare of answer?.ahead ?? []) setTimeout(prepare, 0);
       return answer === undefined || offers.length === 0
         ? null
-        : toCompletionList(answer, session().abilities, list);
+        : toCompletionList(answer, session.abilities, list);
     });
     connection.onCompletionResolve((item) =>
       toResolvedItem(item, list, offers),
@@ -154,11 +131,10 @@ const completionFeature: Feature = {
 };
 
 const hoverFeature: Feature = {
-  capability: () => ({ hoverProvider: true }),
   register: ({ connection, session }) => {
     connection.onHover(({ textDocument, position }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document }) =>
@@ -170,17 +146,16 @@ const hoverFeature: Feature = {
 };
 
 const definitionFeature: Feature = {
-  capability: () => ({ definitionProvider: true }),
   register: ({ connection, session }) => {
     connection.onDefinition(({ textDocument, position }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document, folder }) =>
           toDefinition(
             folder.toUri,
-            session().shippedUri,
+            session.shippedUri,
             definition(snapshot, document, fromPosition(position)),
           ),
       );
@@ -190,17 +165,16 @@ const definitionFeature: Feature = {
 };
 
 const referencesFeature: Feature = {
-  capability: () => ({ referencesProvider: true }),
   register: ({ connection, session }) => {
     connection.onReferences(({ textDocument, position, context }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document, folder }) =>
           toReferences(
             folder.toUri,
-            session().shippedUri,
+            session.shippedUri,
             references(
               snapshot,
               document,
@@ -215,11 +189,10 @@ const referencesFeature: Feature = {
 };
 
 const highlightFeature: Feature = {
-  capability: () => ({ documentHighlightProvider: true }),
   register: ({ connection, session }) => {
     connection.onDocumentHighlight(({ textDocument, position }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document }) =>
@@ -231,13 +204,10 @@ const highlightFeature: Feature = {
 };
 
 const renameFeature: Feature = {
-  capability: ({ preparesRename }) => ({
-    renameProvider: preparesRename ? { prepareProvider: true } : true,
-  }),
   register: ({ connection, session }) => {
     connection.onPrepareRename(({ textDocument, position }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document }) =>
@@ -250,7 +220,7 @@ const renameFeature: Feature = {
     });
     connection.onRenameRequest(({ textDocument, position, newName }, token) => {
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         ({ snapshot, document, folder }) => {
@@ -262,16 +232,13 @@ const renameFeature: Feature = {
       );
       if (answer === undefined) return null;
       return toRenameEdit(
-        (path) => session().versioned(answer.folder.toUri(path)),
-        session().abilities,
+        (path) => session.versioned(answer.folder.toUri(path)),
+        session.abilities,
         answer.edits,
       );
     });
   },
 };
-
-/** Offered when a client asks for it, as it does on saving. */
-const fixAllKind = `${CodeActionKind.SourceFixAll}.evidencePortfolio`;
 
 /** A kind that is asked for stands for all below it: `source` for `source.fixAll`. */
 function isAskedFor(kind: string, only: readonly string[]): boolean {
@@ -282,11 +249,6 @@ function isAskedFor(kind: string, only: readonly string[]): boolean {
 }
 
 const codeActionFeature: Feature = {
-  capability: () => ({
-    codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
-    },
-  }),
   register: ({ connection, session }) => {
     connection.onCodeAction(({ textDocument, range, context }, token) => {
       const { only } = context;
@@ -295,12 +257,12 @@ const codeActionFeature: Feature = {
       const wantsAll = only !== undefined && isAskedFor(fixAllKind, only);
       if (!wantsFixes && !wantsAll) return null;
       const answer = answerFor(
-        session(),
+        session,
         textDocument.uri,
         token,
         async ({ snapshot, document, folder }) => {
           const findingsIn = (file: FilePath): readonly Finding[] =>
-            session().runner.findingsIn(snapshot, file);
+            session.runner.findingsIn(snapshot, file);
           const toActions = (
             offered: readonly OfferedAction[],
             kind: string,
@@ -309,8 +271,8 @@ const codeActionFeature: Feature = {
               (action) =>
                 toCodeAction(
                   folder.toUri,
-                  session().shippedUri,
-                  session().abilities,
+                  session.shippedUri,
+                  session.abilities,
                   action,
                   kind,
                 ) ?? [],
@@ -369,7 +331,7 @@ const treeFeature: Feature = {
       coverageRequest,
       { gapsOnly: "yes or no" },
       ({ gapsOnly }) =>
-        session().folders.flatMap((folder) =>
+        session.folders.flatMap((folder) =>
           coverageRoots(folder.snapshot, gapsOnly).map((node) =>
             toNode(folder, node),
           ),
@@ -381,7 +343,7 @@ const treeFeature: Feature = {
       { id: "text", gapsOnly: "yes or no" },
       ({ id, gapsOnly }) => {
         const [uri, inner] = splitId(id);
-        const folder = session().folders.find((one) => one.uri === uri);
+        const folder = session.folders.find((one) => one.uri === uri);
         if (folder === undefined) return [];
         return coverageChildren(folder.snapshot, inner, gapsOnly).map((node) =>
           toNode(folder, node),
@@ -419,12 +381,11 @@ const commandFeatures: Feature = {
       nextGapRequest,
       { uri: "text?", line: "number?", character: "number?" },
       ({ uri, line = 0, character = 0 }) => {
-        const located =
-          uri === undefined ? undefined : session().locateFile(uri);
-        const folders = session().folders;
+        const located = uri === undefined ? undefined : session.locateFile(uri);
+        const folders = session.folders;
         const gap = nextGap(
           folders.map(({ snapshot }) => snapshot),
-          session().runner,
+          session.runner,
           located && {
             snapshot: located.folder.snapshot,
             path: located.path,
@@ -441,8 +402,8 @@ const commandFeatures: Feature = {
     );
     onRequest<object, CheckResult>(connection, checkRequest, {}, () =>
       checkSummary(
-        session().folders.map(({ snapshot }) => snapshot),
-        session().runner,
+        session.folders.map(({ snapshot }) => snapshot),
+        session.runner,
       ),
     );
     onRequest<TargetsParams, TargetsResult>(
@@ -450,7 +411,7 @@ const commandFeatures: Feature = {
       targetsRequest,
       { folder: "text?" },
       ({ folder }) => {
-        const snapshot = snapshotFor(session(), folder);
+        const snapshot = snapshotFor(session, folder);
         return snapshot === undefined
           ? []
           : targetChoices(snapshot.snapshot.catalogue);
@@ -480,14 +441,14 @@ const commandFeatures: Feature = {
         standards: "list of texts",
       },
       (params) => {
-        const place = snapshotFor(session(), params.uri);
+        const place = snapshotFor(session, params.uri);
         if (place === undefined) {
           return { message: "Open a folder with a portfolio first." };
         }
         const path =
           params.uri === undefined
             ? undefined
-            : session().locateFile(params.uri)?.path;
+            : session.locateFile(params.uri)?.path;
         const answer = newEvidence(place.snapshot, path, params);
         return "message" in answer
           ? answer
@@ -499,9 +460,9 @@ const commandFeatures: Feature = {
       evidenceChoicesRequest,
       { uri: "text?" },
       ({ uri }) => {
-        const place = snapshotFor(session(), uri);
+        const place = snapshotFor(session, uri);
         const path =
-          uri === undefined ? undefined : session().locateFile(uri)?.path;
+          uri === undefined ? undefined : session.locateFile(uri)?.path;
         return place === undefined
           ? { kinds: [], standards: [] }
           : evidenceChoices(place.snapshot, path);
@@ -521,28 +482,30 @@ const commandFeatures: Feature = {
       clearStoredIndexRequest,
       {},
       async () => {
-        await session().clearStored();
+        await session.clearStored();
         return {
-          documents: session().folders.reduce(
+          documents: session.folders.reduce(
             (sum, { snapshot }) => sum + snapshot.index.documents.size,
             0,
           ),
         };
       },
     );
-    onRequest<ShippedTextParams, ShippedTextResult>(
+    onRequest<ShippedTextParams, Promise<ShippedTextResult>>(
       connection,
       shippedTextRequest,
       { path: "text" },
-      ({ path }) => ({ text: shippedText(path) ?? null }),
+      async ({ path }) => ({ text: (await shippedText(path)) ?? null }),
     );
   },
 };
 
-/** A pack or a rule's page that comes with the product. */
-function shippedText(path: string): string | undefined {
+/** A pack or a rule's page that comes with the product: few ever ask. */
+async function shippedText(path: string): Promise<string | undefined> {
+  const { shippedTexts } = await import("../generated/shippedTexts.js");
   const pack = shippedTexts.find(({ file }) => path === `frameworks/${file}`);
   if (pack !== undefined) return pack.text;
+  const { rulePages } = await import("../generated/rulePages.js");
   return Object.hasOwn(rulePages, path) ? rulePages[path] : undefined;
 }
 
@@ -562,15 +525,18 @@ function snapshotFor(
   return located ?? named ?? withPortfolio ?? session.folders[0];
 }
 
-export const features: readonly Feature[] = [
-  diagnosticsFeature,
-  completionFeature,
-  hoverFeature,
-  definitionFeature,
-  referencesFeature,
-  highlightFeature,
-  renameFeature,
-  codeActionFeature,
-  treeFeature,
-  commandFeatures,
-];
+/** For each capability what it promises, and the requests of our own client. */
+export const features: Readonly<
+  Record<Capability | "tree" | "commands", Feature>
+> = {
+  diagnostics: diagnosticsFeature,
+  completion: completionFeature,
+  hover: hoverFeature,
+  definition: definitionFeature,
+  references: referencesFeature,
+  highlights: highlightFeature,
+  rename: renameFeature,
+  codeActions: codeActionFeature,
+  tree: treeFeature,
+  commands: commandFeatures,
+};

@@ -1,79 +1,91 @@
 // The language server on Node: over stdio for any editor, over IPC for VS Code.
+// What an editor waits for at its start is here, and no more: the features are
+// in a file of their own.
 
-import { pathToFileURL } from "node:url";
-import path from "node:path";
 import {
   createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
-  type Connection,
+  createServerPipeTransport,
+  createServerSocketTransport,
+  type MessageReader,
+  type MessageWriter,
 } from "vscode-languageserver/node";
-import { URI } from "vscode-uri";
-import { nodeIndexStore } from "../host/nodeIndexStore.ts";
-import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
-import { clientFolder } from "./clientHost.ts";
-import { startServer } from "./server.ts";
+import { EarlyAnswer } from "./earlyAnswer.ts";
+import { startServer } from "./start.ts";
 
-const shippedUris = new Map<string, string>();
-const isStdio = process.argv.includes("--stdio");
-const hasTransport = process.argv.some((arg) =>
-  /^--(stdio|node-ipc|socket|pipe)(=|$)/.test(arg),
-);
-if (hasTransport) {
-  const connection = connect();
+const transport = chooseTransport();
+if (transport === undefined) {
+  process.stderr.write(
+    "This is a language server for editors. Start it with --stdio.\n",
+  );
+  process.exitCode = 2;
+} else {
+  const early = new EarlyAnswer(transport.reader, transport.writer);
+  const connection = createConnection(
+    ProposedFeatures.all,
+    early.reader,
+    early.writer,
+  );
   // Anything else on stdout would break the protocol.
   console.log = (...items: unknown[]) => {
     connection.console.log(items.map(String).join(" "));
   };
   const server = startServer(connection, {
-    hostFor: (client) => (folder) => {
-      const uri = URI.parse(folder);
-      return uri.scheme === "file"
-        ? nodeFolder(uri.fsPath, (path) => {
-            client.console.warn(
-              `${path} is a link that leads back to a folder above it, and is not followed.`,
-            );
-          })
-        : clientFolder(client, folder);
+    begin: async (params) => {
+      await early.given;
+      const { serveOnNode } = await import("./engine.node.ts");
+      return serveOnNode(connection, params);
     },
-    storeIn: (storagePath) => (folder) => nodeIndexStore(storagePath, folder),
-    digest: nodeDigest,
-    readNameFile,
-    shippedUri,
+    begun: () => {
+      early.letThrough();
+    },
   });
-  if (isStdio) {
+  if (transport.isStdio) {
     process.stdin.on("end", () => process.exit(server.isShutDown() ? 0 : 1));
+    transport.reader.onError(({ message }) => {
+      connection.console.error(
+        `What the client sent is no message: ${message}`,
+      );
+      // The reader stops in the middle of what has come: let it go on.
+      setImmediate(() => process.stdin.emit("data", Buffer.alloc(0)));
+    });
   }
-} else {
-  process.stderr.write(
-    "This is a language server for editors. Start it with --stdio.\n",
-  );
-  process.exitCode = 2;
 }
 
-/** Every finding has the address of its rule's page: made once for each. */
-function shippedUri(file: string): string {
-  const known = shippedUris.get(file);
-  if (known !== undefined) return known;
-  const uri = pathToFileURL(path.join(import.meta.dirname, file)).href;
-  shippedUris.set(file, uri);
-  return uri;
+interface Transport {
+  readonly reader: MessageReader;
+  readonly writer: MessageWriter;
+  readonly isStdio: boolean;
 }
 
-/** Over stdio with a reader of our own, to hear of what is no message. */
-function connect(): Connection {
-  if (!isStdio) return createConnection(ProposedFeatures.all);
-  const reader = new StreamMessageReader(process.stdin);
-  const connection = createConnection(
-    ProposedFeatures.all,
-    reader,
-    new StreamMessageWriter(process.stdout),
-  );
-  reader.onError(({ message }) => {
-    connection.console.error(`What the client sent is no message: ${message}`);
-    // The reader stops in the middle of what has come: let it go on.
-    setImmediate(() => process.stdin.emit("data", Buffer.alloc(0)));
-  });
-  return connection;
+function chooseTransport(): Transport | undefined {
+  const words = process.argv.slice(2);
+  const isNamed = (name: string): boolean => words.includes(name);
+  const valueOf = (name: string): string | undefined =>
+    words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ??
+    (isNamed(name) ? words[words.indexOf(name) + 1] : undefined);
+  if (isNamed("--stdio")) {
+    return {
+      reader: new StreamMessageReader(process.stdin),
+      writer: new StreamMessageWriter(process.stdout),
+      isStdio: true,
+    };
+  }
+  const socket = valueOf("--socket");
+  const pipe = valueOf("--pipe");
+  const [reader, writer]: [MessageReader?, MessageWriter?] = isNamed(
+    "--node-ipc",
+  )
+    ? [new IPCMessageReader(process), new IPCMessageWriter(process)]
+    : socket !== undefined
+      ? createServerSocketTransport(Number(socket))
+      : pipe !== undefined
+        ? createServerPipeTransport(pipe)
+        : [];
+  if (reader === undefined || writer === undefined) return undefined;
+  return { reader, writer, isStdio: false };
 }

@@ -8,7 +8,8 @@ import {
 } from "vscode-languageserver/browser";
 import { shippedScheme } from "../protocol.ts";
 import { clientFolder } from "./clientHost.ts";
-import { startServer } from "./server.ts";
+import { serve } from "./server.ts";
+import { startServer } from "./start.ts";
 
 // A worker's own hashing is asynchronous, and reading a document is not.
 const utf8 = new TextEncoder();
@@ -20,9 +21,12 @@ const connection = createConnection(
   new BrowserMessageWriter(self),
 );
 startServer(connection, {
-  hostFor: (client) => (folder) => clientFolder(client, folder),
-  digest: (text) =>
-    `sha256-${btoa(String.fromCharCode(...sha256(utf8.encode(text))))}`,
-  readNameFile: undefined,
-  shippedUri: (path) => `${shippedScheme}:/${path}`,
+  begin: (params) =>
+    serve(connection, params, {
+      hostFor: (client) => (folder) => clientFolder(client, folder),
+      digest: (text) =>
+        `sha256-${btoa(String.fromCharCode(...sha256(utf8.encode(text))))}`,
+      readNameFile: undefined,
+      shippedUri: (path) => `${shippedScheme}:/${path}`,
+    }),
 });

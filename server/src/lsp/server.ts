@@ -1,20 +1,16 @@
-// Wires a connection to a session and to the features: wiring only. What the
-// server can do is the table below, from which its capabilities are made.
+// Wires a connection to a session and to the features: wiring only.
 
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
-  ErrorCodes,
-  ResponseError,
   type Connection,
   type InitializeParams,
-  type ServerCapabilities,
 } from "vscode-languageserver";
-import { productVersion } from "../productVersion.ts";
-import { shippedScheme, type InitializationOptions } from "../protocol.ts";
+import { shippedScheme } from "../protocol.ts";
+import { abilitiesOf } from "./capabilities.ts";
 import { features } from "./featureTable.ts";
-import { Session, type ClientAbilities, type SessionPlace } from "./session.ts";
+import { Session, type SessionPlace } from "./session.ts";
 
 export interface ServerPlace extends Pick<
   SessionPlace,
@@ -27,46 +23,32 @@ export interface ServerPlace extends Pick<
   readonly shippedUri: SessionPlace["shippedUri"];
 }
 
-/** Serves until the connection ends. */
-export function startServer(
-  connection: Connection,
-  place: ServerPlace,
-): { readonly isShutDown: () => boolean } {
-  let session: Session | undefined;
-  let folders: InitializeParams["workspaceFolders"] = null;
-  const current = (): Session => {
-    if (session === undefined) {
-      throw new ResponseError(
-        ErrorCodes.ServerNotInitialized,
-        "The server has not been initialized",
-      );
-    }
-    return session;
-  };
+/** What serves once `initialize` is answered. */
+export interface Engine {
+  readonly end: () => void | Promise<void>;
+}
 
-  connection.onInitialize((params) => {
-    const abilities = abilitiesOf(params);
-    session = new Session(connection, abilities, {
-      hostFor: place.hostFor(connection),
-      shippedUri: abilities.showsShipped
-        ? (path) => `${shippedScheme}:/${path}`
-        : place.shippedUri,
-      readNameFile: place.readNameFile,
-      digest: place.digest,
-      storeFor:
-        abilities.storagePath === undefined
-          ? undefined
-          : place.storeIn?.(abilities.storagePath),
-    });
-    folders = foldersOf(params);
-    return {
-      capabilities: capabilities(abilities),
-      serverInfo: { name: "evidence-portfolio", version: productVersion },
-    };
+/** Serves a client that has been promised what capabilities.ts says. */
+export function serve(
+  connection: Connection,
+  params: InitializeParams,
+  place: ServerPlace,
+): Engine {
+  const abilities = abilitiesOf(params);
+  const { storagePath } = abilities;
+  const session = new Session(connection, abilities, {
+    hostFor: place.hostFor(connection),
+    shippedUri: abilities.showsShipped
+      ? (path) => `${shippedScheme}:/${path}`
+      : place.shippedUri,
+    readNameFile: place.readNameFile,
+    digest: place.digest,
+    storeFor:
+      storagePath === undefined ? undefined : place.storeIn?.(storagePath),
   });
+  const folders = foldersOf(params);
 
   connection.onInitialized(() => {
-    const { abilities } = current();
     const { client } = connection;
     if (abilities.answersConfiguration) {
       void client.register(DidChangeConfigurationNotification.type, {
@@ -83,13 +65,13 @@ export function startServer(
     connection.onNotification(
       DidChangeWorkspaceFoldersNotification.type,
       ({ event }) => {
-        for (const folder of event.removed) current().removeFolder(folder);
-        for (const folder of event.added) void current().addFolder(folder);
+        for (const folder of event.removed) session.removeFolder(folder);
+        for (const folder of event.added) void session.addFolder(folder);
       },
     );
-    void current().start();
-    for (const folder of folders ?? []) void current().addFolder(folder);
-    if ((folders ?? []).length === 0) current().tellStatus();
+    void session.start();
+    for (const folder of folders) void session.addFolder(folder);
+    if (folders.length === 0) session.tellStatus();
   });
 
   connection.onDidChangeConfiguration(({ settings }) => {
@@ -97,47 +79,25 @@ export function startServer(
       typeof settings === "object" && settings !== null
         ? (settings as Record<string, unknown>)["evidencePortfolio"]
         : undefined;
-    void current().configurationChanged(section);
+    void session.configurationChanged(section);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    current().filesChanged(changes);
+    session.filesChanged(changes);
   });
   connection.onDidOpenTextDocument(({ textDocument }) => {
     const { uri, languageId, version, text } = textDocument;
-    current().open(uri, languageId, version, text);
+    session.open(uri, languageId, version, text);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
-    current().change(textDocument.uri, textDocument.version, contentChanges);
+    session.change(textDocument.uri, textDocument.version, contentChanges);
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
-    current().close(textDocument.uri);
+    session.close(textDocument.uri);
   });
-  for (const feature of features) {
-    feature.register({
-      connection,
-      session: current,
-    });
+  for (const feature of Object.values(features)) {
+    feature.register({ connection, session });
   }
-  let isShutDown = false;
-  connection.onShutdown(() => {
-    isShutDown = true;
-    return session?.end();
-  });
-  connection.listen();
-  return { isShutDown: () => isShutDown };
-}
-
-function capabilities(abilities: ClientAbilities): ServerCapabilities {
-  const merged: ServerCapabilities = {
-    textDocumentSync: { openClose: true, change: Session.syncKind },
-    workspace: {
-      workspaceFolders: { supported: true, changeNotifications: true },
-    },
-  };
-  for (const feature of features) {
-    Object.assign(merged, feature.capability?.(abilities));
-  }
-  return merged;
+  return { end: () => session.end() };
 }
 
 function foldersOf(
@@ -149,35 +109,4 @@ function foldersOf(
   return rootUri === undefined || rootUri === null
     ? []
     : [{ uri: rootUri, name: "" }];
-}
-
-function abilitiesOf(params: InitializeParams): ClientAbilities {
-  const { workspace, textDocument } = params.capabilities;
-  const options = (params.initializationOptions ?? {}) as InitializationOptions;
-  const edits = workspace?.workspaceEdit;
-  const operations = edits?.resourceOperations ?? [];
-  return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    answersConfiguration: workspace?.configuration === true,
-    watchesFiles:
-      workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    createsFiles: operations.includes("create"),
-    takesSnippets:
-      textDocument?.completion?.completionItem?.snippetSupport === true,
-    takesLabelDetails:
-      textDocument?.completion?.completionItem?.labelDetailsSupport === true,
-    preparesRename: textDocument?.rename?.prepareSupport === true,
-    takesDocumentChanges: edits?.documentChanges === true,
-    annotatesChanges:
-      edits?.documentChanges === true &&
-      edits.changeAnnotationSupport !== undefined,
-    showsProgress: params.capabilities.window?.workDoneProgress === true,
-    showsShipped: options.showsShipped === true,
-    storagePath:
-      typeof options.storagePath === "string" && options.storagePath !== ""
-        ? options.storagePath
-        : undefined,
-    settings: options.settings,
-  };
 }

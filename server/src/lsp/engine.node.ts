@@ -1,0 +1,44 @@
+// What serves on Node, with files from the disk: loaded when `initialize` has
+// been answered.
+
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import { URI } from "vscode-uri";
+import { nodeIndexStore } from "../host/nodeIndexStore.ts";
+import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
+import { clientFolder } from "./clientHost.ts";
+import { serve, type Engine } from "./server.ts";
+
+const shippedUris = new Map<string, string>();
+
+export function serveOnNode(
+  connection: Connection,
+  params: InitializeParams,
+): Engine {
+  return serve(connection, params, {
+    hostFor: (client) => (folder) => {
+      const uri = URI.parse(folder);
+      return uri.scheme === "file"
+        ? nodeFolder(uri.fsPath, (place) => {
+            client.console.warn(
+              `${place} is a link that leads back to a folder above it, and is not followed.`,
+            );
+          })
+        : clientFolder(client, folder);
+    },
+    storeIn: (storagePath) => (folder) => nodeIndexStore(storagePath, folder),
+    digest: nodeDigest,
+    readNameFile,
+    shippedUri,
+  });
+}
+
+/** Every finding has the address of its rule's page: made once for each. */
+function shippedUri(file: string): string {
+  const known = shippedUris.get(file);
+  if (known !== undefined) return known;
+  const uri = pathToFileURL(path.join(import.meta.dirname, file)).href;
+  shippedUris.set(file, uri);
+  return uri;
+}

@@ -1,0 +1,106 @@
+// The server answers `initialize` before its features are loaded: what comes
+// while they are loading waits, and none of it is lost.
+
+import { cpSync } from "node:fs";
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  CancellationTokenSource,
+  ErrorCodes,
+  HoverRequest,
+  LSPErrorCodes,
+} from "vscode-languageserver/node";
+import { ProtocolClient, pullingClient } from "../support/protocolClient.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+const dist = path.resolve(import.meta.dirname, "../../dist");
+const uri = "untitled:one";
+const hovered = { textDocument: { uri }, position: { line: 2, character: 14 } };
+
+let client: ProtocolClient;
+afterEach(() => {
+  client.kill();
+});
+
+/** Sends what an editor sends at its start, and waits for nothing. */
+function begin(): Promise<unknown> {
+  const initialized = client.initialize({});
+  void client.connection.sendNotification("initialized", {});
+  void client.open(uri, "---\nevidence: E01\nstandards: QIF-99\n---\n");
+  return initialized;
+}
+
+describe("what is sent before the features are loaded", () => {
+  it("is taken up in its order", async () => {
+    client = new ProtocolClient({});
+    const answered: string[] = [];
+    const initialized = begin().then(() => answered.push("initialize"));
+    const codes = client.codes(uri).finally(() => answered.push("findings"));
+    const ended = client
+      .request("shutdown")
+      .finally(() => answered.push("shutdown"));
+    await Promise.all([initialized, codes, ended]);
+    expect(await codes).toContain("unknown-standard");
+    expect(answered).toEqual(["initialize", "findings", "shutdown"]);
+    await client.connection.sendNotification("exit");
+    expect(await client.exited).toBe(0);
+  });
+
+  it("can be cancelled", async () => {
+    client = new ProtocolClient({});
+    void begin();
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest(
+      HoverRequest.type,
+      hovered,
+      source.token,
+    );
+    source.cancel();
+    await expect(answer).rejects.toMatchObject({
+      code: LSPErrorCodes.RequestCancelled,
+    });
+    expect(await client.codes(uri)).toContain("unknown-standard");
+  });
+
+  it("can be the end", async () => {
+    client = new ProtocolClient({});
+    begin().catch(() => undefined);
+    await client.connection.sendNotification("exit");
+    expect(await client.exited).toBe(1);
+  });
+
+  it("can be an initialize that is right after one that is wrong", async () => {
+    client = new ProtocolClient({});
+    const wrong = client.request("initialize", {});
+    const right = begin();
+    await expect(wrong).rejects.toMatchObject({
+      code: ErrorCodes.InternalError,
+    });
+    await right;
+    expect(await client.codes(uri)).toContain("unknown-standard");
+  });
+});
+
+it("is initialized once only", async () => {
+  client = await ProtocolClient.start();
+  await expect(
+    client.request("initialize", { capabilities: pullingClient }),
+  ).rejects.toMatchObject({ code: ErrorCodes.InvalidRequest });
+});
+
+it("says so when its features cannot be loaded", async () => {
+  const folder = temporaryFolder('-- package.json --\n{ "type": "module" }\n');
+  cpSync(path.join(dist, "server.js"), folder.pathOf("server.js"));
+  cpSync(path.join(dist, "chunks"), folder.pathOf("chunks"), {
+    recursive: true,
+  });
+  client = new ProtocolClient({ server: folder.pathOf("server.js") });
+  await begin();
+  const words = "a part of it could not be loaded. Install it again.";
+  await expect(client.codes(uri)).rejects.toMatchObject({
+    code: ErrorCodes.InternalError,
+    message: expect.stringContaining(words) as string,
+  });
+  expect(client.shown).toEqual([expect.stringContaining(words)]);
+  expect(await client.stop()).toBe(0);
+});
