@@ -1,6 +1,7 @@
 // What serves on Node, with files from the disk: loaded when `initialize` has
 // been answered.
 
+import { setFlagsFromString } from "node:v8";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Connection, InitializeParams } from "vscode-languageserver";
@@ -9,6 +10,10 @@ import { nodeIndexStore } from "../host/nodeIndexStore.ts";
 import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
 import { serve, type Engine } from "./server.ts";
+
+// Reading makes much that is soon forgotten. V8 would let the heap grow to four
+// times of what is kept before it looks for it, and never give that back.
+setFlagsFromString("--heap-growing-percent=50");
 
 const shippedUris = new Map<string, string>();
 

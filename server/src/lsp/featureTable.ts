@@ -473,7 +473,7 @@ const commandFeatures: Feature = {
       readAgainRequest,
       {},
       async () => {
-        await session().readAgain();
+        await session.readAgain();
         return null;
       },
     );
