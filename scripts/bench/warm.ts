@@ -21,7 +21,7 @@ export async function fillStorage(
     await session.end();
   });
   const left = await readdir(storagePath, { recursive: true });
-  return left.some((entry) => entry.endsWith(".json"));
+  return left.some((entry) => entry.endsWith(".group"));
 }
 
 export async function measureWarm(

@@ -32,8 +32,13 @@ import {
   type FolderListener,
 } from "../../server/src/lsp/workspaceFolder.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
-import { readNameList } from "../../server/src/syntax/personalNames.ts";
+import {
+  noNameList,
+  readNameList,
+} from "../../server/src/syntax/personalNames.ts";
+import type { RuleRunner } from "../../server/src/rules/runner.ts";
 import { comparable } from "../support/comparable.ts";
+import { demoPack } from "../support/openFixture.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import {
   temporaryFolder,
@@ -104,14 +109,26 @@ afterEach(() => {
 
 interface Opened {
   readonly folder: WorkspaceFolder;
+  readonly runner: RuleRunner;
   /** The documents that were read from the disk. */
   readonly read: string[];
+}
+
+const packPath = demoPack.path;
+
+/** What is found in every file, as it is told of closed ones. */
+function textsOf({ folder: { snapshot }, runner }: Opened): string {
+  return snapshot.index.documents
+    .sortedKeys()
+    .map((file) => `${file}: ${runner.textIn(snapshot, file)}`)
+    .join("\n");
 }
 
 /** A window on the folder, with the stored index below `storage`. */
 async function open(
   files: StoreFiles = diskFiles,
   names = readNameList("").list,
+  { today = "2026-11-25", settings = defaultSettings } = {},
 ): Promise<Opened> {
   const read: string[] = [];
   const disk = nodeFolder(folder.place);
@@ -122,19 +139,21 @@ async function open(
       return disk.readFiles(paths);
     },
   };
+  const runner = loudRunner();
   const opened = new WorkspaceFolder(
     { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
     host,
     shipped,
-    defaultSettings,
-    () => "2026-11-25",
+    settings,
+    () => today,
     nodeDigest,
     silent,
     nodeIndexStore(storage, folder.uri, files),
+    runner,
   );
   opened.setNames(names);
   await opened.readAll();
-  return { folder: opened, read };
+  return { folder: opened, runner, read };
 }
 
 /** The same, with what it read written down. */
@@ -190,6 +209,73 @@ describe("a start", () => {
     const { folder: warm, read } = await open();
     expect(read).toEqual([]);
     expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+
+  it("judges nothing that is as it was, and says the same of it", async () => {
+    const first = await openAndSave();
+    const warm = await open();
+    expect(warm.runner.counts()).toEqual({ documents: 0, portfolioRuns: 0 });
+    expect(textsOf(warm)).toEqual(textsOf(first));
+    expect(textsOf(warm)).toContain("unmet-requirement");
+    expect(warm.runner.counts()).toEqual({ documents: 0, portfolioRuns: 0 });
+  });
+
+  it.each<[string, () => Parameters<typeof open>]>([
+    [
+      "a document changed",
+      () => {
+        folder.write("pieces/e02.md", "---\nevidence: E03\n---\n");
+        return [];
+      },
+    ],
+    [
+      "the framework changed",
+      () => {
+        const text = readFileSync(folder.pathOf(packPath), "utf8");
+        folder.write(packPath, `${text}# A remark.\n`);
+        return [];
+      },
+    ],
+    [
+      "a file came to the portfolio",
+      () => {
+        folder.write("pieces/photo.jpg", "");
+        return [];
+      },
+    ],
+    [
+      "it is another day",
+      () => [diskFiles, noNameList, { today: "2026-11-26" }],
+    ],
+    [
+      "a rule is off",
+      () => [
+        diskFiles,
+        noNameList,
+        {
+          settings: {
+            ...defaultSettings,
+            rules: { "unmet-requirement": "off" },
+          },
+        },
+      ],
+    ],
+  ])("judges again when %s", async (_, change) => {
+    await openAndSave();
+    const warm = await open(...change());
+    const { documents: judged, portfolioRuns } = warm.runner.counts();
+    expect(judged).toBeGreaterThan(0);
+    expect(portfolioRuns).toBeGreaterThan(0);
+  });
+
+  it("judges nothing again when a file comes where no portfolio sees it", async () => {
+    folder.write("below/portfolio.md", "---\nportfolio: general\n---\n");
+    settle("below/portfolio.md");
+    await openAndSave();
+    folder.write("below/photo.jpg", "");
+    const warm = await open();
+    // The one below is judged; the one above does not see into it.
+    expect(warm.runner.counts().documents).toBe(1);
   });
 
   it("reads the one that changed, and leaves out the one that is gone", async () => {

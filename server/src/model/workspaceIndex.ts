@@ -62,22 +62,18 @@ export function updateIndex(
   for (const [path, facts] of changes) {
     kept.set(path, facts && keepHeld(before.get(path), facts));
   }
+  const { roots, displaced } = findRoots(previous, kept);
+  const places = changedPlaces(previous, roots, kept);
+  // Before the new ones have trodden where they lie.
+  const moved = withMoved(kept, previous.documents, places);
   const documents = previous.documents.with(kept);
-  const { held } = documents;
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
-  if (held === before && isSameSource) return previous;
-  const { roots, displaced } = findRoots(previous, kept);
-  const moved = changedPlaces(previous, held, roots, kept);
+  if (documents === previous.documents && isSameSource) return previous;
   const portfolios =
-    moved.size > mostMoved
+    places.size > mostChanged
       ? rebuildMembers(previous, documents, roots, source)
-      : updateMembers(
-          previous,
-          { documents, roots },
-          withMoved(kept, previous.documents, moved),
-          source,
-        );
+      : updateMembers(previous, { documents, roots }, moved, source);
   return { ...source, documents, portfolios, displaced, roots };
 }
 
@@ -128,7 +124,6 @@ function findRoots(
 /** Folders whose documents may belong elsewhere now. */
 function changedPlaces(
   previous: WorkspaceIndex,
-  held: HeldDocuments,
   roots: WorkspaceIndex["roots"],
   changes: HeldChanges,
 ): ReadonlySet<FilePath> {
@@ -143,9 +138,9 @@ function changedPlaces(
   }
   const excludeOf = (one: HeldFacts | undefined): string | undefined =>
     one?.placing.exclude?.join("\n");
-  for (const path of changes.keys()) {
+  for (const [path, now] of changes) {
     const before = previous.documents.held.get(path);
-    if (excludeOf(before) !== excludeOf(held.get(path))) {
+    if (excludeOf(before) !== excludeOf(now)) {
       places.add(folderOf(path));
     }
   }
@@ -153,7 +148,7 @@ function changedPlaces(
 }
 
 /** With more places changed, going through all documents once is quicker. */
-const mostMoved = 4;
+const mostChanged = 4;
 
 /** The changes, and the documents that may belong elsewhere without one. */
 function withMoved(
@@ -161,7 +156,7 @@ function withMoved(
   documents: DocumentIndex,
   places: ReadonlySet<FilePath>,
 ): HeldChanges {
-  if (places.size === 0) return changes;
+  if (places.size === 0 || places.size > mostChanged) return changes;
   const { held } = documents;
   const all = new Map(changes);
   const add = (path: FilePath, one: HeldFacts | undefined): void => {
