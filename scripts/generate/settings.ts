@@ -57,7 +57,7 @@ export function settingDeclarations(): Readonly<Record<string, object>> {
       scope: "resource",
       default: defaultSettings.maximumDocuments,
       markdownDescription:
-        "How many Markdown files of a workspace folder are read, at most. The first by path are; while others are unread, what is missing may only be unread, so findings about a whole portfolio are withheld and the status item says so. Leave out what is no portfolio with `#evidencePortfolio.exclude#` first.",
+        "How many Markdown files of a workspace folder are read, at most. The first by path are; while others are unread, what is missing may only be unread, so the portfolios that hold them are not judged and the status item says so. Leave out what is no portfolio with `#evidencePortfolio.exclude#` first.",
     },
     personalNames: {
       type: "string",

@@ -84,9 +84,13 @@ interface Feature {
 
 const diagnosticsFeature: Feature = {
   register: ({ connection, session }) => {
-    connection.languages.diagnostics.on((params, token) => {
+    connection.languages.diagnostics.on(async (params, token) => {
+      const { uri } = params.textDocument;
+      const opened = session.locate(uri);
+      await opened?.folder.wake(opened.path);
       failIfCancelled(token);
-      const located = session.locate(params.textDocument.uri);
+      // It may have been closed or have moved meanwhile.
+      const located = session.locate(uri);
       if (located === undefined) return { kind: "full", items: [] };
       const { folder, path } = located;
       return session.diagnostics.pull(folder, path, params.previousResultId);

@@ -434,6 +434,14 @@ export class WorkspaceFolder {
     if (judged !== undefined) summaryOf(this.#whenRead(), judged);
   }
 
+  /** Joins a document's portfolio bit by bit, where it is not joined. */
+  async wake(path: FilePath): Promise<void> {
+    const slices = new Slices(() => this.#host.nextTurn());
+    const cell = (): PortfolioCell | undefined =>
+      cellOf(this.#snapshot.index, path);
+    while (cell()?.join(joinedAtOnce) === false) await slices.pause();
+  }
+
   /** Lets a portfolio go in which nobody works. */
   async #putBy(folder: FilePath): Promise<void> {
     const cell = this.#snapshot.index.portfolios.cell(folder);
