@@ -75,33 +75,19 @@ function withFieldsOf(
   next: Readonly<Record<string, unknown>>,
 ): unknown {
   const keys = Object.keys(next);
+  let isSame =
+    Object.keys(previous).length === keys.length &&
+    keys.every((key) => key in previous);
+  // Copied only where a part of it is to be the one of before.
   let kept: Record<string, unknown> | undefined;
-  for (let at = 0; at < keys.length; at += 1) {
-    const key = keys[at] ?? "";
-    const old = previous[key];
-    const one = withPartsOf(old, next[key]);
-    if (kept === undefined) {
-      if (Object.is(one, old) && (old !== undefined || key in previous)) {
-        continue;
-      }
-      kept = withFirstOf(previous, next, keys.slice(0, at));
-    }
+  for (const key of keys) {
+    const one = withPartsOf(previous[key], next[key]);
+    isSame &&= Object.is(one, previous[key]);
+    if (Object.is(one, next[key])) continue;
+    kept ??= { ...next };
     kept[key] = one;
   }
-  if (kept !== undefined) return kept;
-  return Object.keys(previous).length === keys.length
-    ? previous
-    : withFirstOf(previous, next, keys);
-}
-
-function withFirstOf(
-  previous: Readonly<Record<string, unknown>>,
-  next: Readonly<Record<string, unknown>>,
-  keys: readonly string[],
-): Record<string, unknown> {
-  const kept = { ...next };
-  for (const key of keys) kept[key] = previous[key];
-  return kept;
+  return isSame ? previous : (kept ?? next);
 }
 
 function withItemsOf(

@@ -27,7 +27,7 @@ interface Lengths {
   readonly shortestStretch: number;
 }
 
-const usualLengths: Lengths = { longText: 4000, shortestStretch: 1000 };
+const usualLengths: Lengths = { longText: 16_000, shortestStretch: 1000 };
 /** As many documents as anybody edits in turn. */
 const mostTexts = 4;
 
