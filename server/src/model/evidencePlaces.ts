@@ -51,6 +51,15 @@ export function fieldPlace({ range, style }: StatedId): TextRange {
     : range;
 }
 
+/** Whether `evidenceId` of a text is this one; of most it is seen at the end. */
+export function isIdOf(text: string, id: EvidenceId): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  const wanted = id.charCodeAt(id.length - 1);
+  // What ends in ASCII keeps its last character but for its case.
+  if (last < 0x80 && (last | 0x20) !== (wanted | 0x20)) return false;
+  return evidenceId(text) === id;
+}
+
 /** An `@` and a token. */
 export interface CitingToken {
   readonly token: string;
@@ -112,7 +121,7 @@ export function evidencePlaces(
 ): readonly NamedPlace[] {
   const found: NamedPlace[] = [];
   for (const { stated, item } of idFields(facts)) {
-    if (evidenceId(stated.text) !== evidence) continue;
+    if (!isIdOf(stated.text, evidence)) continue;
     found.push({
       range: fieldPlace(stated),
       isDeclaration: item !== undefined,
