@@ -18,6 +18,7 @@ import type {
   Standard,
   StandardKey,
 } from "./framework.ts";
+import type { DocumentFacts } from "./facts.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { resolveText } from "./resolveCodes.ts";
@@ -78,19 +79,25 @@ function foundIn(
   { placesIn: find, pathsIn }: Finder,
 ): readonly FoundPlace[] {
   const found: FoundPlace[] = [];
-  const paths =
-    pathsIn?.(portfolio).sort(comparePaths) ?? portfolio.documents.sortedKeys();
-  for (const path of paths) {
-    const facts = portfolio.documents.get(path);
-    if (facts === undefined) continue;
+  const add = (path: FilePath, facts: DocumentFacts): void => {
     const places = find(readingIn(portfolio, path, facts));
     // Most documents do not name it.
-    if (places.length === 0) continue;
+    if (places.length === 0) return;
     for (const { range, isDeclaration } of inOrder(places)) {
       found.push({ range, isDeclaration, path });
     }
+  };
+  const { documents } = portfolio;
+  if (pathsIn === undefined) {
+    for (const [path, facts] of documents.entries()) add(path, facts);
+  } else {
+    for (const path of pathsIn(portfolio)) {
+      const facts = documents.get(path);
+      if (facts !== undefined) add(path, facts);
+    }
   }
-  return found;
+  // Those of one document are in order already, and sorting keeps that.
+  return found.sort((a, b) => comparePaths(a.path, b.path));
 }
 
 function comparePaths(a: FilePath, b: FilePath): number {
@@ -120,7 +127,7 @@ function inOrder(places: readonly NamedPlace[]): readonly NamedPlace[] {
 function documentsNaming(
   { path, contributions }: Portfolio,
   { key }: Standard,
-): FilePath[] {
+): readonly FilePath[] {
   const paths = [path];
   for (const [other, contribution] of contributions.entries()) {
     if (other !== path && namesStandard(contribution, key)) paths.push(other);
@@ -152,7 +159,7 @@ function namesStandard(
 interface Finder {
   readonly placesIn: (reading: DocumentReading) => readonly NamedPlace[];
   /** The documents of a portfolio that may name it; all, where that is not known. */
-  readonly pathsIn?: (portfolio: Portfolio) => FilePath[];
+  readonly pathsIn?: (portfolio: Portfolio) => readonly FilePath[];
 }
 
 function finderOf(catalogue: Catalogue, subject: Subject): Finder {
