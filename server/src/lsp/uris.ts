@@ -25,8 +25,29 @@ function drive(path: string): string {
   return path.replace(/^\/([A-Za-z]):/, (whole) => whole.toLowerCase());
 }
 
+const bases = new Map<string, string>();
+
 /** The URI of a path inside a folder. */
 export function uriOf(folder: string, path: FilePath): string {
+  // Findings and references name thousands of files: what is spelled in a URI
+  // as it is in a path is put behind the folder's own.
+  if (isSpelledAlike(path)) {
+    const known = bases.get(folder);
+    if (known !== undefined) return known + path;
+    const whole = fullUriOf(folder, path);
+    if (whole.endsWith(`/${path}`)) {
+      bases.set(folder, whole.slice(0, -path.length));
+    }
+    return whole;
+  }
+  return fullUriOf(folder, path);
+}
+
+function isSpelledAlike(path: FilePath): boolean {
+  return /^[\w.~-]+(?:\/[\w.~-]+)*$/.test(path);
+}
+
+function fullUriOf(folder: string, path: FilePath): string {
   const base = URI.parse(folder);
   return base
     .with({ path: `${base.path.replace(/\/+$/, "")}/${path}` })

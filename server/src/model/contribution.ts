@@ -312,20 +312,6 @@ function widthOf(range: TextRange): number {
   return range.endCharacter - range.startCharacter;
 }
 
-/** The standards that a document names, mapped or not, some of them twice. */
-export function* namedStandards({
-  fields,
-  sections,
-}: Contribution): Generator<Standard> {
-  for (const { members } of fields) {
-    for (const { standards, above } of members) {
-      yield* standards;
-      if (above !== undefined && "code" in above) yield above;
-    }
-  }
-  for (const { standards } of sections) yield* standards;
-}
-
 /** The exact place of one of a member's standards in the document. */
 export function partRange(resolved: ResolvedMember, at: number): TextRange {
   const place = resolved.places[at];

@@ -9,6 +9,7 @@ import {
   type EvidenceId,
   type EvidenceNames,
 } from "./evidenceTable.ts";
+import type { Contribution } from "./contribution.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import type { DocumentFacts, StatedId } from "./facts.ts";
 import {
@@ -49,6 +50,15 @@ export function fieldPlace({ range, style }: StatedId): TextRange {
         endCharacter: range.endCharacter - 1,
       }
     : range;
+}
+
+/** Whether `evidenceId` of a text is this one; of most it is seen at the end. */
+export function isIdOf(text: string, id: EvidenceId): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  const wanted = id.charCodeAt(id.length - 1);
+  // What ends in ASCII keeps its last character but for its case.
+  if (last < 0x80 && (last | 0x20) !== (wanted | 0x20)) return false;
+  return evidenceId(text) === id;
 }
 
 /** An `@` and a token. */
@@ -110,9 +120,10 @@ export function evidencePlaces(
   { facts, contribution, names }: DocumentReading,
   evidence: EvidenceId,
 ): readonly NamedPlace[] {
+  if (!mayName(facts, contribution, evidence)) return [];
   const found: NamedPlace[] = [];
   for (const { stated, item } of idFields(facts)) {
-    if (evidenceId(stated.text) !== evidence) continue;
+    if (!isIdOf(stated.text, evidence)) continue;
     found.push({
       range: fieldPlace(stated),
       isDeclaration: item !== undefined,
@@ -134,6 +145,23 @@ export function evidencePlaces(
     found.push({ range: link.range, isDeclaration: false });
   }
   return found;
+}
+
+/** Asked of every document of a portfolio: nothing is made for the answer. */
+function mayName(
+  { evidence: items, mentions, review, portfolio }: DocumentFacts,
+  { citations, links }: Contribution,
+  evidence: EvidenceId,
+): boolean {
+  if (mentions.length > 0 || review !== undefined || portfolio !== undefined) {
+    return true;
+  }
+  for (const { id } of items) if (isIdOf(id.text, evidence)) return true;
+  for (const { cited } of citations) {
+    if (cited.kind === "known" && cited.ids.includes(evidence)) return true;
+  }
+  for (const link of links) if (link.evidence.includes(evidence)) return true;
+  return false;
 }
 
 /** An ID that is written at a position. */

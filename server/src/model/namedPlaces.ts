@@ -4,7 +4,7 @@
 // documents of a portfolio is made.
 
 import type { Catalogue } from "./catalogue.ts";
-import { namedStandards, partRange } from "./contribution.ts";
+import { partRange, type Contribution } from "./contribution.ts";
 import {
   membersOf,
   readingIn,
@@ -12,7 +12,13 @@ import {
   type DocumentReading,
 } from "./documentReading.ts";
 import { evidencePlaces, type NamedPlace } from "./evidencePlaces.ts";
-import type { Framework, Qualification, Standard } from "./framework.ts";
+import type {
+  Framework,
+  Qualification,
+  Standard,
+  StandardKey,
+} from "./framework.ts";
+import type { DocumentFacts } from "./facts.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { resolveText } from "./resolveCodes.ts";
@@ -73,12 +79,21 @@ function foundIn(
   { placesIn: find, pathsIn }: Finder,
 ): readonly FoundPlace[] {
   const found: FoundPlace[] = [];
-  const paths = pathsIn?.(portfolio) ?? portfolio.documents.sortedKeys();
-  for (const path of paths) {
-    const facts = portfolio.documents.get(path);
-    if (facts === undefined) continue;
-    for (const place of inOrder(find(readingIn(portfolio, path, facts)))) {
-      found.push({ ...place, path });
+  const add = (path: FilePath, facts: DocumentFacts): void => {
+    const places = find(readingIn(portfolio, path, facts));
+    // Most documents do not name it.
+    if (places.length === 0) return;
+    for (const { range, isDeclaration } of inOrder(places)) {
+      found.push({ range, isDeclaration, path });
+    }
+  };
+  const { documents } = portfolio;
+  if (pathsIn === undefined) {
+    for (const [path, facts] of documents.entries()) add(path, facts);
+  } else {
+    for (const path of pathsIn(portfolio)) {
+      const facts = documents.get(path);
+      if (facts !== undefined) add(path, facts);
     }
   }
   // Those of one document are in order already, and sorting keeps that.
@@ -99,6 +114,7 @@ export function placesIn(
 }
 
 function inOrder(places: readonly NamedPlace[]): readonly NamedPlace[] {
+  if (places.length < 2) return places;
   return [...places]
     .sort((a, b) => compareRanges(a.range, b.range))
     .filter(({ range }, at, sorted) => {
@@ -114,21 +130,36 @@ function documentsNaming(
 ): readonly FilePath[] {
   const paths = [path];
   for (const [other, contribution] of contributions.entries()) {
-    if (other === path) continue;
-    for (const standard of namedStandards(contribution)) {
-      if (standard.key !== key) continue;
-      paths.push(other);
-      break;
-    }
+    if (other !== path && namesStandard(contribution, key)) paths.push(other);
   }
   return paths;
+}
+
+/** Whether a document names a standard, mapped or not. */
+function namesStandard(
+  { fields, sections }: Contribution,
+  key: StandardKey,
+): boolean {
+  // Asked of every document of a folder: nothing is made for the answer.
+  for (const { members } of fields) {
+    for (const { standards, above } of members) {
+      for (const standard of standards) if (standard.key === key) return true;
+      if (above !== undefined && "code" in above && above.key === key) {
+        return true;
+      }
+    }
+  }
+  for (const { standards } of sections) {
+    for (const standard of standards) if (standard.key === key) return true;
+  }
+  return false;
 }
 
 /** How one subject is looked for in many documents. */
 interface Finder {
   readonly placesIn: (reading: DocumentReading) => readonly NamedPlace[];
   /** The documents of a portfolio that may name it; all, where that is not known. */
-  readonly pathsIn?: (portfolio: Portfolio) => Iterable<FilePath>;
+  readonly pathsIn?: (portfolio: Portfolio) => readonly FilePath[];
 }
 
 function finderOf(catalogue: Catalogue, subject: Subject): Finder {

@@ -10,6 +10,7 @@ import type { Contribution } from "./contribution.ts";
 import {
   fieldPlace,
   idFields,
+  isIdOf,
   partPlace,
   type CitingToken,
 } from "./evidencePlaces.ts";
@@ -68,10 +69,11 @@ export function renameEvidence(
     text,
     isHolder: holder?.path === piece.path && holder.item === piece.item,
   };
-  const others = otherPieces(scope, rename);
-  const wrong = refuseId(scope, text, to === from ? undefined : others.get(to));
+  const rival = to === from ? undefined : otherPiece(scope, piece, to);
+  const wrong = refuseId(scope, text, rival);
   if (wrong !== undefined) return { kind: "refused", message: wrong };
-  const after = namesAfter(scope.names, rename, others.get(from));
+  const heir = otherPiece(scope, piece, from);
+  const after = namesAfter(scope.names, rename, heir);
   const recorded = recordedPieces(scope);
   const edits = new Map<FilePath, readonly TextEdit[]>();
   for (const [path, facts] of scope.documents()) {
@@ -92,22 +94,22 @@ export function renameEvidence(
   return { kind: "edits", edits };
 }
 
-/** Where each other ID is given first; of two alike, that of the first path. */
-function otherPieces(
+/** Where another piece has an ID; of two alike, that of the first path. */
+function otherPiece(
   { documents }: RenameScope,
-  { piece }: Rename,
-): ReadonlyMap<EvidenceId, PiecePlace> {
-  const others = new Map<EvidenceId, PiecePlace>();
+  piece: PiecePlace,
+  wanted: EvidenceId,
+): PiecePlace | undefined {
+  let first: PiecePlace | undefined;
   for (const [path, { evidence }] of documents()) {
-    for (const [item, { id }] of evidence.entries()) {
-      if (path === piece.path && item === piece.item) continue;
-      const key = evidenceId(id.text);
-      const held = others.get(key);
-      if (held === undefined || path < held.path)
-        others.set(key, { path, item });
-    }
+    if (first !== undefined && path >= first.path) continue;
+    const item = evidence.findIndex(
+      ({ id }, at) =>
+        isIdOf(id.text, wanted) && !(path === piece.path && at === piece.item),
+    );
+    if (item >= 0) first = { path, item };
   }
-  return others;
+  return first;
 }
 
 /** What IDs stand for afterwards; another piece may come to hold the old one. */
@@ -142,9 +144,11 @@ function refuseChanges(
   contribution: Contribution | undefined,
 ): ChangedCitation | undefined {
   const { from, to, isHolder } = rename;
+  const { citations } = contribution ?? {};
+  if (citations === undefined || citations.length === 0) return undefined;
   // Only what ends like the new ID could name it, in full or as `@E17,19`.
   const tail = /\d+$/.exec(to)?.[0] ?? to;
-  for (const { citation, cited } of contribution?.citations ?? []) {
+  for (const { citation, cited } of citations) {
     const ids = cited.kind === "known" ? cited.ids : [];
     const isTouched =
       ids.length > 1 ||
@@ -214,9 +218,10 @@ function editsOf(
   contribution: Contribution | undefined,
   { isRecorded }: { readonly isRecorded: (id: EvidenceId) => boolean },
 ): DocumentEdits {
-  const fields = [...idFields(facts)].flatMap(({ stated, item }) =>
-    isMeant(rename, path, stated, item) ? [stated] : [],
-  );
+  const fields: StatedId[] = [];
+  for (const { stated, item } of idFields(facts)) {
+    if (isMeant(rename, path, stated, item)) fields.push(stated);
+  }
   const edits: TextEdit[] = [];
   for (const stated of fields) {
     const { style, origin } = stated;
@@ -229,24 +234,23 @@ function editsOf(
     edits.push({ range: fieldPlace(stated), newText: rename.text });
   }
   if (!rename.isHolder) return { edits };
-  const [piece, ...more] = facts.evidence;
+  const { length, 0: piece } = facts.evidence;
   const isOnRecord =
+    length === 1 &&
     piece !== undefined &&
-    more.length === 0 &&
     isRecorded(evidenceId(piece.id.text));
-  const citing: readonly CitingToken[] = [
-    ...(contribution?.citations ?? [])
-      .filter(
-        ({ cited }) =>
-          cited.kind === "known" && cited.ids.includes(rename.from),
-      )
-      .map(({ citation }) => citation),
-    ...facts.mentions.filter(({ isInBody }) => !(isInBody && isOnRecord)),
-  ];
-  for (const one of citing) {
-    for (const { part, text } of newParts(names, rename, one.token)) {
-      edits.push({ range: partPlace(one, part), newText: text });
+  const rewrite = (citing: CitingToken): void => {
+    for (const { part, text } of newParts(names, rename, citing.token)) {
+      edits.push({ range: partPlace(citing, part), newText: text });
     }
+  };
+  for (const { citation, cited } of contribution?.citations ?? []) {
+    if (cited.kind === "known" && cited.ids.includes(rename.from)) {
+      rewrite(citation);
+    }
+  }
+  for (const mention of facts.mentions) {
+    if (!(mention.isInBody && isOnRecord)) rewrite(mention);
   }
   return { edits: edits.sort((a, b) => compareRanges(a.range, b.range)) };
 }
@@ -259,5 +263,5 @@ function isMeant(
   item: number | undefined,
 ): boolean {
   if (item !== undefined) return path === piece.path && item === piece.item;
-  return isHolder && evidenceId(text) === from;
+  return isHolder && isIdOf(text, from);
 }

@@ -30,21 +30,21 @@ export function refuseId(
   text: string,
   taken: PiecePlace | undefined,
 ): string | undefined {
-  const free = nextEvidenceId(scope.names, scope.header);
+  const free = (): string => nextEvidenceId(scope.names, scope.header);
   if (text === "") {
-    return `A piece of evidence needs an ID. Type one, such as \`${free}\`.`;
+    return `A piece of evidence needs an ID. Type one, such as \`${free()}\`.`;
   }
   if (text.length > longestId) {
-    return `An ID has at most ${longestId} characters. Type a shorter one, such as \`${free}\`.`;
+    return `An ID has at most ${longestId} characters. Type a shorter one, such as \`${free()}\`.`;
   }
   if (!idShape.test(text)) {
-    return `\`${text}\` cannot be an ID: it begins and ends with a letter or digit, and has only hyphens, full stops, slashes and the like between them, no spaces. Type one such as \`${free}\`.`;
+    return `\`${text}\` cannot be an ID: it begins and ends with a letter or digit, and has only hyphens, full stops, slashes and the like between them, no spaces. Type one such as \`${free()}\`.`;
   }
   if (taken !== undefined) {
-    return `\`${text}\` is already the ID of another piece, in \`${taken.path}\`. Choose another; \`${free}\` is free.`;
+    return `\`${text}\` is already the ID of another piece, in \`${taken.path}\`. Choose another; \`${free()}\` is free.`;
   }
   if (isCode(scope, text)) {
-    return `\`${text}\` names something in the framework, and would be taken for that. Choose another ID; \`${free}\` is free.`;
+    return `\`${text}\` names something in the framework, and would be taken for that. Choose another ID; \`${free()}\` is free.`;
   }
   return undefined;
 }
