@@ -2,7 +2,6 @@
 // open documents, settings. Everything else is a function of a snapshot.
 
 import {
-  TextDocumentSyncKind,
   type Connection,
   type WorkspaceFolder as LspFolder,
 } from "vscode-languageserver";
@@ -122,6 +121,7 @@ export class Session implements FolderListener {
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
   #tellsCoverage = false;
+  #toldStatus = "";
 
   constructor(
     connection: Connection,
@@ -152,8 +152,6 @@ export class Session implements FolderListener {
       shippedUri: place.shippedUri,
     });
   }
-
-  static readonly syncKind = TextDocumentSyncKind.Incremental;
 
   get folders(): readonly WorkspaceFolder[] {
     return [...this.#folders.values()];
@@ -440,7 +438,12 @@ export class Session implements FolderListener {
   }
 
   tellStatus(): void {
-    void this.connection.sendNotification(statusNotification, this.status());
+    const status = this.status();
+    const text = JSON.stringify(status);
+    // A letter changes what is covered and seldom what the item shows.
+    if (text === this.#toldStatus) return;
+    this.#toldStatus = text;
+    void this.connection.sendNotification(statusNotification, status);
   }
 
   status(): Status {

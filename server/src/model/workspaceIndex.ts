@@ -93,19 +93,20 @@ function findRoots(
   previous: WorkspaceIndex,
   changes: HeldChanges,
 ): Pick<WorkspaceIndex, "roots" | "displaced"> {
+  const isOne = (held: HeldFacts | undefined): boolean =>
+    held?.placing.role === "portfolio";
+  const changed = [...changes].filter(
+    ([path, held]) => isOne(held) !== isOne(previous.documents.held.get(path)),
+  );
+  if (changed.length === 0) return previous;
   const paths = new Set([
     ...previous.roots.values(),
     ...previous.displaced.keys(),
   ]);
-  let isChanged = false;
-  for (const [path, held] of changes) {
-    const isOne = held?.placing.role === "portfolio";
-    if (isOne === paths.has(path)) continue;
-    isChanged = true;
-    if (isOne) paths.add(path);
+  for (const [path, held] of changed) {
+    if (isOne(held)) paths.add(path);
     else paths.delete(path);
   }
-  if (!isChanged) return previous;
   const roots = new Map<FilePath, FilePath>();
   const displaced = new Map<FilePath, FilePath>();
   for (const path of [...paths].sort()) {
@@ -219,10 +220,15 @@ function updateMembers(
   }
   const cells = new Map<FilePath, PortfolioCell>();
   const folders = hasSameRoots
-    ? now.roots.keys()
+    ? previous.portfolios.keys()
     : [...now.roots.keys()].sort();
   for (const folder of folders) {
     const before = previous.portfolios.cell(folder);
+    const isTouched = !isSameSource || !hasSameRoots || byFolder.has(folder);
+    if (before !== undefined && !isTouched) {
+      cells.set(folder, before);
+      continue;
+    }
     const path = now.roots.get(folder) ?? folder;
     const members = (before?.members ?? PersistentMap.empty()).with(
       byFolder.get(folder) ?? new Map(),
