@@ -108,10 +108,10 @@ export default {
       severity: "error",
       comment: "An editor waits for it: what it imports is loaded first.",
       from: {
-        path: "^server/src/lsp/(main\\.node|start|earlyAnswer|capabilities)\\.ts$",
+        path: "^server/src/lsp/(main\\.node|start|earlyAnswer|capabilities|wholeMessages)\\.ts$",
       },
       to: {
-        path: "^server/src/(?!lsp/(start|earlyAnswer|capabilities)\\.ts|productVersion\\.ts)",
+        path: "^server/src/(?!lsp/(start|earlyAnswer|capabilities|wholeMessages)\\.ts|productVersion\\.ts)",
         dependencyTypesNot: ["type-only", "dynamic-import"],
       },
     },

@@ -96,6 +96,7 @@ export class DiagnosticsSender {
     const affected = affectedPaths(runner, before, snapshot, record, isRead);
     if (affected.size <= mostAtOnce) {
       this.#report(folder, affected);
+      if (!this.#pending.has(folder)) folder.rest();
       return;
     }
     const pending = this.#pending.get(folder);

@@ -46,6 +46,7 @@ import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
+  isWhole,
   readAllBut,
   updateSnapshot,
   type Shipped,
@@ -425,6 +426,7 @@ export class WorkspaceFolder {
     const joined = cell()?.portfolio;
     if (joined === undefined) return;
     await this.#digestFiles(judgedFiles(joined));
+    await this.#check(folder);
     for (const path of cell()?.members.sortedKeys() ?? []) {
       if (this.#open.has(path)) continue;
       this.#runner.textIn(this.#whenRead(), path);
@@ -434,12 +436,27 @@ export class WorkspaceFolder {
     if (judged !== undefined) summaryOf(this.#whenRead(), judged);
   }
 
+  /** Checks a portfolio as a whole bit by bit, unless it changes meanwhile. */
+  async #check(folder: FilePath): Promise<void> {
+    const slices = new Slices(() => this.#host.nextTurn());
+    const cell = this.#snapshot.index.portfolios.cell(folder);
+    if (cell === undefined || !isWhole(this.#whenRead(), folder)) return;
+    const steps = this.#runner.checkBitByBit(this.#whenRead(), cell.portfolio);
+    for (const _ of steps) {
+      await slices.pause();
+      if (this.#snapshot.index.portfolios.cell(folder) !== cell) return;
+    }
+  }
+
   /** Joins a document's portfolio bit by bit, where it is not joined. */
   async wake(path: FilePath): Promise<void> {
     const slices = new Slices(() => this.#host.nextTurn());
     const cell = (): PortfolioCell | undefined =>
       cellOf(this.#snapshot.index, path);
+    if (cell()?.isJoined !== false) return;
     while (cell()?.join(joinedAtOnce) === false) await slices.pause();
+    const folder = cell()?.folder;
+    if (folder !== undefined) await this.#check(folder);
   }
 
   /** Lets a portfolio go in which nobody works. */

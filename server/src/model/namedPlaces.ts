@@ -4,7 +4,6 @@
 // documents of a portfolio is made.
 
 import type { Catalogue } from "./catalogue.ts";
-import { partRange, type Contribution } from "./contribution.ts";
 import {
   membersOf,
   readingIn,
@@ -12,22 +11,22 @@ import {
   type DocumentReading,
 } from "./documentReading.ts";
 import { evidencePlaces, type NamedPlace } from "./evidencePlaces.ts";
-import type {
-  Framework,
-  Qualification,
-  Standard,
-  StandardKey,
-} from "./framework.ts";
+import type { Framework, Qualification } from "./framework.ts";
 import type { DocumentFacts } from "./facts.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import { resolveText } from "./resolveCodes.ts";
+import type { PortfolioCell } from "./portfolioCell.ts";
+import { keptSummary } from "./portfolioSummary.ts";
 import { isReview } from "./reviews.ts";
 import { findPathway } from "./ruleOfCombination.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Subject } from "./subjectAt.ts";
-import type { ResolvedMember } from "./target.ts";
-import { portfolioOf, type WorkspaceIndex } from "./workspaceIndex.ts";
+import {
+  documentsNaming,
+  placesKept,
+  standardPlaces,
+} from "./standardPlaces.ts";
+import { cellOf, type WorkspaceIndex } from "./workspaceIndex.ts";
 import { compareRanges, type TextRange } from "../text/textRange.ts";
 
 export interface FoundPlace extends NamedPlace {
@@ -46,32 +45,42 @@ export function placesOf(
 ): readonly FoundPlace[] {
   const { catalogue, index } = snapshot;
   const find = finderOf(catalogue, subject);
-  const own = portfolioOf(index, path);
-  if (own === undefined) {
-    const alone = readingOf(snapshot, path);
-    const found =
-      alone === undefined ? [] : placesIn(catalogue, alone, subject);
-    return [
-      ...found.map((place) => ({ ...place, path })),
-      ...otherPortfolios(index, own, subject).flatMap((portfolio) =>
-        foundIn(portfolio, find),
-      ),
-    ];
-  }
-  return [own, ...otherPortfolios(index, own, subject)].flatMap((portfolio) =>
-    foundIn(portfolio, find),
+  const own = cellOf(index, path);
+  const others = otherCells(index, own, subject).flatMap(
+    (cell) => keptPlaces(cell, subject) ?? foundIn(cell.portfolio, find),
   );
+  if (own !== undefined) return [...foundIn(own.portfolio, find), ...others];
+  const alone = readingOf(snapshot, path);
+  const found = alone === undefined ? [] : placesIn(catalogue, alone, subject);
+  return [...found.map((place) => ({ ...place, path })), ...others];
 }
 
-function otherPortfolios(
+function otherCells(
   { portfolios }: WorkspaceIndex,
-  own: Portfolio | undefined,
+  own: PortfolioCell | undefined,
   { kind }: Subject,
-): readonly Portfolio[] {
+): readonly PortfolioCell[] {
   if (kind === "evidence" || kind === "review") return [];
-  return [...portfolios.values()]
-    .filter((portfolio) => portfolio !== own)
+  return [...portfolios.cells()]
+    .filter((cell) => cell !== own)
     .sort((a, b) => comparePaths(a.folder, b.folder));
+}
+
+/** The places of a standard in a portfolio that is not joined, as far as kept. */
+function keptPlaces(
+  cell: PortfolioCell,
+  subject: Subject,
+): readonly FoundPlace[] | undefined {
+  if (cell.isJoined || subject.kind !== "standard") return undefined;
+  const places = keptSummary(cell)?.places;
+  return (
+    places &&
+    placesKept(places, subject.standard.key).map(({ path, range }) => ({
+      path,
+      range,
+      isDeclaration: false,
+    }))
+  );
 }
 
 function foundIn(
@@ -123,38 +132,6 @@ function inOrder(places: readonly NamedPlace[]): readonly NamedPlace[] {
     });
 }
 
-/** The portfolio's document, and those whose contribution names a standard. */
-function documentsNaming(
-  { path, contributions }: Portfolio,
-  { key }: Standard,
-): readonly FilePath[] {
-  const paths = [path];
-  for (const [other, contribution] of contributions.entries()) {
-    if (other !== path && namesStandard(contribution, key)) paths.push(other);
-  }
-  return paths;
-}
-
-/** Whether a document names a standard, mapped or not. */
-function namesStandard(
-  { fields, sections }: Contribution,
-  key: StandardKey,
-): boolean {
-  // Asked of every document of a folder: nothing is made for the answer.
-  for (const { members } of fields) {
-    for (const { standards, above } of members) {
-      for (const standard of standards) if (standard.key === key) return true;
-      if (above !== undefined && "code" in above && above.key === key) {
-        return true;
-      }
-    }
-  }
-  for (const { standards } of sections) {
-    for (const standard of standards) if (standard.key === key) return true;
-  }
-  return false;
-}
-
 /** How one subject is looked for in many documents. */
 interface Finder {
   readonly placesIn: (reading: DocumentReading) => readonly NamedPlace[];
@@ -173,9 +150,12 @@ function finderOf(catalogue: Catalogue, subject: Subject): Finder {
     case "standard":
       return {
         placesIn: (reading) =>
-          standardPlaces(catalogue, reading, subject.standard),
+          standardPlaces(catalogue, reading, subject.standard.key).map(
+            ([, range]) => named(range),
+          ),
         // The portfolio's own header is resolved for its target only.
-        pathsIn: (portfolio) => documentsNaming(portfolio, subject.standard),
+        pathsIn: (portfolio) =>
+          documentsNaming(portfolio, subject.standard.key),
       };
     case "framework":
       return {
@@ -222,55 +202,15 @@ function reviewPlaces(
   ];
 }
 
-function standardPlaces(
-  catalogue: Catalogue,
-  reading: DocumentReading,
-  { key }: Standard,
-): readonly NamedPlace[] {
-  const { facts, contribution, target } = reading;
-  const found: NamedPlace[] = [];
-  for (const resolved of membersOf(catalogue, reading)) {
-    found.push(...keyPlace(resolved, key));
-    resolved.standards.forEach((one, at) => {
-      if (one.key === key) found.push(named(partRange(resolved, at)));
-    });
-  }
-  // A mapping in a header stands at its member, which is there already.
-  for (const { via, standard: mapped, range } of contribution.mappings) {
-    if (via !== "header" && mapped === key) found.push(named(range));
-  }
-  for (const { entry, standards, places } of contribution.sections) {
-    if (entry < 0) continue;
-    standards.forEach((one, at) => {
-      const place = places[at];
-      if (one.key === key && place !== undefined) found.push(named(place));
-    });
-  }
-  // Of a standard, a fingerprint stands under a decision on it.
-  for (const { fingerprints } of facts.review?.decisions ?? []) {
-    for (const { of } of fingerprints) {
-      const [judged] = resolveText(catalogue, target.scope, of.text).codes;
-      if (judged?.standard.key === key) found.push(named(of.range));
-    }
-  }
-  return found;
-}
-
-/** The map key above a member. */
-function keyPlace(
-  { member: { under }, above }: ResolvedMember,
-  key: string,
-): readonly NamedPlace[] {
-  return under !== undefined && above?.key === key ? [named(under.range)] : [];
-}
-
 function frameworkPlaces(
   catalogue: Catalogue,
   reading: DocumentReading,
   { key }: Framework,
 ): readonly NamedPlace[] {
   return membersOf(catalogue, reading).flatMap((resolved) => [
-    ...keyPlace(resolved, key),
+    ...(resolved.member.under !== undefined && resolved.above?.key === key
+      ? [named(resolved.member.under.range)]
+      : []),
     ...(resolved.frameworks.some((one) => one.key === key)
       ? [named(resolved.member.range)]
       : []),

@@ -7,6 +7,7 @@ import type { StandardKey } from "./framework.ts";
 import type { PortfolioCell } from "./portfolioCell.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { keepPlaces, type KeptPlaces } from "./standardPlaces.ts";
 import {
   hasGaps,
   openRules,
@@ -22,6 +23,8 @@ export interface PortfolioSummary {
   readonly progress: string;
   /** How often evidence is mapped to each standard that it is mapped to. */
   readonly mappings: readonly (readonly [StandardKey, number])[];
+  /** Where its documents name standards. */
+  readonly places: KeptPlaces;
 }
 
 interface Kept {
@@ -56,6 +59,11 @@ export function summaryOf(
   return summary;
 }
 
+/** The summary as it is kept: its places hold for the cell's documents. */
+export function keptSummary(cell: PortfolioCell): PortfolioSummary | undefined {
+  return kept.get(cell)?.summary;
+}
+
 /** Takes a summary that was made in a session before and holds still. */
 export function keepSummary(
   { fingerprinting }: Snapshot,
@@ -81,6 +89,7 @@ function summarise(snapshot: Snapshot, portfolio: Portfolio): PortfolioSummary {
       coverage.counts,
       openRules(coverage.standards.values()),
     ),
+    places: keepPlaces(snapshot.catalogue, portfolio),
     mappings: [...mappings].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
 }

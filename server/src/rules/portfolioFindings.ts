@@ -34,6 +34,9 @@ export interface PortfolioFindings {
   readonly outcomes: readonly Outcome[];
 }
 
+/** Parts that are checked in one step. */
+const partsAtOnce = 32;
+
 /** Told of a rule that failed; the others go on. */
 export type ReportFailure = (rule: string, error: unknown) => void;
 
@@ -61,25 +64,39 @@ export class PortfolioChecker {
   }
 
   check(context: PortfolioContext): PortfolioFindings {
+    const steps = this.checkBitByBit(context);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** The same in steps, between which other work may be done. */
+  *checkBitByBit(
+    context: PortfolioContext,
+  ): Generator<undefined, PortfolioFindings> {
     const { portfolio } = context;
     const held = this.#byPortfolio.get(portfolio);
     if (held !== undefined && isSameContext(held.context, context)) return held;
     const before = this.#latest.get(portfolio.lineage);
-    const outcomes = this.#rules.map((rule, at) =>
-      this.#run(rule, context, before?.context, before?.outcomes[at]),
-    );
+    const outcomes: Outcome[] = [];
+    for (const [at, rule] of this.#rules.entries()) {
+      const known = before?.outcomes[at];
+      outcomes.push(yield* this.#run(rule, context, before?.context, known));
+      yield;
+    }
     const findings = { context, outcomes };
     this.#byPortfolio.set(portfolio, findings);
     this.#latest.set(portfolio.lineage, findings);
     return findings;
   }
 
-  #run(
+  *#run(
     rule: WideRule,
     context: PortfolioContext,
     before: PortfolioContext | undefined,
     held: Outcome | undefined,
-  ): Outcome {
+  ): Generator<undefined, Outcome> {
     try {
       const inputs = rule.looksAt(context);
       const isSame =
@@ -89,8 +106,13 @@ export class PortfolioChecker {
         return isSame ? held : this.#runWhole(rule, context, inputs);
       }
       return isSame && before !== undefined
-        ? this.#runParts(rule, context, held, rule.touched(before, context))
-        : this.#runParts(
+        ? yield* this.#runParts(
+            rule,
+            context,
+            held,
+            rule.touched(before, context),
+          )
+        : yield* this.#runParts(
             rule,
             context,
             { ...nothingFound(rule), inputs },
@@ -112,15 +134,16 @@ export class PortfolioChecker {
     return { ...nothingFound(rule), inputs, byPath: group([problems]) };
   }
 
-  #runParts(
+  *#runParts(
     rule: PartsRule,
     context: PortfolioContext,
     held: Outcome,
     touched: Iterable<string>,
-  ): Outcome {
+  ): Generator<undefined, Outcome> {
     const changes = new Map<string, Problems | undefined>();
     for (const part of new Set(touched)) {
       this.#runs += 1;
+      if (this.#runs % partsAtOnce === 0) yield;
       const problems = this.#collect(rule, rule.checkPart(context, part));
       changes.set(part, problems.length === 0 ? undefined : problems);
     }

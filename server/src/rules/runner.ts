@@ -33,6 +33,7 @@ import type {
   FindingsText,
   FoundProblem,
   PlacedProblem,
+  PortfolioContext,
   Rule,
 } from "./rule.ts";
 
@@ -52,6 +53,8 @@ export interface RuleRunner {
    * open. It is kept as long as it holds, and no portfolio is joined for it.
    */
   textIn(snapshot: Snapshot, path: FilePath): FindingsText;
+  /** Checks a portfolio in steps, between which other work may be done. */
+  checkBitByBit(snapshot: Snapshot, portfolio: Portfolio): Iterable<unknown>;
   /** What is kept of a portfolio's files, if it holds. */
   verdictOf(snapshot: Snapshot, cell: PortfolioCell): Verdict | undefined;
   /** Takes what was kept before; false where it does not hold any more. */
@@ -180,18 +183,25 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return problems;
   }
 
-  function portfolioFindings(
+  function portfolioContext(
     { files, index, fingerprinting }: Snapshot,
     portfolio: Portfolio,
-  ): PortfolioFindings {
-    return checker.check({
+  ): PortfolioContext {
+    return {
       portfolio,
       previous: previousPortfolio(index, portfolio),
       catalogue: portfolio.catalogue,
       files,
       artefacts: artefactsOf(portfolio, files, index),
       reviews: reviewsOf(portfolio, fingerprinting),
-    });
+    };
+  }
+
+  function portfolioFindings(
+    snapshot: Snapshot,
+    portfolio: Portfolio,
+  ): PortfolioFindings {
+    return checker.check(portfolioContext(snapshot, portfolio));
   }
 
   function commentProblems(
@@ -329,6 +339,8 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   return {
     findingsIn,
     textIn,
+    checkBitByBit: (snapshot, portfolio) =>
+      checker.checkBitByBit(portfolioContext(snapshot, portfolio)),
     verdictOf: (snapshot, cell) => verdicts.of(snapshot, cell),
     adopt: (snapshot, cell, verdict) => verdicts.adopt(snapshot, cell, verdict),
     changedFiles(before, after) {
