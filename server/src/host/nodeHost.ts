@@ -31,7 +31,7 @@ import {
 import type { ReadNameFile } from "./nameList.ts";
 import { contentOf, largestOf, tooLarge } from "./readContent.ts";
 
-const sliceMilliseconds = 30;
+const sliceMilliseconds = 12;
 
 /** Facts are mostly places and repeated words, which become a tenth. */
 export const nodeCompression: Compression = {

@@ -89,8 +89,10 @@ export interface FileChanges {
 const batchSize = 64;
 /** Progress is told each time so many have been read. */
 const toldAtOnce = 512;
-/** Documents joined into a portfolio at once. */
-const joinedAtOnce = 128;
+/** Documents joined into a portfolio at once: a new process is slow at it. */
+const fewestJoined = 8;
+const mostJoined = 256;
+const quickMilliseconds = 4;
 /** Portfolios in which nobody works and that are kept joined all the same. */
 const mostIdle = 3;
 
@@ -129,6 +131,8 @@ export class WorkspaceFolder {
   /** Tells the packs of one state from those of another. */
   #packsKey = "";
   #isResting = false;
+  #joinedAtOnce = fewestJoined;
+  readonly #slices: Slices;
   #isStopped = false;
   /** As what is being read will be when nothing more is left unread. */
   #readUntilNow = readAllBut([]);
@@ -158,6 +162,7 @@ export class WorkspaceFolder {
     this.uri = place.uri;
     this.toUri = place.toUri;
     this.#host = host;
+    this.#slices = new Slices(() => host.nextTurn());
     this.#shipped = shipped;
     this.#listener = listener;
     this.#today = today;
@@ -269,10 +274,12 @@ export class WorkspaceFolder {
     return this.#enqueue("reading the folder", async () => {
       const paths = this.#inside(await this.#host.listFiles());
       await this.#readIgnoreFiles(paths);
+      await this.#slices.pause();
       this.#files = new Set(paths);
       this.#unread.clear();
       this.#isStopped = false;
       const documents = this.#admitted(this.#own(paths), 0);
+      await this.#slices.pause();
       this.#loaded = (await this.#stored?.load()) ?? nothingKnown;
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
@@ -307,14 +314,13 @@ export class WorkspaceFolder {
   async #readAreas(paths: readonly FilePath[]): Promise<void> {
     const unchanged = await this.#unchanged(paths);
     const areas = new Areas();
-    const slices = new Slices(() => this.#host.nextTurn());
     for (let at = 0; at < paths.length; at += batchSize) {
       if (this.#isStopped) {
         this.#leaveUnread(paths.slice(at));
         break;
       }
       const batch = paths.slice(at, at + batchSize);
-      await slices.pause();
+      await this.#slices.pause();
       const read = await this.#readBatch(
         batch.filter((path) => !unchanged.has(path)),
       );
@@ -352,10 +358,9 @@ export class WorkspaceFolder {
     const read = new Map<FilePath, HeldFacts | undefined>();
     const closed = batch.filter((path) => !this.#open.has(path));
     if (closed.length === 0) return read;
-    const slices = new Slices(() => this.#host.nextTurn());
     const contents = await this.#host.readFiles(closed);
     for (const [position, path] of closed.entries()) {
-      await slices.pause();
+      await this.#slices.pause();
       const content = contents[position];
       // A document that was opened meanwhile is as the editor has it.
       if (content === undefined || this.#open.has(path)) continue;
@@ -407,9 +412,8 @@ export class WorkspaceFolder {
 
   /** Those that waited for last year's portfolio. */
   async #adoptLate(): Promise<void> {
-    const slices = new Slices(() => this.#host.nextTurn());
     for (const folder of this.#snapshot.index.portfolios.keys()) {
-      await slices.pause();
+      await this.#slices.pause();
       const cell = this.#snapshot.index.portfolios.cell(folder);
       const isKnown =
         cell && this.#runner.verdictOf(this.#whenRead(), cell) !== undefined;
@@ -419,10 +423,9 @@ export class WorkspaceFolder {
 
   /** Joins a portfolio and looks through its closed files, bit by bit. */
   async #judge(folder: FilePath): Promise<void> {
-    const slices = new Slices(() => this.#host.nextTurn());
     const cell = (): PortfolioCell | undefined =>
       this.#snapshot.index.portfolios.cell(folder);
-    while (cell()?.join(joinedAtOnce) === false) await slices.pause();
+    await this.#join(cell);
     const joined = cell()?.portfolio;
     if (joined === undefined) return;
     await this.#digestFiles(judgedFiles(joined));
@@ -430,7 +433,7 @@ export class WorkspaceFolder {
     for (const path of cell()?.members.sortedKeys() ?? []) {
       if (this.#open.has(path)) continue;
       this.#runner.textIn(this.#whenRead(), path);
-      await slices.pause();
+      await this.#slices.pause();
     }
     const judged = cell();
     if (judged !== undefined) summaryOf(this.#whenRead(), judged);
@@ -438,25 +441,36 @@ export class WorkspaceFolder {
 
   /** Checks a portfolio as a whole bit by bit, unless it changes meanwhile. */
   async #check(folder: FilePath): Promise<void> {
-    const slices = new Slices(() => this.#host.nextTurn());
     const cell = this.#snapshot.index.portfolios.cell(folder);
     if (cell === undefined || !isWhole(this.#whenRead(), folder)) return;
     const steps = this.#runner.checkBitByBit(this.#whenRead(), cell.portfolio);
     for (const _ of steps) {
-      await slices.pause();
+      await this.#slices.pause();
       if (this.#snapshot.index.portfolios.cell(folder) !== cell) return;
     }
   }
 
   /** Joins a document's portfolio bit by bit, where it is not joined. */
   async wake(path: FilePath): Promise<void> {
-    const slices = new Slices(() => this.#host.nextTurn());
     const cell = (): PortfolioCell | undefined =>
       cellOf(this.#snapshot.index, path);
     if (cell()?.isJoined !== false) return;
-    while (cell()?.join(joinedAtOnce) === false) await slices.pause();
+    await this.#join(cell);
     const folder = cell()?.folder;
     if (folder !== undefined) await this.#check(folder);
+  }
+
+  /** So many documents at once as are joined in a part of a slice. */
+  async #join(cell: () => PortfolioCell | undefined): Promise<void> {
+    for (;;) {
+      const started = performance.now();
+      if (cell()?.join(this.#joinedAtOnce) !== false) return;
+      const isQuick = performance.now() - started < quickMilliseconds;
+      this.#joinedAtOnce = isQuick
+        ? Math.min(this.#joinedAtOnce * 2, mostJoined)
+        : Math.max(Math.floor(this.#joinedAtOnce / 2), fewestJoined);
+      await this.#slices.pause();
+    }
   }
 
   /** Lets a portfolio go in which nobody works. */
@@ -466,13 +480,12 @@ export class WorkspaceFolder {
     if (cell.isJoined) summaryOf(this.#whenRead(), cell);
     const { compression } = this.#host;
     if (compression !== undefined) {
-      const slices = new Slices(() => this.#host.nextTurn());
       for (const bundle of inBundles(cell.members)) {
         HeldFacts.putAway(
           bundle.map(([, held]) => held),
           compression,
         );
-        await slices.pause();
+        await this.#slices.pause();
       }
     }
     cell.letGo();
