@@ -603,9 +603,9 @@ function sameCoverage(before: Snapshot, after: Snapshot): boolean {
   if (before.unreadFolders !== after.unreadFolders) return false;
   if (before.index.portfolios.size !== after.index.portfolios.size)
     return false;
-  for (const cell of after.index.portfolios.cells()) {
+  const changed = after.index.portfolios.changedCells(before.index.portfolios);
+  for (const cell of changed) {
     const old = before.index.portfolios.cell(cell.folder);
-    if (old === cell) continue;
     if (old?.isJoined !== true || !cell.isJoined) return false;
     if (
       old.portfolio.coverage !== cell.portfolio.coverage ||

@@ -135,8 +135,8 @@ export function judgedFiles(portfolio: Portfolio): JudgedFiles {
   if (judged === undefined) {
     const artefacts = new Set<FilePath>();
     const bodies = new Set<FilePath>();
-    for (const { review } of portfolio.documents.values()) {
-      for (const { fingerprints } of review?.decisions ?? []) {
+    for (const { facts: reviewing } of portfolio.reviewing.values()) {
+      for (const { fingerprints } of reviewing.review?.decisions ?? []) {
         for (const { of } of fingerprints) {
           const entry = portfolio.table.byId.get(evidenceId(of.text));
           const document = entry && portfolio.documents.get(entry.path);

@@ -105,6 +105,7 @@ export class PortfolioCell {
 /** The portfolios of a folder by their own. Asking for one joins it. */
 export class Portfolios {
   readonly #cells: ReadonlyMap<FilePath, PortfolioCell>;
+  #withPrevious: readonly PortfolioCell[] | undefined;
 
   constructor(cells: ReadonlyMap<FilePath, PortfolioCell> = new Map()) {
     this.#cells = cells;
@@ -112,6 +113,27 @@ export class Portfolios {
 
   get size(): number {
     return this.#cells.size;
+  }
+
+  /** Those that are new or other than before: few after an edit. */
+  changedCells(before: Portfolios): readonly PortfolioCell[] {
+    if (before === this) return [];
+    const changed: PortfolioCell[] = [];
+    // Both are in the order of their folders, most often of the same ones.
+    const old = before.#cells.values();
+    for (const cell of this.#cells.values()) {
+      if (old.next().value === cell) continue;
+      if (before.cell(cell.folder) !== cell) changed.push(cell);
+    }
+    return changed;
+  }
+
+  /** Those that name a portfolio as last year's. */
+  cellsWithPrevious(): readonly PortfolioCell[] {
+    this.#withPrevious ??= [...this.#cells.values()].filter(
+      ({ path, members }) => members.get(path)?.placing.previous !== undefined,
+    );
+    return this.#withPrevious;
   }
 
   has(folder: FilePath): boolean {

@@ -345,7 +345,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     adopt: (snapshot, cell, verdict) => verdicts.adopt(snapshot, cell, verdict),
     changedFiles(before, after) {
       const paths = new Set<FilePath>();
-      for (const cell of after.index.portfolios.cells()) {
+      const { portfolios } = after.index;
+      const touched = new Set([
+        ...portfolios.changedCells(before.index.portfolios),
+        ...portfolios.cellsWithPrevious(),
+      ]);
+      for (const cell of touched) {
         const old = before.index.portfolios.cell(cell.folder);
         const changed = changedIn(before, after, old, cell);
         if (old !== undefined && old !== cell) {
