@@ -13,7 +13,7 @@ import { serve, type Engine } from "./server.ts";
 
 // Reading makes much that is soon forgotten. V8 would let the heap grow to four
 // times of what is kept before it looks for it, and never give that back.
-setFlagsFromString("--heap-growing-percent=50");
+setFlagsFromString("--heap-growing-percent=35");
 
 const shippedUris = new Map<string, string>();
 

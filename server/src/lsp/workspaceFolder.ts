@@ -89,10 +89,14 @@ export interface FileChanges {
 const batchSize = 64;
 /** Progress is told each time so many have been read. */
 const toldAtOnce = 512;
-/** Documents joined into a portfolio at once: a new process is slow at it. */
-const fewestJoined = 8;
+/**
+ * Documents joined into a portfolio at once. A new process is slow at it, and
+ * each part costs something of its own.
+ */
+const fewestJoined = 32;
 const mostJoined = 256;
-const quickMilliseconds = 4;
+const quickMilliseconds = 8;
+const slowMilliseconds = 25;
 /** Portfolios in which nobody works and that are kept joined all the same. */
 const mostIdle = 3;
 
@@ -131,7 +135,7 @@ export class WorkspaceFolder {
   /** Tells the packs of one state from those of another. */
   #packsKey = "";
   #isResting = false;
-  #joinedAtOnce = fewestJoined;
+  #joinedAtOnce = 2 * fewestJoined;
   readonly #slices: Slices;
   #isStopped = false;
   /** As what is being read will be when nothing more is left unread. */
@@ -465,10 +469,12 @@ export class WorkspaceFolder {
     for (;;) {
       const started = performance.now();
       if (cell()?.join(this.#joinedAtOnce) !== false) return;
-      const isQuick = performance.now() - started < quickMilliseconds;
-      this.#joinedAtOnce = isQuick
-        ? Math.min(this.#joinedAtOnce * 2, mostJoined)
-        : Math.max(Math.floor(this.#joinedAtOnce / 2), fewestJoined);
+      const taken = performance.now() - started;
+      if (taken < quickMilliseconds) {
+        this.#joinedAtOnce = Math.min(this.#joinedAtOnce * 2, mostJoined);
+      } else if (taken > slowMilliseconds) {
+        this.#joinedAtOnce = Math.max(this.#joinedAtOnce / 2, fewestJoined);
+      }
       await this.#slices.pause();
     }
   }

@@ -64,10 +64,7 @@ export class PortfolioCell {
     if (this.#joined !== undefined) return true;
     const before = this.#base?.members ?? PersistentMap.empty();
     const changed = [...this.members.changedKeys(before)];
-    // The portfolio's document decides what the others are held against.
-    const part = changed.sort(
-      (a, b) => Number(b === this.path) - Number(a === this.path),
-    );
+    const part = changed.sort((a, b) => this.#rank(a) - this.#rank(b));
     const isLast = part.length <= most;
     const portfolio = this.#update(isLast ? part : part.slice(0, most));
     if (isLast) {
@@ -80,6 +77,15 @@ export class PortfolioCell {
     );
     this.#base = { portfolio, members: before.with(taken) };
     return false;
+  }
+
+  /**
+   * The portfolio's document decides what the others are held against, and
+   * evidence what citations stand for: what comes later is joined once.
+   */
+  #rank(path: FilePath): number {
+    if (path === this.path) return 0;
+    return this.members.get(path)?.placing.role === "evidence" ? 1 : 2;
   }
 
   #update(paths: readonly FilePath[]): Portfolio {
