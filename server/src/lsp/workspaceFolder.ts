@@ -25,11 +25,7 @@ import {
   type Digest,
   type JudgedFiles,
 } from "../model/fingerprint.ts";
-import {
-  isSound,
-  readFrameworkPack,
-  type FrameworkPack,
-} from "../model/frameworkPack.ts";
+import type { FrameworkPack } from "../model/frameworkPack.ts";
 import {
   folderOf,
   isInside,
@@ -40,22 +36,17 @@ import {
 } from "../model/paths.ts";
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
-import { previousCell } from "../model/previousPortfolio.ts";
-import { inBundles } from "../model/putBy.ts";
 import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
-  isWhole,
   readAllBut,
   updateSnapshot,
   type Shipped,
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
-import { unreadablePack } from "../model/unreadablePack.ts";
-import { cellOf } from "../model/workspaceIndex.ts";
-import { keepSummary, summaryOf } from "../model/portfolioSummary.ts";
+import { keepSummary } from "../model/portfolioSummary.ts";
 import { createRunner, type RuleRunner } from "../rules/runner.ts";
 import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
@@ -66,6 +57,8 @@ import {
   type KeptDocument,
   type KeptIndex,
 } from "./keptIndex.ts";
+import { FolderPacks } from "./folderPacks.ts";
+import { PortfolioCare } from "./portfolioCare.ts";
 import { Slices } from "./slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
 
@@ -89,14 +82,6 @@ export interface FileChanges {
 const batchSize = 64;
 /** Progress is told each time so many have been read. */
 const toldAtOnce = 512;
-/**
- * Documents joined into a portfolio at once. A new process is slow at it, and
- * each part costs something of its own.
- */
-const fewestJoined = 32;
-const mostJoined = 256;
-const quickMilliseconds = 8;
-const slowMilliseconds = 25;
 /** Portfolios in which nobody works and that are kept joined all the same. */
 const mostIdle = 3;
 
@@ -123,8 +108,6 @@ export class WorkspaceFolder {
   /** Documents whose body a reviewer judged: read with its digest. */
   readonly #judged = new Set<FilePath>();
   #isDigesting = false;
-  /** Packs of the last time they could be used: a broken edit keeps them. */
-  #lastGood = new Map<FilePath, FrameworkPack>();
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #names: NameList = noNameList;
@@ -132,11 +115,10 @@ export class WorkspaceFolder {
   readonly #stored: StoredIndex | undefined;
   /** What the stored index holds, until it has been compared with the files. */
   #loaded: KeptIndex = nothingKnown;
-  /** Tells the packs of one state from those of another. */
-  #packsKey = "";
   #isResting = false;
-  #joinedAtOnce = 2 * fewestJoined;
   readonly #slices: Slices;
+  readonly #care: PortfolioCare;
+  readonly #packs: FolderPacks;
   #isStopped = false;
   /** As what is being read will be when nothing more is left unread. */
   #readUntilNow = readAllBut([]);
@@ -175,6 +157,15 @@ export class WorkspaceFolder {
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
     this.#judgeSetAside();
     this.#stored = this.#storedIn(store, host.compression);
+    this.#packs = new FolderPacks(host, digest, this.#stored);
+    this.#care = new PortfolioCare(
+      {
+        snapshot: () => this.#whenRead(),
+        openPaths: () => this.#open.keys(),
+        isOpen: (path) => this.#open.has(path),
+      },
+      { runner, slices: this.#slices, compression: host.compression },
+    );
   }
 
   #storedIn(
@@ -201,7 +192,7 @@ export class WorkspaceFolder {
 
   /** On what all findings hang beside the files of the folder. */
   #context(): string {
-    return this.#digest(JSON.stringify([this.#today(), this.#packsKey]));
+    return this.#digest(JSON.stringify([this.#today(), this.#packs.key]));
   }
 
   /** Documents that are not read, because there are too many. */
@@ -384,8 +375,11 @@ export class WorkspaceFolder {
     const closed = documents.filter(([path]) => !this.#open.has(path));
     this.#update({ documents: new Map(closed) });
     if (folder === undefined || this.#adopt(folder)) return;
-    await this.#judge(folder);
-    await this.#putBy(folder);
+    const joined = await this.#care.join(folder);
+    if (joined === undefined) return;
+    await this.#digestFiles(judgedFiles(joined));
+    await this.#care.judge(folder);
+    await this.#care.putBy(folder);
   }
 
   /** The snapshot as it will be when all has been read. */
@@ -425,92 +419,6 @@ export class WorkspaceFolder {
     }
   }
 
-  /** Joins a portfolio and looks through its closed files, bit by bit. */
-  async #judge(folder: FilePath): Promise<void> {
-    const cell = (): PortfolioCell | undefined =>
-      this.#snapshot.index.portfolios.cell(folder);
-    await this.#join(cell);
-    const joined = cell()?.portfolio;
-    if (joined === undefined) return;
-    await this.#digestFiles(judgedFiles(joined));
-    await this.#check(folder);
-    for (const path of cell()?.members.sortedKeys() ?? []) {
-      if (this.#open.has(path)) continue;
-      this.#runner.textIn(this.#whenRead(), path);
-      await this.#slices.pause();
-    }
-    const judged = cell();
-    if (judged !== undefined) summaryOf(this.#whenRead(), judged);
-  }
-
-  /** Checks a portfolio as a whole bit by bit, unless it changes meanwhile. */
-  async #check(folder: FilePath): Promise<void> {
-    const cell = this.#snapshot.index.portfolios.cell(folder);
-    if (cell === undefined || !isWhole(this.#whenRead(), folder)) return;
-    const steps = this.#runner.checkBitByBit(this.#whenRead(), cell.portfolio);
-    for (const _ of steps) {
-      await this.#slices.pause();
-      if (this.#snapshot.index.portfolios.cell(folder) !== cell) return;
-    }
-  }
-
-  /** Joins a document's portfolio bit by bit, where it is not joined. */
-  async wake(path: FilePath): Promise<void> {
-    const cell = (): PortfolioCell | undefined =>
-      cellOf(this.#snapshot.index, path);
-    if (cell()?.isJoined !== false) return;
-    await this.#join(cell);
-    const folder = cell()?.folder;
-    if (folder !== undefined) await this.#check(folder);
-  }
-
-  /** So many documents at once as are joined in a part of a slice. */
-  async #join(cell: () => PortfolioCell | undefined): Promise<void> {
-    for (;;) {
-      const started = performance.now();
-      if (cell()?.join(this.#joinedAtOnce) !== false) return;
-      const taken = performance.now() - started;
-      if (taken < quickMilliseconds) {
-        this.#joinedAtOnce = Math.min(this.#joinedAtOnce * 2, mostJoined);
-      } else if (taken > slowMilliseconds) {
-        this.#joinedAtOnce = Math.max(this.#joinedAtOnce / 2, fewestJoined);
-      }
-      await this.#slices.pause();
-    }
-  }
-
-  /** Lets a portfolio go in which nobody works. */
-  async #putBy(folder: FilePath): Promise<void> {
-    const cell = this.#snapshot.index.portfolios.cell(folder);
-    if (cell === undefined || this.#cellsInUse().has(cell)) return;
-    if (cell.isJoined) summaryOf(this.#whenRead(), cell);
-    const { compression } = this.#host;
-    if (compression !== undefined) {
-      for (const bundle of inBundles(cell.members)) {
-        HeldFacts.putAway(
-          bundle.map(([, held]) => held),
-          compression,
-        );
-        await this.#slices.pause();
-      }
-    }
-    cell.letGo();
-  }
-
-  /** Portfolios of which a document is open, and those of last year. */
-  #cellsInUse(): ReadonlySet<PortfolioCell> {
-    const { index } = this.#snapshot;
-    const inUse = new Set<PortfolioCell>();
-    for (const path of this.#open.keys()) {
-      const cell = cellOf(index, path);
-      if (cell === undefined) continue;
-      inUse.add(cell);
-      const previous = previousCell(index, cell);
-      if (previous !== undefined) inUse.add(previous);
-    }
-    return inUse;
-  }
-
   /**
    * When all is told: reads what reviewers judged in portfolios that have been
    * joined meanwhile, and lets those go in which nobody works.
@@ -518,16 +426,18 @@ export class WorkspaceFolder {
   rest(mostKept = mostIdle): void {
     this.#digestJudged();
     if (this.#isResting || this.isReading) return;
-    const inUse = this.#cellsInUse();
-    const idle = [...this.#snapshot.index.portfolios.cells()].filter(
-      (cell) => cell.isJoined && !inUse.has(cell),
-    );
+    const idle = this.#care.idle();
     if (idle.length <= mostKept) return;
     this.#isResting = true;
     void this.#enqueue("putting portfolios by", async () => {
       this.#isResting = false;
-      for (const { folder } of idle) await this.#putBy(folder);
+      for (const { folder } of idle) await this.#care.putBy(folder);
     });
+  }
+
+  /** Joins a document's portfolio bit by bit, where it is not joined. */
+  wake(path: FilePath): Promise<void> {
+    return this.#care.wake(path);
   }
 
   nextTurn(): Promise<void> {
@@ -577,9 +487,7 @@ export class WorkspaceFolder {
     this.#open.set(path, text);
     if (isPack(path, this.#snapshot.settings.frameworks)) {
       const packs = new Map(this.#snapshot.packs);
-      packs.set(path, this.#readPack(path, text));
-      // What is found with it holds for no file.
-      this.#packsKey = "";
+      packs.set(path, this.#packs.readOpen(path, text));
       this.#update({ packs });
       return;
     }
@@ -757,55 +665,14 @@ export class WorkspaceFolder {
     return documents;
   }
 
-  async #readPacks(
+  #readPacks(
     paths: readonly FilePath[],
   ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
     const { frameworks } = this.#snapshot.settings;
     const wanted = [...new Set([...paths, ...this.#open.keys()])]
       .filter((path) => isPack(path, frameworks) && !this.#isSetAside(path))
       .sort();
-    // What is gone, or is a pack no more, counts for nothing when it is back.
-    for (const path of this.#lastGood.keys()) {
-      if (!wanted.includes(path)) this.#lastGood.delete(path);
-    }
-    this.#stored?.keepPacks(wanted);
-    const contents = await this.#host.readFiles(wanted);
-    const packs = new Map<FilePath, FrameworkPack>();
-    const texts: string[] = [];
-    wanted.forEach((path, at) => {
-      const content = contents[at];
-      const text =
-        this.#open.get(path) ??
-        (content?.kind === "text" ? content.text : undefined);
-      texts.push(path, text ?? "");
-      if (text !== undefined) packs.set(path, this.#readPack(path, text));
-      else if (content?.kind === "unreadable") {
-        const pack = unreadablePack(path, content.unreadable);
-        packs.set(path, this.#withLastGood(path, pack));
-      }
-    });
-    this.#packsKey = this.#digest(JSON.stringify(texts));
-    return packs;
-  }
-
-  /** While a pack is broken, the last good version goes on counting. */
-  #readPack(path: FilePath, text: string): FrameworkPack {
-    const known = this.#stored?.packOf(path, text);
-    const pack =
-      known ?? readFrameworkPack({ file: path, text, isShipped: false });
-    const isUsable =
-      pack.framework !== undefined || pack.crosswalk !== undefined;
-    if (isUsable && isSound(pack)) {
-      this.#lastGood.set(path, pack);
-      if (known === undefined) this.#stored?.packWasRead(path, text, pack);
-      return pack;
-    }
-    return this.#withLastGood(path, pack);
-  }
-
-  #withLastGood(path: FilePath, pack: FrameworkPack): FrameworkPack {
-    const { framework, crosswalk } = this.#lastGood.get(path) ?? pack;
-    return { ...pack, framework, crosswalk };
+    return this.#packs.read(wanted, (path) => this.#open.get(path));
   }
 
   #reading(path: FilePath): Reading {
