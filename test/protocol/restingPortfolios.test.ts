@@ -1,0 +1,130 @@
+// Of many portfolios only those are joined in which somebody works.
+
+import { beforeEach, expect, it } from "vitest";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
+import { checkSummary } from "../../server/src/features/checkSummary.ts";
+import { coverageRoots } from "../../server/src/features/coverageTree.ts";
+import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
+import {
+  WorkspaceFolder,
+  type FolderListener,
+} from "../../server/src/lsp/workspaceFolder.ts";
+import { placesOf } from "../../server/src/model/namedPlaces.ts";
+import { defaultSettings } from "../../server/src/model/settings.ts";
+import { documentStart } from "../../server/src/text/textRange.ts";
+import { loudRunner } from "../support/snapshotOf.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+const names = ["a", "b", "c", "d", "e", "f"];
+
+const fixture = names
+  .map(
+    (name) => `-- ${name}/portfolio.md --
+---
+portfolio: general
+standards:
+  - DEMO-1.1
+  - DEMO-1.2
+---
+-- ${name}/e01.md --
+---
+evidence: E01
+title: A visit
+date: 2026-05-11
+standards: DEMO-1.1
+---
+`,
+  )
+  .join("");
+
+const silent: FolderListener = {
+  changed: () => undefined,
+  progressed: () => undefined,
+  isTold: () => Promise.resolve(),
+  failed: (what, error) => {
+    throw new Error(what, { cause: error });
+  },
+};
+
+const runner = loudRunner();
+let folder: WorkspaceFolder;
+
+beforeEach(async () => {
+  const { place, uri, uriOf } = temporaryFolder(fixture);
+  folder = new WorkspaceFolder(
+    { uri, toUri: uriOf },
+    nodeFolder(place),
+    shipped,
+    defaultSettings,
+    () => "2026-11-25",
+    nodeDigest,
+    silent,
+    undefined,
+    runner,
+  );
+  await folder.readAll();
+});
+
+function joined(): readonly string[] {
+  return [...folder.snapshot.index.portfolios.cells()]
+    .filter((cell) => cell.isJoined)
+    .map((cell) => cell.folder);
+}
+
+/** Documents whose facts are at hand without being read back. */
+function atHand(): readonly string[] {
+  const { documents } = folder.snapshot.index;
+  return documents
+    .sortedKeys()
+    .filter((path) => documents.held.get(path)?.isAtHand === true);
+}
+
+it("none is joined when all is read", () => {
+  expect(joined()).toEqual([]);
+  expect(atHand()).toEqual([]);
+});
+
+it("all are shown, checked and looked through without joining one", () => {
+  const { snapshot } = folder;
+  expect(coverageRoots(snapshot, true)).toHaveLength(names.length);
+  const { warning, portfolios } = checkSummary([snapshot], runner);
+  expect([warning, portfolios]).toEqual([names.length, names.length]);
+  const standard = [...snapshot.catalogue.standardByKey.values()].find(
+    ({ code }) => code === "DEMO-1.1",
+  );
+  if (standard === undefined) throw new Error("The framework is not there.");
+  const subject = { kind: "standard", standard, range: documentStart } as const;
+  const places = placesOf(snapshot, "elsewhere.md", subject);
+  expect(places.map(({ path }) => path)).toEqual(
+    names.flatMap((name) => [`${name}/e01.md`, `${name}/portfolio.md`]),
+  );
+  expect(joined()).toEqual([]);
+  expect(atHand()).toEqual([]);
+});
+
+it("one is joined when a document of it is open, and stays so", async () => {
+  const text = "---\nevidence: E01\nstandards: DEMO-1.2\n---\n";
+  folder.setText("c/e01.md", text);
+  runner.findingsIn(folder.snapshot, "c/e01.md");
+  expect(joined()).toEqual(["c"]);
+  folder.rest(0);
+  await folder.settled();
+  expect(joined()).toEqual(["c"]);
+  folder.closeText("c/e01.md");
+  await folder.settled();
+  runner.findingsIn(folder.snapshot, "c/e01.md");
+  folder.rest(0);
+  await folder.settled();
+  expect(joined()).toEqual([]);
+  expect(atHand()).toEqual([]);
+});
+
+it("a few are kept joined after somebody has looked at them", async () => {
+  for (const name of names) {
+    runner.findingsIn(folder.snapshot, `${name}/e01.md`);
+    folder.rest();
+    await folder.settled();
+    expect(joined().length).toBeLessThanOrEqual(3);
+  }
+  expect(joined()).not.toEqual([]);
+});
