@@ -118,16 +118,14 @@ export class DiagnosticsSender {
       const slices = new Slices(() => folder.nextTurn());
       while (pending.size > 0) {
         await slices.pause();
-        const [open] = [...folder.openPaths()].filter((path) =>
-          pending.has(path),
-        );
-        const part: FilePath[] = open === undefined ? [] : [open];
-        for (const path of pending) {
-          if (part.length === partSize) break;
-          part.push(path);
-        }
-        for (const path of part) pending.delete(path);
-        this.#report(folder, part);
+        const updates: FilePath[] = [];
+        // Where most is known, much is told at once.
+        do {
+          const part = partOf(folder, pending);
+          for (const path of part) pending.delete(path);
+          updates.push(...this.#refreshAll(folder, part));
+        } while (pending.size > 0 && !slices.isUsedUp());
+        this.#tell(folder, updates);
       }
       this.#pending.delete(folder);
       folder.rest();
@@ -136,11 +134,18 @@ export class DiagnosticsSender {
 
   /** Finds anew what is in these files, and tells the client. */
   #report(folder: WorkspaceFolder, paths: Iterable<FilePath>): void {
-    const updates: FilePath[] = [];
+    this.#tell(folder, this.#refreshAll(folder, paths));
+  }
+
+  #refreshAll(
+    folder: WorkspaceFolder,
+    paths: Iterable<FilePath>,
+  ): readonly FilePath[] {
     const record = this.#recordOf(folder);
-    for (const path of paths) {
-      if (this.#refresh(folder, record, path)) updates.push(path);
-    }
+    return [...paths].filter((path) => this.#refresh(folder, record, path));
+  }
+
+  #tell(folder: WorkspaceFolder, updates: readonly FilePath[]): void {
     if (updates.length === 0) return;
     if (!this.#options.isPulling) {
       for (const path of updates) this.#push(folder, path);
@@ -336,6 +341,22 @@ export class DiagnosticsSender {
       toDiagnostic(folder.toUri, this.#options.shippedUri, finding),
     );
   }
+}
+
+/** The next few files, what is open first. */
+function partOf(
+  folder: WorkspaceFolder,
+  pending: ReadonlySet<FilePath>,
+): readonly FilePath[] {
+  const part: FilePath[] = [];
+  for (const path of folder.openPaths()) {
+    if (pending.has(path)) part.push(path);
+  }
+  for (const path of pending) {
+    if (part.length >= partSize) break;
+    if (!part.includes(path)) part.push(path);
+  }
+  return part;
 }
 
 function emptyReport(

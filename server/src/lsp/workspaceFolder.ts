@@ -85,6 +85,8 @@ const toldAtOnce = 512;
 /** Portfolios in which nobody works and that are kept joined all the same. */
 const mostIdle = 3;
 
+type HeldByPath = ReadonlyMap<FilePath, HeldFacts | undefined>;
+
 export class WorkspaceFolder {
   /** Its identity: the folder's URI, or that of a lone document. */
   readonly uri: string;
@@ -289,7 +291,13 @@ export class WorkspaceFolder {
         documents: new Map(gone.map((path) => [path, undefined])),
       });
       this.#readUntilNow = readAllBut(this.#unread);
-      await this.#readAreas(inFolderOrder(documents, this.#open.keys()));
+      const inOrder = inFolderOrder(documents, this.#open.keys());
+      const unchanged = await this.#unchanged(inOrder);
+      if (unchanged.size > inOrder.length / 2) {
+        await this.#readChanged(inOrder, unchanged);
+      } else {
+        await this.#readAreas(inOrder, unchanged);
+      }
       await this.#adoptLate();
       this.#loaded = nothingKnown;
       this.#hasRead = true;
@@ -305,9 +313,46 @@ export class WorkspaceFolder {
     this.rest();
   }
 
+  /**
+   * Takes in what is as it was, reads the rest, and looks through the
+   * portfolios of which anything is not as it was.
+   */
+  async #readChanged(
+    paths: readonly FilePath[],
+    unchanged: HeldByPath,
+  ): Promise<void> {
+    await this.#slices.pause();
+    this.#update({ documents: this.#closedOf(unchanged) });
+    const others = paths.filter((path) => !unchanged.has(path));
+    for (let at = 0; at < others.length; at += batchSize) {
+      if (this.#isStopped) {
+        this.#leaveUnread(others.slice(at));
+        break;
+      }
+      await this.#slices.pause();
+      const read = await this.#readBatch(others.slice(at, at + batchSize));
+      this.#update({ documents: this.#closedOf(read) });
+      this.filesRead = unchanged.size + at + batchSize;
+    }
+    for (const folder of [...this.#snapshot.index.portfolios.keys()]) {
+      await this.#slices.pause();
+      if (!this.#adopt(folder)) await this.#judge(folder);
+    }
+  }
+
+  /** Documents without those that are open: these are as the editor has them. */
+  #closedOf(documents: HeldByPath): HeldByPath {
+    if ([...this.#open.keys()].every((path) => !documents.has(path))) {
+      return documents;
+    }
+    return new Map([...documents].filter(([path]) => !this.#open.has(path)));
+  }
+
   /** Reads documents, and takes in each portfolio as soon as it is read. */
-  async #readAreas(paths: readonly FilePath[]): Promise<void> {
-    const unchanged = await this.#unchanged(paths);
+  async #readAreas(
+    paths: readonly FilePath[],
+    unchanged: HeldByPath,
+  ): Promise<void> {
     const areas = new Areas();
     for (let at = 0; at < paths.length; at += batchSize) {
       if (this.#isStopped) {
@@ -371,10 +416,12 @@ export class WorkspaceFolder {
 
   /** Joins and judges what belongs together, and puts it by. */
   async #takeIn({ folder, documents }: Area): Promise<void> {
-    // A document that was opened meanwhile is as the editor has it.
-    const closed = documents.filter(([path]) => !this.#open.has(path));
-    this.#update({ documents: new Map(closed) });
+    this.#update({ documents: this.#closedOf(new Map(documents)) });
     if (folder === undefined || this.#adopt(folder)) return;
+    await this.#judge(folder);
+  }
+
+  async #judge(folder: FilePath): Promise<void> {
     const joined = await this.#care.join(folder);
     if (joined === undefined) return;
     await this.#digestFiles(judgedFiles(joined));
