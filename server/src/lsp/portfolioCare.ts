@@ -87,11 +87,14 @@ export class PortfolioCare {
     }
   }
 
-  /** Joins a document's portfolio bit by bit, where it is not joined. */
+  /** Joins a document's portfolio bit by bit, where it is large and asleep. */
   async wake(path: FilePath): Promise<void> {
     const cell = (): PortfolioCell | undefined =>
       cellOf(this.#view.snapshot().index, path);
-    if (cell()?.isJoined !== false) return;
+    const asleep = cell();
+    if (asleep === undefined || asleep.isJoined) return;
+    // In steps it would wait for all else that is done in between.
+    if (asleep.members.size <= mostJoined) return;
     await this.#join(cell);
     const folder = cell()?.folder;
     if (folder !== undefined) await this.#check(folder);
