@@ -314,6 +314,39 @@ describe("a start", () => {
   });
 });
 
+describe("a session that ends while it reads", () => {
+  it("leaves what was stored as it was", async () => {
+    await openAndSave();
+    let looked = (): void => undefined;
+    const isLooking = new Promise<void>((resolve) => {
+      looked = resolve;
+    });
+    const ended = new WorkspaceFolder(
+      { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
+      {
+        ...nodeFolder(folder.place),
+        stampFiles: () => {
+          looked();
+          return new Promise(() => undefined);
+        },
+      },
+      shipped,
+      defaultSettings,
+      () => "2026-11-25",
+      nodeDigest,
+      silent,
+      nodeIndexStore(storage, folder.uri),
+    );
+    ended.setNames(noNameList);
+    void ended.readAll();
+    await isLooking;
+    await ended.save();
+    const warm = await open();
+    expect(warm.read).toEqual([]);
+    expect(warm.runner.counts().portfolioRuns).toBe(0);
+  });
+});
+
 describe("a document that is open", () => {
   it("is stored as it is on the disk, never as the editor has it", async () => {
     const { folder: first } = await open();

@@ -248,7 +248,7 @@ function groupIn({ heading, rest }: Unsealed<GroupHeading>): StoredGroup {
   let at = 0;
   const bundles = heading.bundles.map(([count, length]) => {
     // A copy: the rest of the file need not be kept for it.
-    const bytes = Uint8Array.from(rest.subarray(at, at + length));
+    const bytes = new Uint8Array(rest.subarray(at, at + length));
     at += length;
     return { count, bytes };
   });

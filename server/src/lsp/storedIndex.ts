@@ -36,6 +36,8 @@ const quietMilliseconds = 5_000;
 /** What there is to store. */
 export interface IndexContent {
   readonly snapshot: Snapshot;
+  /** Whether all has been read: until then what is missing may be unread. */
+  readonly isRead: boolean;
   /** What was found in a portfolio, if all of it holds. */
   readonly verdictOf: (cell: PortfolioCell) => Verdict | undefined;
   /** On what all findings hang beside the files: the packs and the day. */
@@ -230,6 +232,7 @@ export class StoredIndex {
       );
     }
     await this.#saveLoose(key, index, changed, current);
+    if (!content.isRead) return;
     for (const name of [...this.#saved.keys()]) {
       if (current.has(name)) continue;
       this.#saved.delete(name);

@@ -179,7 +179,8 @@ export class WorkspaceFolder {
     return new StoredIndex(
       { store, digest: this.#digest, compression, nextTurn },
       () => ({
-        snapshot: this.#snapshot,
+        snapshot: this.#whenRead(),
+        isRead: this.#hasRead,
         verdictOf: (cell) => this.#verdictOf(cell),
         context: this.#context(),
       }),
@@ -188,7 +189,7 @@ export class WorkspaceFolder {
 
   /** What was found in a portfolio, where all its files were looked through. */
   #verdictOf(cell: PortfolioCell): Verdict | undefined {
-    const verdict = this.#runner.verdictOf(this.#snapshot, cell);
+    const verdict = this.#runner.verdictOf(this.#whenRead(), cell);
     return verdict?.texts.size === cell.members.size ? verdict : undefined;
   }
 
