@@ -245,6 +245,29 @@ export async function takeQuickFix(
   await chooseInPopup(page, "Control+.", (timeout) => row.click({ timeout }));
 }
 
+/** Opens a row of the tree, again if a refresh has closed it meanwhile. */
+export async function expandRow(
+  page: Page,
+  text: string,
+  child: string | RegExp,
+): Promise<void> {
+  const row = treeRow(page, text);
+  const end = Date.now() + patience;
+  for (;;) {
+    await row.waitFor({ timeout: patience });
+    if ((await row.getAttribute("aria-expanded")) === "false") {
+      // A click on its words would open its place and move the focus there.
+      await row.locator(".monaco-tl-twistie").click();
+    }
+    try {
+      await treeRow(page, child).waitFor({ timeout: patience / 10 });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}
+
 export function treeRow(page: Page, text: string | RegExp): Locator {
   return page
     .locator(".part.sidebar .monaco-list-row[role=treeitem]", { hasText: text })

@@ -9,6 +9,7 @@ import { workbenchAddress } from "../../scripts/editors/vscode.ts";
 import {
   answer,
   completionLabels,
+  expandRow,
   openFile,
   openRulePage,
   placeCursorAfter,
@@ -76,8 +77,7 @@ export async function runUi(): Promise<Outcome> {
         await treeRow(page, "QIF-1").waitFor();
       });
       await step("6-live-tree", "the tree follows the text", async () => {
-        await treeRow(page, "QIF-1").click();
-        await page.keyboard.press("ArrowRight");
+        await expandRow(page, "QIF-1", /QIF-1\.2/);
         await treeRow(page, /QIF-1\.2.*covered · 1 piece/).waitFor();
         await treeRow(page, /QIF-1\.4.*uncovered/).waitFor();
       });
