@@ -12,6 +12,7 @@ import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
+import { loudListener } from "../support/loudListener.ts";
 import { shipped, testDay } from "../support/snapshotOf.ts";
 
 const size = 10;
@@ -84,14 +85,7 @@ async function opened(
     defaultSettings,
     () => testDay,
     nodeDigest,
-    {
-      changed: () => undefined,
-      progressed: () => undefined,
-      isTold: () => Promise.resolve(),
-      failed: (what, error) => {
-        throw new Error(what, { cause: error });
-      },
-    },
+    loudListener,
   );
   await folder.readAll();
   await folder.settled();

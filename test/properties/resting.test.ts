@@ -23,6 +23,7 @@ import {
   workspace,
 } from "../support/arbitraryWorkspace.ts";
 import { differences, plainOf, type Plain } from "../support/comparable.ts";
+import { loudListener } from "../support/loudListener.ts";
 import { loudRunner, shipped } from "../support/snapshotOf.ts";
 
 const timeout = 180_000;
@@ -101,13 +102,9 @@ class Disk {
 
 /** Looks at everything at each change, as one who tells a client does. */
 const attentive = (runner: RuleRunner): FolderListener => ({
+  ...loudListener,
   changed: (folder) => {
     if (!folder.isReading) everyText({ folder, runner });
-  },
-  progressed: () => undefined,
-  isTold: () => Promise.resolve(),
-  failed: (what, error) => {
-    throw new Error(what, { cause: error });
   },
 });
 

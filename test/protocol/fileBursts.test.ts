@@ -12,6 +12,7 @@ import {
 } from "../../server/src/lsp/fileBursts.ts";
 import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
+import { loudListener } from "../support/loudListener.ts";
 
 const types = { created: 1, changed: 2, deleted: 3 } as const;
 
@@ -128,13 +129,9 @@ it("takes a checkout of 5,000 files in one pass, each file read once", async () 
     () => "2026-11-25",
     nodeDigest,
     {
+      ...loudListener,
       changed: () => {
         snapshots += 1;
-      },
-      progressed: () => undefined,
-      isTold: () => Promise.resolve(),
-      failed: (what, error) => {
-        throw new Error(what, { cause: error });
       },
     },
   );

@@ -5,13 +5,11 @@ import { shipped } from "../../server/src/generated/shippedPacks.js";
 import { checkSummary } from "../../server/src/features/checkSummary.ts";
 import { coverageRoots } from "../../server/src/features/coverageTree.ts";
 import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
-import {
-  WorkspaceFolder,
-  type FolderListener,
-} from "../../server/src/lsp/workspaceFolder.ts";
+import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { placesOf } from "../../server/src/model/namedPlaces.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
 import { documentStart } from "../../server/src/text/textRange.ts";
+import { loudListener } from "../support/loudListener.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -37,15 +35,6 @@ standards: DEMO-1.1
   )
   .join("");
 
-const silent: FolderListener = {
-  changed: () => undefined,
-  progressed: () => undefined,
-  isTold: () => Promise.resolve(),
-  failed: (what, error) => {
-    throw new Error(what, { cause: error });
-  },
-};
-
 const runner = loudRunner();
 let folder: WorkspaceFolder;
 
@@ -58,7 +47,7 @@ beforeEach(async () => {
     defaultSettings,
     () => "2026-11-25",
     nodeDigest,
-    silent,
+    loudListener,
     undefined,
     runner,
   );

@@ -27,16 +27,14 @@ import {
   nodeIndexStore,
   type StoreFiles,
 } from "../../server/src/host/nodeIndexStore.ts";
-import {
-  WorkspaceFolder,
-  type FolderListener,
-} from "../../server/src/lsp/workspaceFolder.ts";
+import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
 import {
   noNameList,
   readNameList,
 } from "../../server/src/syntax/personalNames.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
+import { loudListener } from "../support/loudListener.ts";
 import { comparable } from "../support/comparable.ts";
 import { demoPack } from "../support/openFixture.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
@@ -75,14 +73,6 @@ As @E01 shows, and [the other](pieces/e02.md).
 
 let folder: TemporaryFolder;
 let storage: string;
-const silent: FolderListener = {
-  changed: () => undefined,
-  progressed: () => undefined,
-  isTold: () => Promise.resolve(),
-  failed: (what, error) => {
-    throw new Error(what, { cause: error });
-  },
-};
 
 /** A file of the workspace that was last written some hours ago. */
 function settle(...files: string[]): void {
@@ -147,7 +137,7 @@ async function open(
     settings,
     () => today,
     nodeDigest,
-    silent,
+    loudListener,
     nodeIndexStore(storage, folder.uri, files),
     runner,
   );
@@ -186,7 +176,7 @@ async function rebuilt(): Promise<unknown> {
     defaultSettings,
     () => "2026-11-25",
     nodeDigest,
-    silent,
+    loudListener,
   );
   await opened.readAll();
   return comparable(opened.snapshot, loudRunner());
@@ -334,7 +324,7 @@ describe("a session that ends while it reads", () => {
       defaultSettings,
       () => "2026-11-25",
       nodeDigest,
-      silent,
+      loudListener,
       nodeIndexStore(storage, folder.uri),
     );
     ended.setNames(noNameList);
