@@ -1,5 +1,7 @@
-// Sends findings: on request for open documents, streamed for closed ones, or
-// pushed to clients that cannot ask. Never both ways.
+// Sends findings: on request for documents in an editor, streamed for all but
+// the one that is edited, or pushed to clients that cannot ask. Only a client
+// knows which documents it shows: it asks for those, and takes the stream for
+// the others, whether they are open or not.
 
 import {
   DiagnosticRefreshRequest,
@@ -70,6 +72,8 @@ export class DiagnosticsSender {
   #working: Promise<void> | undefined;
   /** The document that is being edited: its editor asks by itself. */
   #edited: FilePath | undefined;
+  /** What was typed in last, until its editor has asked. */
+  #typed: { folder: WorkspaceFolder; path: FilePath } | undefined;
   #changes = 0;
 
   constructor(options: DiagnosticsOptions) {
@@ -105,6 +109,15 @@ export class DiagnosticsSender {
     this.#working ??= this.#workOff().finally(() => {
       this.#working = undefined;
     });
+  }
+
+  /** Somebody types in a document: its editor will ask. */
+  typed(folder: WorkspaceFolder, path: FilePath): void {
+    this.#typed = { folder, path };
+  }
+
+  #isAwaited(folder: WorkspaceFolder, path: FilePath): boolean {
+    return this.#typed?.path === path && this.#typed.folder === folder;
   }
 
   /** Resolves when nothing is pending. */
@@ -151,8 +164,10 @@ export class DiagnosticsSender {
       for (const path of updates) this.#push(folder, path);
       return;
     }
-    const closed = updates.filter((path) => !folder.isOpen(path));
-    this.#stream(folder, closed);
+    this.#stream(
+      folder,
+      updates.filter((path) => !this.#isAwaited(folder, path)),
+    );
     const others = updates.some(
       (path) => folder.isOpen(path) && path !== this.#edited,
     );
@@ -161,6 +176,7 @@ export class DiagnosticsSender {
 
   /** A document went from the editor to the disk or back. */
   visibilityChanged(folder: WorkspaceFolder, path: FilePath): void {
+    if (this.#isAwaited(folder, path)) this.#typed = undefined;
     if (this.#options.isPulling && !folder.isOpen(path)) {
       this.#stream(folder, [path]);
     }
@@ -192,9 +208,12 @@ export class DiagnosticsSender {
     this.#refresh(folder, record, path);
     const reported = record.get(path);
     const resultId = reported?.resultId ?? "none";
+    const isAwaited = this.#isAwaited(folder, path);
+    if (isAwaited) this.#typed = undefined;
     if (previousId === resultId) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
+    if (!isAwaited) this.#streamLater(folder, path);
     return {
       kind: DocumentDiagnosticReportKind.Full,
       resultId,
@@ -203,7 +222,7 @@ export class DiagnosticsSender {
   }
 
   /**
-   * Answers for the closed files. Held open while the session lives: the
+   * Answers for all files. Held open while the session lives: the
    * client would ask again two seconds after every answer.
    */
   async pullWorkspace(
@@ -218,7 +237,7 @@ export class DiagnosticsSender {
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
     const items = folders.flatMap((folder) =>
       [...this.#recordOf(folder)].flatMap(([path, reported]) => {
-        if (folder.isOpen(path)) return [];
+        if (this.#isAwaited(folder, path)) return [];
         const report = this.#reportOf(folder, path, reported);
         const isKnown = known.get(report.uri) === reported.resultId;
         known.set(report.uri, reported.resultId);
@@ -290,6 +309,21 @@ export class DiagnosticsSender {
     return String(this.#changes);
   }
 
+  /**
+   * VS Code asks once more for a document whose tab it closes, drops what was
+   * streamed until the answer has come, and the answer as well.
+   */
+  #streamLater(folder: WorkspaceFolder, path: FilePath): void {
+    const streams = [...this.#held].flatMap(({ stream }) => stream ?? []);
+    if (streams.length === 0) return;
+    void folder.nextTurn().then(() => {
+      const reported = this.#recordOf(folder).get(path);
+      if (reported === undefined) return;
+      const items = [this.#reportOf(folder, path, reported)];
+      for (const stream of streams) stream.report({ items });
+    });
+  }
+
   #stream(folder: WorkspaceFolder, paths: readonly FilePath[]): void {
     const record = this.#recordOf(folder);
     this.#send(
@@ -317,7 +351,7 @@ export class DiagnosticsSender {
   ): WorkspaceDocumentDiagnosticReport {
     return {
       kind: DocumentDiagnosticReportKind.Full,
-      uri: folder.toUri(path),
+      uri: this.#uriOf(folder, path),
       version: null,
       resultId: reported.resultId,
       items: this.#diagnostics(folder, path, reported),
@@ -327,9 +361,14 @@ export class DiagnosticsSender {
   #push(folder: WorkspaceFolder, path: FilePath): void {
     const reported = this.#recordOf(folder).get(path);
     void this.#options.connection.sendDiagnostics({
-      uri: this.#options.spelling(folder.toUri(path)),
+      uri: this.#uriOf(folder, path),
       diagnostics: this.#diagnostics(folder, path, reported),
     });
+  }
+
+  #uriOf(folder: WorkspaceFolder, path: FilePath): string {
+    const uri = folder.toUri(path);
+    return folder.isOpen(path) ? this.#options.spelling(uri) : uri;
   }
 
   #diagnostics(

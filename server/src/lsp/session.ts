@@ -522,6 +522,8 @@ export class Session implements FolderListener {
     }
     const { folder, path } = located;
     if (!isRead(folder, path)) return;
+    // Not when it is opened: that may be without a tab, and nobody asks then.
+    if (folder.isOpen(path)) this.diagnostics.typed(folder, path);
     this.#edited = path;
     try {
       folder.setText(path, document.getText());
