@@ -154,17 +154,18 @@ async function mappingTimes(
 
 /**
  * Asks for the findings of an open document again and again until everything
- * is read. The first answer has a row of its own.
+ * is read and all findings have come. The first answer has a row of its own.
  */
 export async function waits(
   session: Session,
   { folder, evidence }: WrittenCorpus,
+  findings: number,
   record: Record,
 ): Promise<void> {
   const document = await session.open(folder, evidence);
   await document.pull();
   const reading = { isOver: false };
-  const read = session.readWorkspace().finally(() => {
+  const read = session.streamWorkspace(findings).finally(() => {
     reading.isOver = true;
   });
   const times: number[] = [];

@@ -8,6 +8,7 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  WorkspaceDiagnosticRequest,
   type InitializeResult,
   type ProtocolConnection,
   type ServerCapabilities,
@@ -112,6 +113,36 @@ export class Session {
       readonly items: readonly { readonly items?: readonly unknown[] }[];
     }>("workspace/diagnostic", { previousResultIds: [] });
     return items.reduce((sum, report) => sum + (report.items?.length ?? 0), 0);
+  }
+
+  /** As VS Code asks: until so many findings have come in parts. */
+  async streamWorkspace(findings: number): Promise<void> {
+    const partialResultToken = "findings";
+    const counts = new Map<string, number>();
+    let sum = 0;
+    const come = new Promise<void>((resolve) => {
+      this.connection.onProgress(
+        WorkspaceDiagnosticRequest.partialResult,
+        partialResultToken,
+        ({ items }) => {
+          for (const report of items) {
+            const count = "items" in report ? report.items.length : 0;
+            sum += count - (counts.get(report.uri) ?? 0);
+            counts.set(report.uri, count);
+          }
+          if (sum === findings) resolve();
+        },
+      );
+      if (findings === 0) resolve();
+    });
+    // It is answered when the session ends.
+    const held = this.connection.sendRequest("workspace/diagnostic", {
+      previousResultIds: [],
+      partialResultToken,
+    });
+    held.catch(() => undefined);
+    if (this.who === "server") await this.#hasRead;
+    await come;
   }
 
   open(

@@ -11,9 +11,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type WorkspaceDiagnosticReport,
-  type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
-  type ResultProgressReporter,
 } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -24,7 +22,7 @@ import {
 } from "../rules/findingsText.ts";
 import type { FindingsText } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
-import { cancelled } from "./request.ts";
+import { cancelled, failIfCancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
 import { Slices } from "./slices.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
@@ -36,7 +34,8 @@ interface Reported {
   readonly resultId: string;
 }
 
-type Stream = ResultProgressReporter<WorkspaceDiagnosticReportPartialResult>;
+/** Resolves when the part is written: an answer waits behind what is not. */
+type Stream = (items: WorkspaceDocumentDiagnosticReport[]) => Promise<void>;
 
 /** Files that are brought up to date while the change itself is taken in. */
 const mostAtOnce = 64;
@@ -46,8 +45,6 @@ const partSize = 8;
 interface HeldRequest {
   readonly stream: Stream | undefined;
   readonly resolve: (report: WorkspaceDiagnosticReport) => void;
-  /** What the client said it has, by URI. */
-  readonly known: Map<string, string>;
 }
 
 export interface DiagnosticsOptions {
@@ -132,13 +129,17 @@ export class DiagnosticsSender {
       while (pending.size > 0) {
         await slices.pause();
         const updates: FilePath[] = [];
-        // Where most is known, much is told at once.
+        // Where most is known, many are told of at once.
         do {
           const part = partOf(folder, pending);
           for (const path of part) pending.delete(path);
           updates.push(...this.#refreshAll(folder, part));
-        } while (pending.size > 0 && !slices.isUsedUp());
-        this.#tell(folder, updates);
+        } while (
+          pending.size > 0 &&
+          updates.length < mostAtOnce &&
+          !slices.isUsedUp()
+        );
+        await this.#tell(folder, updates);
       }
       this.#pending.delete(folder);
       folder.rest();
@@ -147,7 +148,7 @@ export class DiagnosticsSender {
 
   /** Finds anew what is in these files, and tells the client. */
   #report(folder: WorkspaceFolder, paths: Iterable<FilePath>): void {
-    this.#tell(folder, this.#refreshAll(folder, paths));
+    void this.#tell(folder, this.#refreshAll(folder, paths));
   }
 
   #refreshAll(
@@ -158,27 +159,31 @@ export class DiagnosticsSender {
     return [...paths].filter((path) => this.#refresh(folder, record, path));
   }
 
-  #tell(folder: WorkspaceFolder, updates: readonly FilePath[]): void {
+  /** Resolves when it is written. */
+  async #tell(
+    folder: WorkspaceFolder,
+    updates: readonly FilePath[],
+  ): Promise<void> {
     if (updates.length === 0) return;
     if (!this.#options.isPulling) {
       for (const path of updates) this.#push(folder, path);
       return;
     }
-    this.#stream(
-      folder,
-      updates.filter((path) => !this.#isAwaited(folder, path)),
-    );
     const others = updates.some(
       (path) => folder.isOpen(path) && path !== this.#edited,
     );
     if (others) this.#askForPull();
+    await this.#stream(
+      folder,
+      updates.filter((path) => !this.#isAwaited(folder, path)),
+    );
   }
 
   /** A document went from the editor to the disk or back. */
   visibilityChanged(folder: WorkspaceFolder, path: FilePath): void {
     if (this.#isAwaited(folder, path)) this.#typed = undefined;
     if (this.#options.isPulling && !folder.isOpen(path)) {
-      this.#stream(folder, [path]);
+      void this.#stream(folder, [path]);
     }
   }
 
@@ -190,7 +195,7 @@ export class DiagnosticsSender {
     for (const path of record.keys()) {
       const uri = folder.toUri(path);
       if (this.#options.isPulling) {
-        this.#send([emptyReport(uri, this.#nextId())]);
+        void this.#send([emptyReport(uri, this.#nextId())]);
       } else {
         void this.#options.connection.sendDiagnostics({ uri, diagnostics: [] });
       }
@@ -222,7 +227,7 @@ export class DiagnosticsSender {
   }
 
   /**
-   * Answers for all files. Held open while the session lives: the
+   * Answers for all files, in slices. Held open while the session lives: the
    * client would ask again two seconds after every answer.
    */
   async pullWorkspace(
@@ -233,23 +238,60 @@ export class DiagnosticsSender {
   ): Promise<WorkspaceDiagnosticReport> {
     // With one answer to give, it has to hold everything.
     if (stream === undefined) await this.isTold();
-    if (token.isCancellationRequested) throw cancelled();
+    failIfCancelled(token);
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
-    const items = folders.flatMap((folder) =>
-      [...this.#recordOf(folder)].flatMap(([path, reported]) => {
-        if (this.#isAwaited(folder, path)) return [];
-        const report = this.#reportOf(folder, path, reported);
-        const isKnown = known.get(report.uri) === reported.resultId;
-        known.set(report.uri, reported.resultId);
-        return isKnown ? [] : [report];
-      }),
-    );
-    if (items.length > 0 && stream === undefined) return { items };
-    if (items.length > 0) stream?.report({ items });
+    if (stream !== undefined) {
+      // What changes from now on comes in the same stream.
+      const answer = this.#hold(stream, token);
+      void this.#unknown(folders, known, token, stream);
+      return answer;
+    }
+    const reports = new Map<string, WorkspaceDocumentDiagnosticReport>();
+    for (let done = -1; done !== this.#changes;) {
+      done = this.#changes;
+      await this.#unknown(folders, known, token, (items) => {
+        for (const report of items) reports.set(report.uri, report);
+        return Promise.resolve();
+      });
+    }
+    failIfCancelled(token);
+    if (reports.size > 0) return { items: [...reports.values()] };
+    return this.#hold(undefined, token);
+  }
+
+  /** Hands on, part by part, what the client does not have. */
+  async #unknown(
+    folders: readonly WorkspaceFolder[],
+    known: Map<string, string>,
+    token: CancellationToken,
+    take: Stream,
+  ): Promise<void> {
+    for (const folder of folders) {
+      const slices = new Slices(() => folder.nextTurn());
+      let items: WorkspaceDocumentDiagnosticReport[] = [];
+      for (const [path, reported] of this.#recordOf(folder)) {
+        if (this.#isAwaited(folder, path)) continue;
+        const uri = this.#uriOf(folder, path);
+        if (known.get(uri) === reported.resultId) continue;
+        known.set(uri, reported.resultId);
+        items.push(this.#reportOf(folder, path, reported));
+        if (items.length < mostAtOnce && !slices.isUsedUp()) continue;
+        await take(items);
+        items = [];
+        await slices.pause();
+        if (token.isCancellationRequested) return;
+      }
+      if (items.length > 0) await take(items);
+    }
+  }
+
+  #hold(
+    stream: Stream | undefined,
+    token: CancellationToken,
+  ): Promise<WorkspaceDiagnosticReport> {
     return new Promise((resolve, reject) => {
       const held: HeldRequest = {
         stream,
-        known,
         resolve: (report) => {
           this.#held.delete(held);
           resolve(report);
@@ -320,13 +362,17 @@ export class DiagnosticsSender {
       const reported = this.#recordOf(folder).get(path);
       if (reported === undefined) return;
       const items = [this.#reportOf(folder, path, reported)];
-      for (const stream of streams) stream.report({ items });
+      for (const stream of streams) void stream(items);
     });
   }
 
-  #stream(folder: WorkspaceFolder, paths: readonly FilePath[]): void {
+  async #stream(
+    folder: WorkspaceFolder,
+    paths: readonly FilePath[],
+  ): Promise<void> {
+    if (this.#held.size === 0) return;
     const record = this.#recordOf(folder);
-    this.#send(
+    await this.#send(
       paths.flatMap((path) => {
         const reported = record.get(path);
         return reported === undefined
@@ -336,12 +382,14 @@ export class DiagnosticsSender {
     );
   }
 
-  #send(items: WorkspaceDocumentDiagnosticReport[]): void {
+  async #send(items: WorkspaceDocumentDiagnosticReport[]): Promise<void> {
     if (items.length === 0) return;
+    const written: Promise<void>[] = [];
     for (const held of [...this.#held]) {
       if (held.stream === undefined) held.resolve({ items });
-      else held.stream.report({ items });
+      else written.push(held.stream(items));
     }
+    await Promise.all(written);
   }
 
   #reportOf(

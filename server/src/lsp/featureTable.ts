@@ -4,6 +4,7 @@
 
 import {
   CodeActionKind,
+  WorkspaceDiagnosticRequest,
   type CodeAction,
   type Connection,
 } from "vscode-languageserver";
@@ -95,15 +96,21 @@ const diagnosticsFeature: Feature = {
       const { folder, path } = located;
       return session.diagnostics.pull(folder, path, params.previousResultId);
     });
-    connection.languages.diagnostics.onWorkspace(
-      (params, token, _progress, stream) =>
-        session.diagnostics.pullWorkspace(
-          session.folders,
-          params.previousResultIds,
-          stream,
-          token,
-        ),
-    );
+    // Not by `languages.diagnostics.onWorkspace`: its stream does not tell when
+    // a part is written.
+    connection.onRequest(WorkspaceDiagnosticRequest.type, (params, token) => {
+      const { partialResultToken: stream, previousResultIds } = params;
+      const { partialResult } = WorkspaceDiagnosticRequest;
+      return session.diagnostics.pullWorkspace(
+        session.folders,
+        previousResultIds,
+        stream === undefined
+          ? undefined
+          : (items) =>
+              connection.sendProgress(partialResult, stream, { items }),
+        token,
+      );
+    });
   },
 };
 
