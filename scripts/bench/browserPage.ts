@@ -17,6 +17,7 @@ import {
   type Status,
 } from "../../server/src/protocol.ts";
 import { citingLine, EditedDocument, middleLine } from "./editedDocument.ts";
+import { streamFindings } from "./findings.ts";
 import type { Spread } from "./spread.ts";
 
 /** What the bench serves to the page. */
@@ -81,10 +82,9 @@ async function measure(): Promise<BrowserFigures> {
   const initialize = performance.now() - started;
   const initialized = performance.now();
   await connection.sendNotification("initialized", {});
+  const countFindings = streamFindings(connection);
   await hasRead;
-  const { items } = await connection.sendRequest<{
-    readonly items: readonly { readonly items?: readonly unknown[] }[];
-  }>("workspace/diagnostic", { previousResultIds: [] });
+  const findings = countFindings();
   const cold = performance.now() - initialized;
   const editor = { connection, openTexts: new Map<string, () => string>() };
   const open = async ({
@@ -97,10 +97,6 @@ async function measure(): Promise<BrowserFigures> {
   };
   const narrative = await (await open(task.narrative)).type(citingLine);
   const evidence = await (await open(task.evidence)).type(middleLine);
-  const findings = items.reduce(
-    (sum, report) => sum + (report.items?.length ?? 0),
-    0,
-  );
   worker.terminate();
   return { initialize, cold, findings, narrative, evidence };
 }

@@ -159,13 +159,12 @@ async function mappingTimes(
 export async function waits(
   session: Session,
   { folder, evidence }: WrittenCorpus,
-  findings: number,
   record: Record,
 ): Promise<void> {
   const document = await session.open(folder, evidence);
   await document.pull();
   const reading = { isOver: false };
-  const read = session.streamWorkspace(findings).finally(() => {
+  const read = session.readWorkspace().finally(() => {
     reading.isOver = true;
   });
   const times: number[] = [];

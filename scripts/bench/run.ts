@@ -122,10 +122,8 @@ export class Run {
       );
     }
     for (const program of groups.has("waits") ? [nothing, server] : []) {
-      const { who } = program;
-      const record = this.#figures.recorder(documents, who);
-      const findings = this.#figures.last(`${documents} ${who} findings`) ?? 0;
-      await measureWaits(program, corpus, findings, record);
+      const record = this.#figures.recorder(documents, program.who);
+      await measureWaits(program, corpus, record);
     }
     if (groups.has("check")) {
       const record = this.#figures.recorder(documents, "cli");

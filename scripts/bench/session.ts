@@ -8,7 +8,6 @@ import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-  WorkspaceDiagnosticRequest,
   type InitializeResult,
   type ProtocolConnection,
   type ServerCapabilities,
@@ -17,6 +16,7 @@ import { statusNotification, type Status } from "../../server/src/protocol.ts";
 import { onInterrupt } from "../editors/processes.ts";
 import type { CorpusDocument } from "./corpus.ts";
 import { EditedDocument } from "./editedDocument.ts";
+import { streamFindings } from "./findings.ts";
 import { processorSeconds, residentMegabytes } from "./usage.ts";
 
 export type Who = "server" | "null" | "peer";
@@ -107,42 +107,10 @@ export class Session {
 
   /** Until everything is read and the findings of all files are here. */
   async readWorkspace(): Promise<number> {
+    const findings = streamFindings(this.connection);
     // A server that does nothing cannot say when it has done it.
     if (this.who === "server") await this.#hasRead;
-    const { items } = await this.connection.sendRequest<{
-      readonly items: readonly { readonly items?: readonly unknown[] }[];
-    }>("workspace/diagnostic", { previousResultIds: [] });
-    return items.reduce((sum, report) => sum + (report.items?.length ?? 0), 0);
-  }
-
-  /** As VS Code asks: until so many findings have come in parts. */
-  async streamWorkspace(findings: number): Promise<void> {
-    const partialResultToken = "findings";
-    const counts = new Map<string, number>();
-    let sum = 0;
-    const come = new Promise<void>((resolve) => {
-      this.connection.onProgress(
-        WorkspaceDiagnosticRequest.partialResult,
-        partialResultToken,
-        ({ items }) => {
-          for (const report of items) {
-            const count = "items" in report ? report.items.length : 0;
-            sum += count - (counts.get(report.uri) ?? 0);
-            counts.set(report.uri, count);
-          }
-          if (sum === findings) resolve();
-        },
-      );
-      if (findings === 0) resolve();
-    });
-    // It is answered when the session ends.
-    const held = this.connection.sendRequest("workspace/diagnostic", {
-      previousResultIds: [],
-      partialResultToken,
-    });
-    held.catch(() => undefined);
-    if (this.who === "server") await this.#hasRead;
-    await come;
+    return findings();
   }
 
   open(

@@ -58,13 +58,12 @@ export function measureServer(
 export function measureWaits(
   program: Program,
   corpus: WrittenCorpus,
-  findings: number,
   record: Record,
 ): Promise<void> {
   return withSession(program, async (session) => {
     await session.initialize(corpus.folder);
     await session.initialized();
-    await waits(session, corpus, findings, record);
+    await waits(session, corpus, record);
     await session.end();
   });
 }

@@ -87,6 +87,7 @@ export interface ClearStoredIndexResult {
 /** Server to client: what the status item shows. */
 export const statusNotification = "evidencePortfolio/status";
 export interface Status {
+  /** Until all is read, and the client has been told what was found. */
   readonly isReading: boolean;
   readonly filesRead: number;
   readonly filesToRead: number;

@@ -18,7 +18,13 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { promisify } from "node:util";
+import {
+  deflateRaw,
+  inflateRawSync,
+  type InputType,
+  type ZlibOptions,
+} from "node:zlib";
 import type { Digest } from "../model/fingerprint.ts";
 import type { Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
@@ -33,9 +39,11 @@ import { contentOf, largestOf, tooLarge } from "./readContent.ts";
 
 const sliceMilliseconds = 12;
 
+const compressBytes = promisify<InputType, ZlibOptions, Buffer>(deflateRaw);
+
 /** Facts are mostly places and repeated words, which become a tenth. */
 export const nodeCompression: Compression = {
-  compress: (text) => deflateRawSync(text, { level: 1 }),
+  compress: (text) => compressBytes(text, { level: 1 }),
   expand: (bytes) => inflateRawSync(bytes).toString("utf8"),
 };
 

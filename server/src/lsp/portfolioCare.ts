@@ -35,7 +35,8 @@ export interface CareTools {
 const fewestJoined = 32;
 const mostJoined = 256;
 const quickMilliseconds = 8;
-const slowMilliseconds = 25;
+const slowMilliseconds = 16;
+
 export class PortfolioCare {
   readonly #view: FolderView;
   readonly #runner: RuleRunner;
@@ -103,6 +104,7 @@ export class PortfolioCare {
   /** So many documents at once as are joined in a part of a slice. */
   async #join(cell: () => PortfolioCell | undefined): Promise<void> {
     for (;;) {
+      await this.#slices.pause(quickMilliseconds);
       const started = performance.now();
       if (cell()?.join(this.#joinedAtOnce) !== false) return;
       const taken = performance.now() - started;
@@ -111,7 +113,6 @@ export class PortfolioCare {
       } else if (taken > slowMilliseconds) {
         this.#joinedAtOnce = Math.max(this.#joinedAtOnce / 2, fewestJoined);
       }
-      await this.#slices.pause();
     }
   }
 
@@ -123,14 +124,14 @@ export class PortfolioCare {
     const compression = this.#compression;
     if (compression !== undefined) {
       for (const bundle of inBundles(cell.members)) {
-        HeldFacts.putAway(
+        await HeldFacts.putAway(
           bundle.map(([, held]) => held),
           compression,
         );
         await this.#slices.pause();
       }
     }
-    cell.letGo();
+    if (!this.#cellsInUse().has(cell)) cell.letGo();
   }
 
   /** Portfolios that are joined and in which nobody works. */

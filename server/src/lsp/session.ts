@@ -458,7 +458,7 @@ export class Session implements FolderListener {
     const sum = (of: (folder: WorkspaceFolder) => number): number =>
       this.folders.reduce((total, folder) => total + of(folder), 0);
     return {
-      isReading: this.isReading,
+      isReading: this.folders.some((folder) => !folder.isTold),
       filesRead: sum(({ isReading, snapshot, filesRead }) =>
         isReading ? filesRead : snapshot.index.documents.size,
       ),

@@ -18,13 +18,14 @@ export class Slices {
     this.#nextTurn = nextTurn;
   }
 
-  isUsedUp(): boolean {
-    return performance.now() - this.#started >= sliceMilliseconds;
+  /** `needed`: milliseconds that the next piece of work will take. */
+  isUsedUp(needed = 0): boolean {
+    return performance.now() - this.#started + needed >= sliceMilliseconds;
   }
 
   /** Comes back at once while there is time left in the slice. */
-  async pause(): Promise<void> {
-    if (!this.isUsedUp()) return;
+  async pause(needed = 0): Promise<void> {
+    if (!this.isUsedUp(needed)) return;
     for (let turn = 0; turn < turnsOfRequest; turn += 1) await this.#nextTurn();
     this.#started = performance.now();
   }

@@ -273,7 +273,7 @@ export class StoredIndex {
     const bundles: StoredBundle[] = [];
     for (const part of parts) {
       const held = part.map(([, one]) => one);
-      const bundle = HeldFacts.bundleOf(held, compression);
+      const bundle = await HeldFacts.bundleOf(held, compression);
       if (bundle !== undefined) {
         bundles.push({ count: held.length, bytes: bundle.bytes });
       }

@@ -118,6 +118,8 @@ export class WorkspaceFolder {
   /** What the stored index holds, until it has been compared with the files. */
   #loaded: KeptIndex = nothingKnown;
   #isResting = false;
+  /** The portfolio that is being put by while others are read. */
+  #puttingBy: Promise<void> = Promise.resolve();
   readonly #slices: Slices;
   readonly #care: PortfolioCare;
   readonly #packs: FolderPacks;
@@ -126,6 +128,7 @@ export class WorkspaceFolder {
   #readUntilNow = readAllBut([]);
   #isToBeRead = false;
   #hasRead = false;
+  #isTold = false;
   readonly #unread = new Set<FilePath>();
   #isClosed = false;
   filesRead = 0;
@@ -206,6 +209,11 @@ export class WorkspaceFolder {
   /** Whether it is being read for the first time. */
   get isReading(): boolean {
     return !this.#hasRead;
+  }
+
+  /** Whether clients know what was found when it was read first. */
+  get isTold(): boolean {
+    return this.#isTold;
   }
 
   get snapshot(): Snapshot {
@@ -299,6 +307,7 @@ export class WorkspaceFolder {
       } else {
         await this.#readAreas(inOrder, unchanged);
       }
+      await this.#puttingBy;
       await this.#adoptLate();
       this.#loaded = nothingKnown;
       this.#hasRead = true;
@@ -310,6 +319,8 @@ export class WorkspaceFolder {
   /** Nobody waits for what is stored: findings go first. */
   async #saveWhenTold(): Promise<void> {
     await this.#listener.isTold();
+    this.#isTold = true;
+    this.#listener.progressed();
     await this.#stored?.save();
     this.rest();
   }
@@ -427,7 +438,9 @@ export class WorkspaceFolder {
     if (joined === undefined) return;
     await this.#digestFiles(judgedFiles(joined));
     await this.#care.judge(folder);
-    await this.#care.putBy(folder);
+    // The next is read while this one is put by, and only the next.
+    await this.#puttingBy;
+    this.#puttingBy = this.#care.putBy(folder);
   }
 
   /** The snapshot as it will be when all has been read. */

@@ -8,7 +8,8 @@ import { noFacts, type DocumentFacts, type DocumentRole } from "./facts.ts";
 
 /** Makes text small and reads it back; what comes back is what was given. */
 export interface Compression {
-  compress(text: string): Uint8Array;
+  /** Besides other work, as it takes long and nobody waits for it. */
+  compress(text: string): Promise<Uint8Array>;
   expand(bytes: Uint8Array): string;
 }
 
@@ -72,20 +73,19 @@ export class HeldFacts {
    * Puts the facts of these documents by together; those that are already are
    * not compressed again.
    */
-  static putAway(
+  static async putAway(
     held: readonly HeldFacts[],
     compression: Compression,
-  ): FactsBundle | undefined {
-    const bundle = HeldFacts.bundleOf(held, compression);
+  ): Promise<void> {
+    await HeldFacts.bundleOf(held, compression);
     for (const one of held) one.#facts = undefined;
-    return bundle;
   }
 
   /** The bytes that hold just these facts, made where there are none yet. */
-  static bundleOf(
+  static async bundleOf(
     held: readonly HeldFacts[],
     compression: Compression,
-  ): FactsBundle | undefined {
+  ): Promise<FactsBundle | undefined> {
     const [first] = held;
     if (first === undefined) return undefined;
     const known = first.#bundle;
@@ -94,7 +94,7 @@ export class HeldFacts {
       held.every((one, at) => one === known.held[at]);
     if (isKnown && held.every((one) => one.#bundle === known)) return known;
     const packed = held.map((one) => packFacts(one.facts));
-    const bytes = compression.compress(JSON.stringify(packed));
+    const bytes = await compression.compress(JSON.stringify(packed));
     const bundle = new FactsBundle(held, bytes, compression);
     for (const one of held) one.#bundle = bundle;
     return bundle;
