@@ -32,7 +32,7 @@ export interface CareTools {
  * Documents joined into a portfolio at once. A new process is slow at it, and
  * each part costs something of its own.
  */
-const fewestJoined = 32;
+const fewestJoined = 16;
 const mostJoined = 256;
 const quickMilliseconds = 8;
 const slowMilliseconds = 16;
