@@ -12,7 +12,7 @@ import { folderOf, isInside, resolvePath, type FilePath } from "./paths.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { PortfolioCell, Portfolios } from "./portfolioCell.ts";
-import { sameValue } from "./sameValue.ts";
+import { keepIdentity } from "./sameValue.ts";
 
 export const defaultExclude = ["archive/**", "drafts/**", "templates/**"];
 
@@ -77,15 +77,18 @@ export function updateIndex(
   return { ...source, documents, portfolios, displaced, roots };
 }
 
-/** What was held where it is alike, so that what hangs on it lives on. */
+/**
+ * What was held where it is alike, and the parts of it that are, so that what
+ * hangs on them lives on.
+ */
 function keepHeld(
   before: HeldFacts | undefined,
   now: DocumentFacts | HeldFacts,
 ): HeldFacts {
   if (now instanceof HeldFacts) return now;
-  return before !== undefined && sameValue(before.facts, now)
-    ? before
-    : HeldFacts.of(now);
+  if (before === undefined) return HeldFacts.of(now);
+  const facts = keepIdentity(before.facts, now);
+  return facts === before.facts ? before : HeldFacts.of(facts);
 }
 
 /** Which portfolio document holds each folder: the first by path. */
