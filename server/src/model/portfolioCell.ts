@@ -27,6 +27,8 @@ export class PortfolioCell {
   readonly path: FilePath;
   readonly folder: FilePath;
   readonly members: HeldDocuments;
+  /** Where its document says that last year's portfolio is. */
+  readonly previous: string | undefined;
   readonly #catalogue: Catalogue;
   readonly #today: CalendarDate;
   #joined: Portfolio | undefined;
@@ -37,6 +39,7 @@ export class PortfolioCell {
     this.path = source.path;
     this.folder = folderOf(source.path);
     this.members = source.members;
+    this.previous = source.members.get(source.path)?.placing.previous;
     this.#catalogue = source.catalogue;
     this.#today = source.today;
     this.#base = before?.joinedSoFar;
@@ -137,7 +140,7 @@ export class Portfolios {
   /** Those that name a portfolio as last year's. */
   cellsWithPrevious(): readonly PortfolioCell[] {
     this.#withPrevious ??= [...this.#cells.values()].filter(
-      ({ path, members }) => members.get(path)?.placing.previous !== undefined,
+      ({ previous }) => previous !== undefined,
     );
     return this.#withPrevious;
   }
