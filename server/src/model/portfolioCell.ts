@@ -124,6 +124,13 @@ export class Portfolios {
     return this.#cells.size;
   }
 
+  /** The same portfolios with other cells for some of them. */
+  with(changed: ReadonlyMap<FilePath, PortfolioCell>): Portfolios {
+    const cells = new Map(this.#cells);
+    for (const [folder, cell] of changed) cells.set(folder, cell);
+    return new Portfolios(cells);
+  }
+
   /** Those that are new or other than before: few after an edit. */
   changedCells(before: Portfolios): readonly PortfolioCell[] {
     if (before === this) return [];

@@ -218,20 +218,12 @@ function updateMembers(
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
   const hasSameRoots = now.roots === previous.roots;
-  if (isSameSource && hasSameRoots && byFolder.size === 0) {
-    return previous.portfolios;
-  }
+  const isEdit = isSameSource && hasSameRoots;
+  if (isEdit && byFolder.size === 0) return previous.portfolios;
   const cells = new Map<FilePath, PortfolioCell>();
-  const folders = hasSameRoots
-    ? previous.portfolios.keys()
-    : [...now.roots.keys()].sort();
+  const folders = isEdit ? byFolder.keys() : [...now.roots.keys()].sort();
   for (const folder of folders) {
     const before = previous.portfolios.cell(folder);
-    const isTouched = !isSameSource || !hasSameRoots || byFolder.has(folder);
-    if (before !== undefined && !isTouched) {
-      cells.set(folder, before);
-      continue;
-    }
     const path = now.roots.get(folder) ?? folder;
     const members = (before?.members ?? PersistentMap.empty()).with(
       byFolder.get(folder) ?? new Map(),
@@ -243,7 +235,7 @@ function updateMembers(
       isSame ? before : new PortfolioCell({ ...source, path, members }, before),
     );
   }
-  return new Portfolios(cells);
+  return isEdit ? previous.portfolios.with(cells) : new Portfolios(cells);
 }
 
 function rebuildMembers(
