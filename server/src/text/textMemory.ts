@@ -175,6 +175,11 @@ function commonEnd(a: string, b: string, start: number): number {
     a.slice(a.length - count - length, a.length - count) ===
     b.slice(b.length - count - length, b.length - count);
   while (count + wide <= most && sameAt(wide)) count += wide;
-  while (count < most && sameAt(1)) count += 1;
+  while (
+    count < most &&
+    a.charCodeAt(a.length - count - 1) === b.charCodeAt(b.length - count - 1)
+  ) {
+    count += 1;
+  }
   return count;
 }
