@@ -26,7 +26,23 @@ const nearestToMiddle =
     if (line === undefined) throw new Error("There is no line to type in.");
     return line;
   };
-export const citingLine = nearestToMiddle((line) => line.includes("@E"));
+/**
+ * A paragraph that cites evidence: one under *Strengths*, for what it says is
+ * then a strength of the portfolio, and a letter in it costs more than in one
+ * that says nothing.
+ */
+export const citingLine: ChooseLine = (lines) => {
+  let heading = "";
+  const strengths = new Set<string>();
+  for (const line of lines) {
+    if (line.startsWith("#")) heading = line;
+    if (heading === "### Strengths" && isCiting(line)) strengths.add(line);
+  }
+  const isWanted =
+    strengths.size === 0 ? isCiting : (line: string) => strengths.has(line);
+  return nearestToMiddle(isWanted)(lines);
+};
+const isCiting = (line: string): boolean => line.includes("@E");
 export const middleLine = nearestToMiddle((line) => /^[A-Z].{80}/.test(line));
 export const titleLine = nearestToMiddle((line) => line.startsWith("title: "));
 

@@ -178,6 +178,23 @@ describe("in a portfolio of a thousand documents", () => {
     expect(cost.contributed).toBe(1 + components.length);
   });
 
+  it("a letter in an item leaves all else that its chapter says", () => {
+    const path = "report/c2.md";
+    const edited = chapterText(2).replace("come late", "come too late");
+    const after = updateSnapshot(start, shipped, {
+      documents: factsOf([[path, edited]]),
+    });
+    const was = portfolioIn(start).contributions.get(path);
+    const is = portfolioIn(after).contributions.get(path);
+    expect(is?.report.areas).not.toEqual(was?.report.areas);
+    expect(is?.report.actions).toBe(was?.report.actions);
+    expect(is?.sections).toBe(was?.sections);
+    expect(is?.citations).toBe(was?.citations);
+    expect(is?.mappings).toBe(was?.mappings);
+    const facts = after.index.documents.get(path);
+    expect(facts?.outline).toBe(start.index.documents.get(path)?.outline);
+  });
+
   it("a line more in a chapter leaves the other chapters' own rules", () => {
     const cost = costOf("report/c2.md", `\n${chapterText(2)}`);
     expect(cost).toMatchObject({ contributed: 1, judged: 0, documents: 1 });

@@ -55,9 +55,11 @@ it("finds the same stretch by stretch", { timeout }, () => {
     fc.property(
       fc.array(words, { minLength: 1, maxLength: 3 }),
       fc.array(edit, { maxLength: 5 }),
-      (documents, edits) => {
+      fc.constantFrom(0, Infinity),
+      (documents, edits, longText) => {
         const memory = new TextMemory<readonly PersonalStretch[]>({
-          longText: 0,
+          longText,
+          longEdited: 0,
           shortestStretch: 0,
         });
         const check = (parts: readonly string[]): void => {
@@ -87,6 +89,30 @@ it("finds the same stretch by stretch", { timeout }, () => {
     ),
     { numRuns: 2000 },
   );
+});
+
+it("reads a shorter text whole until it is edited", () => {
+  const stretches = Array.from(
+    { length: 6 },
+    (_, at) => `Stretch ${String(at)}: ${"words and words ".repeat(80)}`,
+  );
+  const memory = new TextMemory<number>();
+  const read = (text: string): readonly number[] => {
+    const lengths: number[] = [];
+    memory.read(text, ({ length }) => {
+      lengths.push(length);
+      return length;
+    });
+    return lengths;
+  };
+  const text = stretches.join("\n\n");
+  expect(read(text)).toEqual([text.length]);
+  const other = text.toUpperCase();
+  expect(read(other)).toEqual([other.length]);
+  // From the first edit on stretch by stretch, the others read in between.
+  expect(read(`${other}.`)).toHaveLength(6);
+  expect(read(text)).toEqual([text.length]);
+  expect(read(`${other}..`)).toHaveLength(1);
 });
 
 it("reads only the stretch again in which a letter was typed", () => {

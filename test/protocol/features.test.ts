@@ -443,6 +443,19 @@ describe("for our own client", () => {
     await client.eventually(() => client.coverageChanges > before + 1);
   });
 
+  it("changes of coverage that follow one another are told together", async () => {
+    const uri = folder.uriOf("evidence/e09.md");
+    const head = "---\nevidence: E09\nstandards: DEMO-2.1\ntitle: A";
+    const before = client.coverageChanges;
+    await client.open(uri, `${head}\n---\n`);
+    for (let letters = 1; letters <= 20; letters += 1) {
+      await client.write(uri, `${head}${"h".repeat(letters)}\n---\n`);
+    }
+    await client.eventually(() => client.coverageChanges > before);
+    expect(client.coverageChanges - before).toBeLessThan(20);
+    await client.close(uri);
+  });
+
   it("the next gap, with its message", async () => {
     const gap = await client.request<protocol.NextGapResult>(
       protocol.nextGapRequest,

@@ -64,6 +64,8 @@ export class DiagnosticsSender {
   readonly #held = new Set<HeldRequest>();
   /** Files whose findings may not be what is on record. */
   readonly #pending = new Map<WorkspaceFolder, Set<FilePath>>();
+  /** Up to which snapshot the record of a folder is, but for what is pending. */
+  readonly #upTo = new WeakMap<WorkspaceFolder, Snapshot>();
   /** Folders whose closed files are told of when all has been read. */
   readonly #unread = new Set<WorkspaceFolder>();
   #working: Promise<void> | undefined;
@@ -79,6 +81,15 @@ export class DiagnosticsSender {
 
   /** Brings the record up to date after a change, and tells the client. */
   changed(
+    folder: WorkspaceFolder,
+    before: Snapshot,
+    editedPath: FilePath | undefined,
+  ): void {
+    this.#bringUpToDate(folder, before, editedPath);
+    this.#upTo.set(folder, folder.snapshot);
+  }
+
+  #bringUpToDate(
     folder: WorkspaceFolder,
     before: Snapshot,
     editedPath: FilePath | undefined,
@@ -209,8 +220,10 @@ export class DiagnosticsSender {
     previousId: string | undefined,
   ): DocumentDiagnosticReport {
     const record = this.#recordOf(folder);
-    this.#pending.get(folder)?.delete(path);
-    this.#refresh(folder, record, path);
+    const isPending = this.#pending.get(folder)?.delete(path) === true;
+    if (isPending || this.#upTo.get(folder) !== folder.snapshot) {
+      this.#refresh(folder, record, path);
+    }
     const reported = record.get(path);
     const resultId = reported?.resultId ?? "none";
     const isAwaited = this.#isAwaited(folder, path);

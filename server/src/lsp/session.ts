@@ -99,6 +99,9 @@ const noHost: FolderHost = {
   nextTurn: () => Promise.resolve(),
 };
 
+/** However much changes in such a time, coverage is told to have changed once. */
+const coverageMilliseconds = 50;
+
 export class Session implements FolderListener {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
@@ -120,7 +123,7 @@ export class Session implements FolderListener {
   readonly #toldOfNames = new Set<string>();
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
-  #tellsCoverage = false;
+  #coverageTimer: ReturnType<typeof setTimeout> | undefined;
   #toldStatus = "";
 
   constructor(
@@ -199,7 +202,6 @@ export class Session implements FolderListener {
     await folder.readAll();
     if (!this.isReading) this.#progress.end();
     this.tellCoverage();
-    this.tellStatus();
   }
 
   removeFolder({ uri }: LspFolder): void {
@@ -217,7 +219,6 @@ export class Session implements FolderListener {
       }
     }
     this.tellCoverage();
-    this.tellStatus();
   }
 
   /** A file belongs to the innermost workspace folder that holds it. */
@@ -413,7 +414,7 @@ export class Session implements FolderListener {
     const { packs, files } = folder.snapshot;
     if (before.packs !== packs || before.files !== files) this.tellStatus();
     if (folder.isReading || sameCoverage(before, folder.snapshot)) return;
-    this.tellCoverage();
+    this.#tellCoverageSoon();
   }
 
   isTold(): Promise<void> {
@@ -477,18 +478,22 @@ export class Session implements FolderListener {
     };
   }
 
-  /** Told at most once a turn, however much changed in it. */
   tellCoverage(): void {
-    if (this.#tellsCoverage) return;
-    this.#tellsCoverage = true;
-    queueMicrotask(() => {
-      this.#tellsCoverage = false;
-      void this.connection.sendNotification(coverageChangedNotification);
-      this.tellStatus();
-    });
+    clearTimeout(this.#coverageTimer);
+    this.#coverageTimer = undefined;
+    void this.connection.sendNotification(coverageChangedNotification);
+    this.tellStatus();
+  }
+
+  /** The client then asks anew for all that it shows: findings go first. */
+  #tellCoverageSoon(): void {
+    this.#coverageTimer ??= setTimeout(() => {
+      this.tellCoverage();
+    }, coverageMilliseconds);
   }
 
   async end(): Promise<void> {
+    clearTimeout(this.#coverageTimer);
     this.#bursts.close();
     this.diagnostics.release();
     for (const folder of this.folders) folder.close();

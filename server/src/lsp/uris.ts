@@ -10,6 +10,20 @@ export function folderUri(uri: string): string {
 
 /** The path of a document inside a folder; undefined outside it. */
 export function pathIn(folder: string, uri: string): FilePath | undefined {
+  if (folder === last.folder && uri === last.uri) return last.path;
+  const path = readPathIn(folder, uri);
+  last = { folder, uri, path };
+  return path;
+}
+
+/** Somebody who types asks for the same again and again. */
+let last: {
+  readonly folder: string;
+  readonly uri: string;
+  readonly path: FilePath | undefined;
+} = { folder: "", uri: "", path: undefined };
+
+function readPathIn(folder: string, uri: string): FilePath | undefined {
   const base = URI.parse(folder);
   const place = URI.parse(uri);
   if (base.scheme !== place.scheme || base.authority !== place.authority) {

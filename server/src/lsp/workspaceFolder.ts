@@ -544,7 +544,8 @@ export class WorkspaceFolder {
 
   /** The text of a document or pack in the editor, opened or changed. */
   setText(path: FilePath, text: string): void {
-    if (this.#own([path]).length === 0) return;
+    // What is open is looked at again when what is set aside is another.
+    if (!this.#open.has(path) && this.#own([path]).length === 0) return;
     this.#open.set(path, text);
     if (isPack(path, this.#snapshot.settings.frameworks)) {
       const packs = new Map(this.#snapshot.packs);

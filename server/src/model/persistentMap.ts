@@ -115,8 +115,8 @@ export class PersistentMap<Key extends string, Value> {
     const changed = new Set<Key>();
     if (before === this) return changed;
     const count = Math.max(this.#buckets.length, before.#buckets.length);
-    const older = before.#spread(count);
-    const newer = this.#spread(count);
+    const older = before.#inBuckets(count);
+    const newer = this.#inBuckets(count);
     for (let at = 0; at < count; at += 1) {
       const old = older[at];
       const now = newer[at];
@@ -150,9 +150,12 @@ export class PersistentMap<Key extends string, Value> {
     return this.#sortedKeys;
   }
 
+  #inBuckets(count: number): Buckets<Key, Value> {
+    return count === this.#buckets.length ? this.#buckets : this.#spread(count);
+  }
+
   /** The same entries in so many buckets, which may be filled further. */
   #spread(count: number): (Bucket<Key, Value> | undefined)[] {
-    if (count === this.#buckets.length) return [...this.#buckets];
     const buckets = new Array<Map<Key, Value> | undefined>(count).fill(
       undefined,
     );

@@ -27,6 +27,8 @@ export class PortfolioCell {
   readonly path: FilePath;
   readonly folder: FilePath;
   readonly members: HeldDocuments;
+  /** Where its document says that last year's portfolio is. */
+  readonly previous: string | undefined;
   readonly #catalogue: Catalogue;
   readonly #today: CalendarDate;
   #joined: Portfolio | undefined;
@@ -37,6 +39,7 @@ export class PortfolioCell {
     this.path = source.path;
     this.folder = folderOf(source.path);
     this.members = source.members;
+    this.previous = source.members.get(source.path)?.placing.previous;
     this.#catalogue = source.catalogue;
     this.#today = source.today;
     this.#base = before?.joinedSoFar;
@@ -121,6 +124,13 @@ export class Portfolios {
     return this.#cells.size;
   }
 
+  /** The same portfolios with other cells for some of them. */
+  with(changed: ReadonlyMap<FilePath, PortfolioCell>): Portfolios {
+    const cells = new Map(this.#cells);
+    for (const [folder, cell] of changed) cells.set(folder, cell);
+    return new Portfolios(cells);
+  }
+
   /** Those that are new or other than before: few after an edit. */
   changedCells(before: Portfolios): readonly PortfolioCell[] {
     if (before === this) return [];
@@ -137,7 +147,7 @@ export class Portfolios {
   /** Those that name a portfolio as last year's. */
   cellsWithPrevious(): readonly PortfolioCell[] {
     this.#withPrevious ??= [...this.#cells.values()].filter(
-      ({ path, members }) => members.get(path)?.placing.previous !== undefined,
+      ({ previous }) => previous !== undefined,
     );
     return this.#withPrevious;
   }

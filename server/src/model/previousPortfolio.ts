@@ -23,10 +23,9 @@ export function previousPortfolio(
 /** The same, without joining it. */
 export function previousCell(
   { portfolios, roots }: Pick<WorkspaceIndex, "portfolios" | "roots">,
-  { path, members }: PortfolioCell,
+  { path, previous }: PortfolioCell,
 ): PortfolioCell | undefined {
-  const stated = members.get(path)?.placing.previous;
-  const folder = previousFolder(roots, path, stated);
+  const folder = previousFolder(roots, path, previous);
   return folder === undefined ? undefined : portfolios.cell(folder);
 }
 

@@ -75,15 +75,20 @@ function withFieldsOf(
   next: Readonly<Record<string, unknown>>,
 ): unknown {
   const keys = Object.keys(next);
-  let isSame =
-    Object.keys(previous).length === keys.length &&
-    keys.every((key) => key in previous);
+  let isSame = Object.keys(previous).length === keys.length;
   // Copied only where a part of it is to be the one of before.
   let kept: Record<string, unknown> | undefined;
   for (const key of keys) {
-    const one = withPartsOf(previous[key], next[key]);
-    isSame &&= Object.is(one, previous[key]);
-    if (Object.is(one, next[key])) continue;
+    const was = previous[key];
+    const now = next[key];
+    // Most are: what is the very same needs no call.
+    if (was === now) {
+      isSame &&= now !== undefined || key in previous;
+      continue;
+    }
+    const one = withPartsOf(was, now);
+    isSame &&= Object.is(one, was);
+    if (Object.is(one, now)) continue;
     kept ??= { ...next };
     kept[key] = one;
   }
@@ -97,9 +102,11 @@ function withItemsOf(
   if (next.length === 0) return previous.length === 0 ? previous : next;
   let kept: unknown[] | undefined;
   for (let at = 0; at < next.length; at += 1) {
-    const one = withPartsOf(previous[at], next[at]);
+    const was = previous[at];
+    const now = next[at];
+    const one = was === now ? now : withPartsOf(was, now);
     if (kept === undefined) {
-      if (at < previous.length && Object.is(one, previous[at])) continue;
+      if (at < previous.length && Object.is(one, was)) continue;
       kept = previous.slice(0, at);
     }
     kept.push(one);

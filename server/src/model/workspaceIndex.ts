@@ -12,7 +12,7 @@ import { folderOf, isInside, resolvePath, type FilePath } from "./paths.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { PortfolioCell, Portfolios } from "./portfolioCell.ts";
-import { sameValue } from "./sameValue.ts";
+import { keepIdentity } from "./sameValue.ts";
 
 export const defaultExclude = ["archive/**", "drafts/**", "templates/**"];
 
@@ -77,15 +77,18 @@ export function updateIndex(
   return { ...source, documents, portfolios, displaced, roots };
 }
 
-/** What was held where it is alike, so that what hangs on it lives on. */
+/**
+ * What was held where it is alike, and the parts of it that are, so that what
+ * hangs on them lives on.
+ */
 function keepHeld(
   before: HeldFacts | undefined,
   now: DocumentFacts | HeldFacts,
 ): HeldFacts {
   if (now instanceof HeldFacts) return now;
-  return before !== undefined && sameValue(before.facts, now)
-    ? before
-    : HeldFacts.of(now);
+  if (before === undefined) return HeldFacts.of(now);
+  const facts = keepIdentity(before.facts, now);
+  return facts === before.facts ? before : HeldFacts.of(facts);
 }
 
 /** Which portfolio document holds each folder: the first by path. */
@@ -215,20 +218,12 @@ function updateMembers(
   const isSameSource =
     previous.catalogue === source.catalogue && previous.today === source.today;
   const hasSameRoots = now.roots === previous.roots;
-  if (isSameSource && hasSameRoots && byFolder.size === 0) {
-    return previous.portfolios;
-  }
+  const isEdit = isSameSource && hasSameRoots;
+  if (isEdit && byFolder.size === 0) return previous.portfolios;
   const cells = new Map<FilePath, PortfolioCell>();
-  const folders = hasSameRoots
-    ? previous.portfolios.keys()
-    : [...now.roots.keys()].sort();
+  const folders = isEdit ? byFolder.keys() : [...now.roots.keys()].sort();
   for (const folder of folders) {
     const before = previous.portfolios.cell(folder);
-    const isTouched = !isSameSource || !hasSameRoots || byFolder.has(folder);
-    if (before !== undefined && !isTouched) {
-      cells.set(folder, before);
-      continue;
-    }
     const path = now.roots.get(folder) ?? folder;
     const members = (before?.members ?? PersistentMap.empty()).with(
       byFolder.get(folder) ?? new Map(),
@@ -240,7 +235,7 @@ function updateMembers(
       isSame ? before : new PortfolioCell({ ...source, path, members }, before),
     );
   }
-  return new Portfolios(cells);
+  return isEdit ? previous.portfolios.with(cells) : new Portfolios(cells);
 }
 
 function rebuildMembers(

@@ -28,6 +28,13 @@ interface Outcome {
   readonly byPath: ProblemsByPath;
 }
 
+/** The parts that a rule has to look at, and what it found before. */
+interface PartsToRun {
+  readonly rule: PartsRule;
+  readonly held: Outcome;
+  readonly touched: ReadonlySet<string>;
+}
+
 /** What all of them found, in the order of the rules. */
 export interface PortfolioFindings {
   readonly context: PortfolioContext;
@@ -82,8 +89,11 @@ export class PortfolioChecker {
     const outcomes: Outcome[] = [];
     for (const [at, rule] of this.#rules.entries()) {
       const known = before?.outcomes[at];
-      outcomes.push(yield* this.#run(rule, context, before?.context, known));
-      yield;
+      const outcome = this.#begin(rule, context, before?.context, known);
+      outcomes.push(
+        "parts" in outcome ? outcome : yield* this.#runParts(outcome, context),
+      );
+      if (outcome !== known) yield;
     }
     const findings = { context, outcomes };
     this.#byPortfolio.set(portfolio, findings);
@@ -91,33 +101,25 @@ export class PortfolioChecker {
     return findings;
   }
 
-  *#run(
+  /** Most rules have nothing to do after an edit, and are through at once. */
+  #begin(
     rule: WideRule,
     context: PortfolioContext,
     before: PortfolioContext | undefined,
     held: Outcome | undefined,
-  ): Generator<undefined, Outcome> {
+  ): Outcome | PartsToRun {
     try {
       const inputs = rule.looksAt(context);
-      const isSame =
-        held?.inputs.length === inputs.length &&
-        held.inputs.every((input, at) => input === inputs[at]);
+      const isSame = held !== undefined && isAlike(held.inputs, inputs);
       if (rule.scope === "portfolio") {
         return isSame ? held : this.#runWhole(rule, context, inputs);
       }
-      return isSame && before !== undefined
-        ? yield* this.#runParts(
-            rule,
-            context,
-            held,
-            rule.touched(before, context),
-          )
-        : yield* this.#runParts(
-            rule,
-            context,
-            { ...nothingFound(rule), inputs },
-            rule.parts(context),
-          );
+      if (!isSame || before === undefined) {
+        const none = { ...nothingFound(rule), inputs };
+        return { rule, held: none, touched: new Set(rule.parts(context)) };
+      }
+      const touched = new Set(rule.touched(before, context));
+      return touched.size === 0 ? held : { rule, held, touched };
     } catch (error) {
       this.#reportFailure(rule.code, error);
       return nothingFound(rule);
@@ -135,13 +137,11 @@ export class PortfolioChecker {
   }
 
   *#runParts(
-    rule: PartsRule,
+    { rule, held, touched }: PartsToRun,
     context: PortfolioContext,
-    held: Outcome,
-    touched: Iterable<string>,
   ): Generator<undefined, Outcome> {
     const changes = new Map<string, Problems | undefined>();
-    for (const part of new Set(touched)) {
+    for (const part of touched) {
       this.#runs += 1;
       if (this.#runs % partsAtOnce === 0) yield;
       const problems = this.#collect(rule, rule.checkPart(context, part));
@@ -152,9 +152,14 @@ export class PortfolioChecker {
     const { inputs } = held;
     if (rule.isByDocument) return { rule, inputs, parts, byPath: parts };
     const inOrder: Problems[] = [];
-    for (const part of rule.parts(context)) {
-      const problems = parts.get(part);
-      if (problems !== undefined) inOrder.push(problems);
+    try {
+      for (const part of rule.parts(context)) {
+        const problems = parts.get(part);
+        if (problems !== undefined) inOrder.push(problems);
+      }
+    } catch (error) {
+      this.#reportFailure(rule.code, error);
+      return nothingFound(rule);
     }
     return { rule, inputs, parts, byPath: group(inOrder) };
   }
@@ -173,6 +178,10 @@ export class PortfolioChecker {
 function nothingFound(rule: WideRule): Outcome {
   const none = PersistentMap.empty<string, Problems>();
   return { rule, inputs: [], parts: none, byPath: none };
+}
+
+function isAlike(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((input, at) => input === b[at]);
 }
 
 function isSameContext(a: PortfolioContext, b: PortfolioContext): boolean {

@@ -1,5 +1,5 @@
-// What was read last in long texts, between one blank line and another: after
-// an edit only the stretch that it is in is read again.
+// What was read last in texts that are long or edited, between one blank line
+// and another: after an edit only the stretch that it is in is read again.
 
 /** What a stretch of a text says, its places counted from its start. */
 export interface ReadStretch<Value> {
@@ -14,20 +14,32 @@ interface ReadText<Value> {
 }
 
 /** Where a text is another than one of before. */
-interface Difference<Value> {
-  readonly before: ReadText<Value> | undefined;
+interface Change {
   readonly start: number;
   readonly end: number;
 }
 
+interface Difference<Value> extends Change {
+  readonly before: ReadText<Value> | undefined;
+}
+
 interface Lengths {
-  /** Characters beyond which remembering is cheaper than reading. */
+  /**
+   * Characters from which on remembering is cheaper than reading; where only
+   * few are edited of many that are read, it is not.
+   */
   readonly longText: number;
+  /** The same for a text that is an edit of the one before. */
+  readonly longEdited: number;
   /** Characters that are read at once, up to the next blank line. */
   readonly shortestStretch: number;
 }
 
-const usualLengths: Lengths = { longText: 16_000, shortestStretch: 1000 };
+const usualLengths: Lengths = {
+  longText: 16_000,
+  longEdited: 2000,
+  shortestStretch: 1000,
+};
 /** As many documents as anybody edits in turn. */
 const mostTexts = 4;
 
@@ -37,6 +49,8 @@ export class TextMemory<Value> {
   readonly #lengths: Lengths;
   /** The one that was read last comes first. */
   #texts: readonly ReadText<Value>[] = [];
+  /** The last one that was not remembered. */
+  #passed = "";
 
   constructor(lengths = usualLengths) {
     this.#lengths = lengths;
@@ -50,11 +64,17 @@ export class TextMemory<Value> {
     text: string,
     read: (stretch: string) => Value,
   ): readonly ReadStretch<Value>[] {
-    const { longText, shortestStretch } = this.#lengths;
-    if (text.length < longText) {
-      return [{ start: 0, end: text.length, value: read(text) }];
-    }
+    const { longText, longEdited, shortestStretch } = this.#lengths;
+    const whole = (): readonly ReadStretch<Value>[] => [
+      { start: 0, end: text.length, value: read(text) },
+    ];
+    if (text.length < longEdited) return whole();
     const { before, start, end } = this.#likest(text);
+    if (text.length < longText && !isEdit(text, { start, end })) {
+      const passed = this.#passed;
+      this.#passed = text;
+      if (!isEdit(text, changeOf(passed, text))) return whole();
+    }
     const old = before?.stretches ?? [];
     const length = before?.text.length ?? 0;
     const later = text.length - length;
@@ -89,8 +109,7 @@ export class TextMemory<Value> {
       end: text.length,
     };
     for (const before of this.#texts) {
-      const start = commonStart(before.text, text);
-      const end = text.length - commonEnd(before.text, text, start);
+      const { start, end } = changeOf(before.text, text);
       const common = start + text.length - end;
       if (common <= most) continue;
       most = common;
@@ -98,6 +117,16 @@ export class TextMemory<Value> {
     }
     return likest;
   }
+}
+
+function changeOf(before: string, text: string): Change {
+  const start = commonStart(before, text);
+  return { start, end: text.length - commonEnd(before, text, start) };
+}
+
+/** Whether most of a text is as it was. */
+function isEdit({ length }: string, { start, end }: Change): boolean {
+  return end - start < length / 2;
 }
 
 /** Where the blank line begins that is right above, with the end before it. */
@@ -146,6 +175,11 @@ function commonEnd(a: string, b: string, start: number): number {
     a.slice(a.length - count - length, a.length - count) ===
     b.slice(b.length - count - length, b.length - count);
   while (count + wide <= most && sameAt(wide)) count += wide;
-  while (count < most && sameAt(1)) count += 1;
+  while (
+    count < most &&
+    a.charCodeAt(a.length - count - 1) === b.charCodeAt(b.length - count - 1)
+  ) {
+    count += 1;
+  }
   return count;
 }
