@@ -86,7 +86,7 @@ export class DiagnosticsSender {
     editedPath: FilePath | undefined,
   ): void {
     this.#bringUpToDate(folder, before, editedPath);
-    this.#upTo.set(folder, folder.snapshot);
+    if (!folder.isReading) this.#upTo.set(folder, folder.snapshot);
   }
 
   #bringUpToDate(
@@ -101,7 +101,11 @@ export class DiagnosticsSender {
     if (folder.isReading) {
       // What is missing may only be unread: closed files can wait.
       this.#unread.add(folder);
-      this.#report(folder, folder.openPaths());
+      // A portfolio that is being joined bit by bit is not joined for them.
+      this.#report(
+        folder,
+        [...folder.openPaths()].filter((path) => folder.isAwake(path)),
+      );
       return;
     }
     const isRead = this.#unread.delete(folder);

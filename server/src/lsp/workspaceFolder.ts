@@ -47,6 +47,7 @@ import {
   type SnapshotChanges,
 } from "../model/snapshot.ts";
 import { keepSummary } from "../model/portfolioSummary.ts";
+import { cellOf } from "../model/workspaceIndex.ts";
 import { createRunner, type RuleRunner } from "../rules/runner.ts";
 import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
@@ -249,6 +250,11 @@ export class WorkspaceFolder {
     return this.#open.has(path);
   }
 
+  /** Whether what a document says with others is at hand. */
+  isAwake(path: FilePath): boolean {
+    return cellOf(this.#snapshot.index, path)?.isJoined !== false;
+  }
+
   /** Whether a file is an artefact that a reviewer judged. */
   isCompared(path: FilePath): boolean {
     return this.#artefacts.has(path);
@@ -438,6 +444,8 @@ export class WorkspaceFolder {
     if (joined === undefined) return;
     await this.#digestFiles(judgedFiles(joined));
     await this.#care.judge(folder);
+    // Documents that are open in it have more to show now.
+    this.#listener.changed(this, this.#snapshot);
     // The next is read while this one is put by, and only the next.
     await this.#puttingBy;
     this.#puttingBy = this.#care.putBy(folder);
