@@ -1,7 +1,7 @@
 // Every place that names what stands under the cursor, from facts and
-// contributions alone: no text is read for it. For a standard only those
-// documents are looked through that name it; for the rest one pass over the
-// documents of a portfolio is made.
+// contributions alone: no text is read for it. For evidence and standards only
+// those documents are looked through that name them; for the rest one pass over
+// the documents of a portfolio is made.
 
 import type { Catalogue } from "./catalogue.ts";
 import {
@@ -13,6 +13,7 @@ import {
 import { evidencePlaces, type NamedPlace } from "./evidencePlaces.ts";
 import type { Framework, Qualification } from "./framework.ts";
 import type { DocumentFacts } from "./facts.ts";
+import { namingIn } from "./naming.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { PortfolioCell } from "./portfolioCell.ts";
@@ -46,10 +47,10 @@ export function placesOf(
   const { catalogue, index } = snapshot;
   const find = finderOf(catalogue, subject);
   const own = cellOf(index, path);
-  const others = otherCells(index, own, subject).flatMap(
-    (cell) => keptPlaces(cell, subject) ?? foundIn(cell.portfolio, find),
-  );
-  if (own !== undefined) return [...foundIn(own.portfolio, find), ...others];
+  const inCell = (cell: PortfolioCell): readonly FoundPlace[] =>
+    keptPlaces(cell, subject) ?? foundIn(cell.portfolio, find);
+  const others = otherCells(index, own, subject).flatMap(inCell);
+  if (own !== undefined) return [...inCell(own), ...others];
   const alone = readingOf(snapshot, path);
   const found = alone === undefined ? [] : placesIn(catalogue, alone, subject);
   return [...found.map((place) => ({ ...place, path })), ...others];
@@ -66,19 +67,19 @@ function otherCells(
     .sort((a, b) => comparePaths(a.folder, b.folder));
 }
 
-/** The places of a standard in a portfolio that is not joined, as far as kept. */
+/** The places of a standard in a portfolio, where they are kept. */
 function keptPlaces(
   cell: PortfolioCell,
   subject: Subject,
 ): readonly FoundPlace[] | undefined {
-  if (cell.isJoined || subject.kind !== "standard") return undefined;
+  if (subject.kind !== "standard") return undefined;
   const places = keptSummary(cell)?.places;
   return (
     places &&
     placesKept(places, subject.standard.key).map(({ path, range }) => ({
-      path,
       range,
       isDeclaration: false,
+      path,
     }))
   );
 }
@@ -144,6 +145,7 @@ function finderOf(catalogue: Catalogue, subject: Subject): Finder {
     case "evidence":
       return {
         placesIn: (reading) => evidencePlaces(reading, subject.evidence),
+        pathsIn: (portfolio) => namingIn(portfolio).evidence(subject.evidence),
       };
     case "review":
       return { placesIn: (reading) => reviewPlaces(reading, subject.name) };
