@@ -12,7 +12,7 @@ import type { FilePath } from "../../server/src/model/paths.ts";
 import {
   citedToken,
   namingIn,
-  standardsIn,
+  forEachStandard,
 } from "../../server/src/model/naming.ts";
 import type { Portfolio } from "../../server/src/model/portfolio.ts";
 import { readDocument } from "../../server/src/model/readDocument.ts";
@@ -72,17 +72,19 @@ function namesStandard(
   path: FilePath,
   key: StandardKey,
 ): boolean {
+  const named = new Set<StandardKey>();
   const contribution = contributions.get(path);
-  return (
-    contribution !== undefined && [...standardsIn(contribution)].includes(key)
-  );
+  if (contribution !== undefined) {
+    forEachStandard(contribution, (one) => named.add(one));
+  }
+  return named.has(key);
 }
 
 /** The same scope, in which nothing is known but the documents. */
 function unknowing(scope: RenameScope): RenameScope {
   return {
     ...scope,
-    naming: () => scope.documents(),
+    naming: () => [...scope.documents()],
     cited: () =>
       [...scope.documents()].flatMap(([path]) =>
         (scope.contributionOf(path)?.citations ?? []).flatMap(
@@ -126,10 +128,10 @@ describe("what is known of a portfolio", () => {
               found += all.length;
             }
             for (const [path, one] of portfolio.contributions.entries()) {
-              for (const key of standardsIn(one)) {
+              forEachStandard(one, (key) => {
                 expect(naming.standard(key)).toContain(path);
                 standards.add(key);
-              }
+              });
             }
             for (const key of standards) {
               const paths = naming.standard(key);

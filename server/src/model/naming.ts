@@ -97,12 +97,12 @@ export class Naming {
   #add(path: FilePath, facts: DocumentFacts, contribution: Contribution): void {
     this.lookedAt += 1;
     if (facts.mentions.length > 0) this.#mentioning.add(path);
-    for (const id of this.#idsIn(facts, contribution)) {
+    this.#forEachId(facts, contribution, (id) => {
       put(this.#evidence, id, path);
-    }
-    for (const key of standardsIn(contribution)) {
+    });
+    forEachStandard(contribution, (key) => {
       put(this.#standards, key, path);
-    }
+    });
     for (const citation of contribution.citations) {
       const known = this.#tokens.get(citation.citation.token);
       if (known === undefined) {
@@ -121,12 +121,12 @@ export class Naming {
     contribution: Contribution,
   ): void {
     this.#mentioning.delete(path);
-    for (const id of this.#idsIn(facts, contribution)) {
-      take(this.#evidence, id, path);
-    }
-    for (const key of standardsIn(contribution)) {
-      take(this.#standards, key, path);
-    }
+    this.#forEachId(facts, contribution, (id) => {
+      takeOut(this.#evidence, id, path);
+    });
+    forEachStandard(contribution, (key) => {
+      takeOut(this.#standards, key, path);
+    });
     for (const { citation } of contribution.citations) {
       const known = this.#tokens.get(citation.token);
       if (known === undefined) continue;
@@ -135,18 +135,19 @@ export class Naming {
     }
   }
 
-  *#idsIn(
+  #forEachId(
     facts: DocumentFacts,
     { citations, links }: Contribution,
-  ): Generator<EvidenceId> {
-    for (const { stated } of idFields(facts)) yield evidenceId(stated.text);
+    take: (id: EvidenceId) => void,
+  ): void {
+    for (const { stated } of idFields(facts)) take(evidenceId(stated.text));
     for (const { cited } of citations) {
-      if (cited.kind === "known") yield* cited.ids;
+      if (cited.kind === "known") cited.ids.forEach(take);
     }
-    for (const { evidence } of links) yield* evidence;
+    for (const { evidence } of links) evidence.forEach(take);
     for (const { token } of facts.mentions) {
       const cited = resolveCitation(this.#source.names, token);
-      if (cited.kind === "known") yield* cited.ids;
+      if (cited.kind === "known") cited.ids.forEach(take);
     }
   }
 }
@@ -161,19 +162,19 @@ export function citedToken({
   return { token, whole: evidenceId(token), ids };
 }
 
-/** Whatever standards a document names, mapped or not. */
-export function* standardsIn({
-  fields,
-  sections,
-}: Contribution): Generator<StandardKey> {
+/** Whatever standards a document names, mapped or not, perhaps several times. */
+export function forEachStandard(
+  { fields, sections }: Contribution,
+  take: (key: StandardKey) => void,
+): void {
   for (const { members } of fields) {
     for (const { standards, above } of members) {
-      for (const { key } of standards) yield key;
-      if (above !== undefined && "code" in above) yield above.key;
+      for (const { key } of standards) take(key);
+      if (above !== undefined && "code" in above) take(above.key);
     }
   }
   for (const { standards } of sections) {
-    for (const { key } of standards) yield key;
+    for (const { key } of standards) take(key);
   }
 }
 
@@ -184,7 +185,7 @@ function put<Key>(lists: Map<Key, FilePath[]>, key: Key, path: FilePath): void {
   else if (paths.at(-1) !== path) paths.push(path);
 }
 
-function take<Key>(
+function takeOut<Key>(
   lists: Map<Key, FilePath[]>,
   key: Key,
   path: FilePath,

@@ -69,16 +69,17 @@ export function renameEvidence(
     text,
     isHolder: holder?.path === piece.path && holder.item === piece.item,
   };
-  const rival = to === from ? undefined : otherPiece(scope, piece, to);
+  const rival =
+    to === from ? undefined : otherPiece(scope.naming(to), piece, to);
   const wrong = refuseId(scope, text, rival);
   if (wrong !== undefined) return { kind: "refused", message: wrong };
-  const heir = otherPiece(scope, piece, from);
+  const naming = scope.naming(from);
+  const heir = otherPiece(naming, piece, from);
   const after = namesAfter(scope.names, rename, heir);
   const changed = changedTokens(scope, after, rename);
   const edits = new Map<FilePath, readonly TextEdit[]>();
   // What would mean something else may stand in any document.
-  const documents =
-    changed.size > 0 ? scope.documents() : scope.naming(rename.from);
+  const documents = changed.size > 0 ? scope.documents() : naming;
   for (const [path, facts] of documents) {
     const contribution = scope.contributionOf(path);
     const refusal = changedCitation(changed, contribution);
@@ -97,12 +98,12 @@ export function renameEvidence(
 
 /** Where another piece has an ID; of two alike, that of the first path. */
 function otherPiece(
-  { naming }: RenameScope,
+  documents: ReturnType<RenameScope["naming"]>,
   piece: PiecePlace,
   wanted: EvidenceId,
 ): PiecePlace | undefined {
   let first: PiecePlace | undefined;
-  for (const [path, { evidence }] of naming(wanted)) {
+  for (const [path, { evidence }] of documents) {
     if (first !== undefined && path >= first.path) continue;
     const item = evidence.findIndex(
       ({ id }, at) =>

@@ -25,7 +25,7 @@ export interface RenameScope {
   /** Those that may name an ID, in the same order. */
   readonly naming: (
     id: EvidenceId,
-  ) => Iterable<readonly [FilePath, DocumentFacts]>;
+  ) => readonly (readonly [FilePath, DocumentFacts])[];
   /** Whatever they cite; what has the shape of an ID and is none is left out. */
   readonly cited: () => Iterable<CitedToken>;
   readonly contributionOf: (path: FilePath) => Contribution | undefined;

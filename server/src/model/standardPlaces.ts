@@ -9,7 +9,7 @@ import {
   type DocumentReading,
 } from "./documentReading.ts";
 import type { Standard, StandardKey } from "./framework.ts";
-import { namingIn, standardsIn } from "./naming.ts";
+import { forEachStandard, namingIn } from "./naming.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { resolveText } from "./resolveCodes.ts";
@@ -91,7 +91,8 @@ export function keepPlaces(
     const facts = portfolio.documents.get(path);
     if (facts === undefined) return;
     const reading = readingIn(portfolio, path, facts);
-    const named = new Set(standardsIn(reading.contribution));
+    const named = new Set<StandardKey>();
+    forEachStandard(reading.contribution, (key) => named.add(key));
     for (const [key, range] of inOrder(standardPlaces(catalogue, reading))) {
       // As documentsNaming has it.
       if (path !== portfolio.path && !named.has(key)) continue;
