@@ -11,6 +11,7 @@ import {
 } from "./evidenceTable.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import type { DocumentFacts, StatedId } from "./facts.ts";
+import type { FilePath } from "./paths.ts";
 import {
   spanning,
   touches,
@@ -112,6 +113,11 @@ export interface NamedPlace {
   readonly range: TextRange;
   /** It gives the name: the ID in the header of a piece or a review. */
   readonly isDeclaration: boolean;
+}
+
+/** The same, in one of several documents. */
+export interface FoundPlace extends NamedPlace {
+  readonly path: FilePath;
 }
 
 /** Where a document names a piece of evidence. */

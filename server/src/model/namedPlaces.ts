@@ -10,7 +10,11 @@ import {
   readingOf,
   type DocumentReading,
 } from "./documentReading.ts";
-import { evidencePlaces, type NamedPlace } from "./evidencePlaces.ts";
+import {
+  evidencePlaces,
+  type FoundPlace,
+  type NamedPlace,
+} from "./evidencePlaces.ts";
 import type { Framework, Qualification } from "./framework.ts";
 import type { DocumentFacts } from "./facts.ts";
 import { namingIn } from "./naming.ts";
@@ -29,10 +33,6 @@ import {
 } from "./standardPlaces.ts";
 import { cellOf, type WorkspaceIndex } from "./workspaceIndex.ts";
 import { compareRanges, type TextRange } from "../text/textRange.ts";
-
-export interface FoundPlace extends NamedPlace {
-  readonly path: FilePath;
-}
 
 /**
  * The places of a subject, those of the document's own portfolio first, by
@@ -74,14 +74,7 @@ function keptPlaces(
 ): readonly FoundPlace[] | undefined {
   if (subject.kind !== "standard") return undefined;
   const places = keptSummary(cell)?.places;
-  return (
-    places &&
-    placesKept(places, subject.standard.key).map(({ path, range }) => ({
-      range,
-      isDeclaration: false,
-      path,
-    }))
-  );
+  return places && placesKept(places, subject.standard.key);
 }
 
 function foundIn(

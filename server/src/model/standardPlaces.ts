@@ -2,6 +2,7 @@
 // names, as short texts that are kept when the portfolio is let go.
 
 import type { Catalogue } from "./catalogue.ts";
+import type { FoundPlace } from "./evidencePlaces.ts";
 import { partRange } from "./contribution.ts";
 import {
   membersOf,
@@ -131,9 +132,9 @@ function inOrder(places: readonly StandardPlace[]): readonly StandardPlace[] {
 export function placesKept(
   { paths, byStandard }: KeptPlaces,
   wanted: StandardKey,
-): readonly { readonly path: FilePath; readonly range: TextRange }[] {
-  const text = byStandard.find(([key]) => key === wanted)?.[1] ?? "";
-  const found: { readonly path: FilePath; readonly range: TextRange }[] = [];
+): readonly FoundPlace[] {
+  const text = textOf(byStandard, wanted);
+  const found: FoundPlace[] = [];
   let at = 0;
   // There may be thousands: nothing is made on the way to the numbers.
   const next = (): number => {
@@ -154,9 +155,27 @@ export function placesKept(
       endLine: next(),
       endCharacter: next(),
     };
-    if (path !== undefined) found.push({ path, range });
+    if (path !== undefined) found.push({ range, isDeclaration: false, path });
   }
   return found;
 }
 
 const zero = "0".charCodeAt(0);
+
+/** Asked of each portfolio of a folder: they are in order. */
+function textOf(
+  byStandard: KeptPlaces["byStandard"],
+  wanted: StandardKey,
+): string {
+  let low = 0;
+  let high = byStandard.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const entry = byStandard[middle];
+    if (entry === undefined) break;
+    if (entry[0] === wanted) return entry[1];
+    if (entry[0] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return "";
+}
