@@ -204,19 +204,25 @@ function takeFrom(paths: FilePath[], path: FilePath): void {
 const namings = new WeakMap<Portfolio["lineage"], Naming>();
 
 /** Who names what in a portfolio, as it is now. */
-export function namingIn({
-  lineage,
+export function namingIn(portfolio: Portfolio): Naming {
+  const known = knownNaming(portfolio);
+  if (known !== undefined) return known;
+  const naming = new Naming(sourceOf(portfolio));
+  namings.set(portfolio.lineage, naming);
+  return naming;
+}
+
+/** The same, where somebody has asked for it before. */
+export function knownNaming(portfolio: Portfolio): Naming | undefined {
+  const known = namings.get(portfolio.lineage);
+  known?.follow(sourceOf(portfolio));
+  return known;
+}
+
+function sourceOf({
   documents,
   contributions,
   table: { names },
-}: Portfolio): Naming {
-  const source = { documents, contributions, names };
-  const known = namings.get(lineage);
-  if (known === undefined) {
-    const naming = new Naming(source);
-    namings.set(lineage, naming);
-    return naming;
-  }
-  known.follow(source);
-  return known;
+}: Portfolio): NamingSource {
+  return { documents, contributions, names };
 }

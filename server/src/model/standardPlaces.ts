@@ -3,14 +3,14 @@
 
 import type { Catalogue } from "./catalogue.ts";
 import type { FoundPlace } from "./evidencePlaces.ts";
-import { partRange } from "./contribution.ts";
+import { partRange, type Contribution } from "./contribution.ts";
 import {
   membersOf,
   readingIn,
   type DocumentReading,
 } from "./documentReading.ts";
 import type { Standard, StandardKey } from "./framework.ts";
-import { forEachStandard, namingIn } from "./naming.ts";
+import { forEachStandard, knownNaming } from "./naming.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { resolveText } from "./resolveCodes.ts";
@@ -70,9 +70,31 @@ export function documentsNaming(
   portfolio: Portfolio,
   key: StandardKey,
 ): readonly FilePath[] {
-  const { path } = portfolio;
-  const others = namingIn(portfolio).standard(key);
-  return [path, ...others.filter((other) => other !== path)];
+  const { path, contributions } = portfolio;
+  const paths = [path];
+  const add = (other: FilePath): void => {
+    if (other !== path) paths.push(other);
+  };
+  const known = knownNaming(portfolio);
+  // Standards are looked for in every portfolio: what one alone needs is not
+  // made for it.
+  if (known === undefined) {
+    for (const [other, contribution] of contributions.entries()) {
+      if (namesStandard(contribution, key)) add(other);
+    }
+  } else known.standard(key).forEach(add);
+  return paths;
+}
+
+function namesStandard(
+  contribution: Contribution,
+  wanted: StandardKey,
+): boolean {
+  let isNamed = false;
+  forEachStandard(contribution, (key) => {
+    if (key === wanted) isNamed = true;
+  });
+  return isNamed;
 }
 
 /** Places by standard, each a list of numbers: the document's and its range. */
