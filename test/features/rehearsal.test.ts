@@ -10,6 +10,8 @@ import { snapshotOf } from "../support/snapshotOf.ts";
 
 const longest = 60_000;
 
+const toUri = (path: string): string => `file:///shelf/${path}`;
+
 interface Stage {
   readonly rehearsal: Rehearsal;
   readonly snapshot: Snapshot;
@@ -22,7 +24,8 @@ function stage(snapshot = snapshotOf(sampleFiles("diploma"))): Stage {
   const failures: unknown[] = [];
   let activity = 0;
   const rehearsal = new Rehearsal({
-    snapshot: () => snapshot,
+    folder: () => ({ snapshot, toUri }),
+    versioned: (uri) => ({ uri, version: null }),
     activity: () => activity,
     failed: (error) => {
       failures.push(error);
@@ -113,7 +116,8 @@ describe("the rehearsal", () => {
 
   it("does nothing in a session without a folder or a framework", () => {
     const without = new Rehearsal({
-      snapshot: () => undefined,
+      folder: () => undefined,
+      versioned: (uri) => ({ uri, version: null }),
       activity: () => 0,
       failed: vi.fn(),
     });

@@ -9,10 +9,11 @@ import { Naming } from "../model/naming.ts";
 import type { FilePath } from "../model/paths.ts";
 import { summaryOf } from "../model/portfolioSummary.ts";
 import { readDocument } from "../model/readDocument.ts";
-import type { Snapshot } from "../model/snapshot.ts";
 import { emptyIndex, updateIndex } from "../model/workspaceIndex.ts";
 import type { Position } from "../text/textRange.ts";
+import type { Session } from "./session.ts";
 import { toReferences, toRenameEdit } from "./toProtocol.ts";
+import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 /** Between scenes, while nothing happens. */
 const pauseMilliseconds = 4;
@@ -21,9 +22,12 @@ const quietMilliseconds = 30;
 /** A timer that comes later than this was kept from it by other work. */
 const lateMilliseconds = 5;
 
+type RehearsalFolder = Pick<WorkspaceFolder, "snapshot" | "toUri">;
+
 export interface RehearsalPlace {
   /** One of the session, for its frameworks; it stays as it is. */
-  readonly snapshot: () => Snapshot | undefined;
+  readonly folder: () => RehearsalFolder | undefined;
+  readonly versioned: Session["versioned"];
   /** Another number when somebody has worked on a document or asked of one. */
   readonly activity: () => number;
   readonly failed: (error: unknown) => void;
@@ -42,8 +46,9 @@ export class Rehearsal {
 
   /** Begins when there is nothing else to do, and gives way to whatever comes. */
   begin(): void {
-    const snapshot = this.#place.snapshot();
-    if (snapshot !== undefined) this.#wait(scenes(snapshot), quietMilliseconds);
+    const folder = this.#place.folder();
+    if (folder === undefined) return;
+    this.#wait(scenes(folder, this.#place), quietMilliseconds);
   }
 
   /** What has not been played is left out. */
@@ -91,7 +96,10 @@ const scenesOfEach = 4;
 const folder = "rehearsal";
 const piece = `${folder}/piece.md`;
 
-function* scenes(source: Snapshot): Generator<void> {
+function* scenes(
+  { snapshot: source, toUri }: RehearsalFolder,
+  { versioned }: Pick<RehearsalPlace, "versioned">,
+): Generator<void> {
   const { catalogue, today } = source;
   const [framework] = catalogue.frameworks;
   const standard = framework?.standards.find((one) => one.isAssessable);
@@ -118,7 +126,6 @@ function* scenes(source: Snapshot): Generator<void> {
   const { documents, contributions, table } = cell.portfolio;
   yield;
   const document = openDocument(piece, text);
-  const toUri = (path: FilePath): string => `file:///${path}`;
   const refer = (position: Position): unknown =>
     toReferences(toUri, toUri, references(snapshot, document, position, true));
   const atId = { line: 1, character: "evidence: E".length };
@@ -132,14 +139,14 @@ function* scenes(source: Snapshot): Generator<void> {
     }
   };
   const { names } = table;
+  yield* again(() => refer(atCode));
   yield* again(() => new Naming({ documents, contributions, names }));
   yield* again(() => refer(atId));
-  yield* again(() => refer(atCode));
   yield* again(() => {
     const renaming = rename(snapshot, document, atId, "E2");
     if (renaming?.kind !== "edits") return undefined;
     return toRenameEdit(
-      (path) => ({ uri: toUri(path), version: null }),
+      (path) => versioned(toUri(path)),
       { takesDocumentChanges: true },
       renaming.edits,
     );

@@ -49,7 +49,8 @@ export function serve(
   });
   const folders = foldersOf(params);
   const rehearsal = new Rehearsal({
-    snapshot: () => session.folders[0]?.snapshot,
+    folder: () => session.folders[0],
+    versioned: (uri) => session.versioned(uri),
     activity: () => session.activity,
     failed: (error) => {
       session.failed("rehearsing", error);
