@@ -10,6 +10,7 @@ import { prepareRename, rename } from "../../server/src/features/rename.ts";
 import type { FolderHost } from "../../server/src/host/host.ts";
 import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import { namingIn } from "../../server/src/model/naming.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { loudListener } from "../support/loudListener.ts";
@@ -140,12 +141,13 @@ describe.each([10, 100])("in a folder of %i portfolios", (portfolios) => {
     expect(host.read).toEqual([]);
   });
 
-  it("what names evidence is looked for in its own portfolio only", async () => {
+  it("what names evidence is looked for where it is named", async () => {
     const { snapshot } = (await opened(portfolios)).folder;
+    // All of its own portfolio but the document that gives the target.
     const own = Object.fromEntries(
       [...snapshot.index.portfolios.keys()].map((key) => [
         key,
-        key === "p3" ? size : 0,
+        key === "p3" ? size - 1 : 0,
       ]),
     );
     expect(
@@ -156,13 +158,48 @@ describe.each([10, 100])("in a folder of %i portfolios", (portfolios) => {
     ).toEqual(own);
   });
 
-  it("what names a standard is looked for where it is named", async () => {
-    const { snapshot } = (await opened(portfolios)).folder;
-    const counts = lookedAt(snapshot, () => {
-      references(snapshot, report, code, true);
-    });
+  it("what names a standard is kept, and looked for where it changes", async () => {
+    const { folder } = await opened(portfolios);
+    const counts = (): Readonly<Record<string, number>> =>
+      lookedAt(folder.snapshot, () => {
+        references(folder.snapshot, report, code, true);
+      });
+    const inOwn = (count: number): Readonly<Record<string, number>> =>
+      Object.fromEntries(
+        [...folder.snapshot.index.portfolios.keys()].map((key) => [
+          key,
+          key === "p3" ? count : 0,
+        ]),
+      );
+    // Only what is under the cursor.
+    expect(counts()).toEqual(inOwn(1));
+    folder.setText(report.path, "## QIF-1.1\n\nSee @E01 and @E02.\n");
     // A piece, the report, and the portfolio's own document.
-    expect(new Set(Object.values(counts))).toEqual(new Set([3]));
+    expect(counts()).toEqual(inOwn(3));
+  });
+
+  it("who names what is found out once, and anew where it changes", async () => {
+    const { folder } = await opened(portfolios);
+    const looks = (): number => {
+      const portfolio = folder.snapshot.index.portfolios.get("p3");
+      return portfolio === undefined ? 0 : namingIn(portfolio).lookedAt;
+    };
+    for (let time = 1; time <= 3; time += 1) {
+      references(folder.snapshot, report, citation, true);
+      rename(folder.snapshot, report, citation, "E77");
+      expect(looks()).toBe(size);
+    }
+    const text = "## QIF-1.1\n\nSee @E01, and @E01 again.\n";
+    folder.setText(report.path, text);
+    expect(
+      references(
+        folder.snapshot,
+        openDocument(report.path, text),
+        citation,
+        true,
+      ),
+    ).toHaveLength(size + 1);
+    expect(looks()).toBe(size + 1);
   });
 
   it("highlights look at one document", async () => {

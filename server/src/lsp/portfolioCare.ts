@@ -2,6 +2,7 @@
 // requests are answered in between, and the folder may change.
 
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
+import { namingIn } from "../model/naming.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
@@ -97,8 +98,12 @@ export class PortfolioCare {
     // In steps it would wait for all else that is done in between.
     if (asleep.members.size <= mostJoined) return;
     await this.#join(cell);
-    const folder = cell()?.folder;
-    if (folder !== undefined) await this.#check(folder);
+    const awake = cell();
+    if (awake === undefined) return;
+    await this.#check(awake.folder);
+    // Whoever asks for references first would wait for all of it.
+    const now = cell();
+    if (now?.isJoined === true) namingIn(now.portfolio);
   }
 
   /** So many documents at once as are joined in a part of a slice. */

@@ -10,6 +10,7 @@ import {
 import { shippedScheme } from "../protocol.ts";
 import { abilitiesOf } from "./capabilities.ts";
 import { features } from "./featureTable.ts";
+import { Rehearsal } from "./rehearsal.ts";
 import { Session, type SessionPlace } from "./session.ts";
 
 export interface ServerPlace extends Pick<
@@ -47,6 +48,14 @@ export function serve(
       storagePath === undefined ? undefined : place.storeIn?.(storagePath),
   });
   const folders = foldersOf(params);
+  const rehearsal = new Rehearsal({
+    folder: () => session.folders[0],
+    versioned: (uri) => session.versioned(uri),
+    activity: () => session.activity,
+    failed: (error) => {
+      session.failed("rehearsing", error);
+    },
+  });
 
   connection.onInitialized(() => {
     const { client } = connection;
@@ -70,7 +79,12 @@ export function serve(
       },
     );
     void session.start();
-    for (const folder of folders) void session.addFolder(folder);
+    const added = folders.map((folder) => session.addFolder(folder));
+    void Promise.all(added)
+      .then(() => session.isTold())
+      .then(() => {
+        rehearsal.begin();
+      });
     if (folders.length === 0) session.tellStatus();
   });
 
@@ -97,7 +111,12 @@ export function serve(
   for (const feature of Object.values(features)) {
     feature.register({ connection, session });
   }
-  return { end: () => session.end() };
+  return {
+    end: () => {
+      rehearsal.end();
+      return session.end();
+    },
+  };
 }
 
 function foldersOf(

@@ -113,6 +113,8 @@ export class Session implements FolderListener {
   /** Folders that the client has, those still being set up too. */
   readonly #wanted = new Set<string>();
   readonly #documents = new Map<string, TextDocument>();
+  /** Open documents, with how we would spell their URIs. */
+  readonly #spelled = new Map<string, string>();
   /** Open documents of no folder: each is checked alone. */
   readonly #lone = new Map<string, WorkspaceFolder>();
   readonly #bursts = new FileBursts((burst) => this.#takeBurst(burst));
@@ -124,6 +126,7 @@ export class Session implements FolderListener {
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
   #coverageTimer: ReturnType<typeof setTimeout> | undefined;
+  #activity = 0;
   #toldStatus = "";
 
   constructor(
@@ -162,6 +165,11 @@ export class Session implements FolderListener {
 
   get isReading(): boolean {
     return this.folders.some((folder) => folder.isReading);
+  }
+
+  /** How often documents have been opened, changed, closed or asked about. */
+  get activity(): number {
+    return this.#activity;
   }
 
   // --- folders
@@ -234,9 +242,11 @@ export class Session implements FolderListener {
   // --- documents
 
   open(uri: string, languageId: string, version: number, text: string): void {
+    this.#activity += 1;
     if (!isOurScheme(uri)) return;
     const document = TextDocument.create(uri, languageId, version, text);
     this.#documents.set(uri, document);
+    this.#spelled.set(uri, URI.parse(uri).toString());
     // The list lies where no change of it is told: it is looked at in passing.
     this.#readNames(this.#settings.personalNames);
     this.#textChanged(document);
@@ -247,6 +257,7 @@ export class Session implements FolderListener {
     version: number,
     changes: Parameters<typeof TextDocument.update>[1],
   ): void {
+    this.#activity += 1;
     const document = this.#documents.get(uri);
     if (document === undefined) return;
     TextDocument.update(document, changes, version);
@@ -254,7 +265,9 @@ export class Session implements FolderListener {
   }
 
   close(uri: string): void {
+    this.#activity += 1;
     if (!this.#documents.delete(uri)) return;
+    this.#spelled.delete(uri);
     if (this.#dropLone(uri)) return;
     const located = this.#locateFolder(uri);
     if (located === undefined) return;
@@ -265,6 +278,7 @@ export class Session implements FolderListener {
 
   /** Where a document is, when it is one of ours and open. */
   locate(uri: string): LocatedDocument | undefined {
+    this.#activity += 1;
     const document = this.#documents.get(uri);
     if (document === undefined) return undefined;
     const lone = this.#lone.get(uri);
@@ -588,11 +602,11 @@ export class Session implements FolderListener {
     return best;
   }
 
+  /** The client's own spelling of what is spelled as `uriOf` does. */
   #spelling(uri: string): string {
     if (this.#documents.has(uri)) return uri;
-    const same = URI.parse(uri).toString();
-    for (const open of this.#documents.keys()) {
-      if (URI.parse(open).toString() === same) return open;
+    for (const [open, spelled] of this.#spelled) {
+      if (spelled === uri) return open;
     }
     return uri;
   }

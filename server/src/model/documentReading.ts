@@ -78,7 +78,12 @@ export function membersOf(
   catalogue: Catalogue,
   { facts, target, statesTarget, contribution }: DocumentReading,
 ): readonly ResolvedMember[] {
-  const own = contribution.fields.flatMap(({ members }) => members);
+  const { fields } = contribution;
+  // Most documents have one field at most, and many are asked at once.
+  const own =
+    fields.length > 1
+      ? fields.flatMap(({ members }) => members)
+      : (fields[0]?.members ?? []);
   return facts.role === "portfolio" && statesTarget
     ? [
         ...own,

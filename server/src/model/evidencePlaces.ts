@@ -9,9 +9,9 @@ import {
   type EvidenceId,
   type EvidenceNames,
 } from "./evidenceTable.ts";
-import type { Contribution } from "./contribution.ts";
 import type { DocumentReading } from "./documentReading.ts";
 import type { DocumentFacts, StatedId } from "./facts.ts";
+import type { FilePath } from "./paths.ts";
 import {
   spanning,
   touches,
@@ -115,12 +115,16 @@ export interface NamedPlace {
   readonly isDeclaration: boolean;
 }
 
+/** The same, in one of several documents. */
+export interface FoundPlace extends NamedPlace {
+  readonly path: FilePath;
+}
+
 /** Where a document names a piece of evidence. */
 export function evidencePlaces(
   { facts, contribution, names }: DocumentReading,
   evidence: EvidenceId,
 ): readonly NamedPlace[] {
-  if (!mayName(facts, contribution, evidence)) return [];
   const found: NamedPlace[] = [];
   for (const { stated, item } of idFields(facts)) {
     if (!isIdOf(stated.text, evidence)) continue;
@@ -145,23 +149,6 @@ export function evidencePlaces(
     found.push({ range: link.range, isDeclaration: false });
   }
   return found;
-}
-
-/** Asked of every document of a portfolio: nothing is made for the answer. */
-function mayName(
-  { evidence: items, mentions, review, portfolio }: DocumentFacts,
-  { citations, links }: Contribution,
-  evidence: EvidenceId,
-): boolean {
-  if (mentions.length > 0 || review !== undefined || portfolio !== undefined) {
-    return true;
-  }
-  for (const { id } of items) if (isIdOf(id.text, evidence)) return true;
-  for (const { cited } of citations) {
-    if (cited.kind === "known" && cited.ids.includes(evidence)) return true;
-  }
-  for (const link of links) if (link.evidence.includes(evidence)) return true;
-  return false;
 }
 
 /** An ID that is written at a position. */

@@ -347,7 +347,12 @@ export function citedParts(
   names: EvidenceNames,
   token: string,
 ): readonly CitedPart[] {
-  const cuts = [token.length];
+  const whole = evidenceId(token);
+  // Most tokens are one ID, and a piece may be cited in hundreds of documents.
+  if (names.holders.has(whole)) {
+    return [{ id: whole, from: 0, length: token.length, endsRange: false }];
+  }
+  const cuts: number[] = [];
   for (const match of token.matchAll(/[^\p{L}\p{N}_]+/gu))
     cuts.push(match.index);
   cuts.sort((a, b) => b - a);

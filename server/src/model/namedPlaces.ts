@@ -1,7 +1,7 @@
 // Every place that names what stands under the cursor, from facts and
-// contributions alone: no text is read for it. For a standard only those
-// documents are looked through that name it; for the rest one pass over the
-// documents of a portfolio is made.
+// contributions alone: no text is read for it. For evidence and standards only
+// those documents are looked through that name them; for the rest one pass over
+// the documents of a portfolio is made.
 
 import type { Catalogue } from "./catalogue.ts";
 import {
@@ -10,9 +10,14 @@ import {
   readingOf,
   type DocumentReading,
 } from "./documentReading.ts";
-import { evidencePlaces, type NamedPlace } from "./evidencePlaces.ts";
+import {
+  evidencePlaces,
+  type FoundPlace,
+  type NamedPlace,
+} from "./evidencePlaces.ts";
 import type { Framework, Qualification } from "./framework.ts";
 import type { DocumentFacts } from "./facts.ts";
+import { namingIn } from "./naming.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import type { PortfolioCell } from "./portfolioCell.ts";
@@ -29,10 +34,6 @@ import {
 import { cellOf, type WorkspaceIndex } from "./workspaceIndex.ts";
 import { compareRanges, type TextRange } from "../text/textRange.ts";
 
-export interface FoundPlace extends NamedPlace {
-  readonly path: FilePath;
-}
-
 /**
  * The places of a subject, those of the document's own portfolio first, by
  * path and in the order of the text. IDs belong to one portfolio; standards
@@ -46,10 +47,10 @@ export function placesOf(
   const { catalogue, index } = snapshot;
   const find = finderOf(catalogue, subject);
   const own = cellOf(index, path);
-  const others = otherCells(index, own, subject).flatMap(
-    (cell) => keptPlaces(cell, subject) ?? foundIn(cell.portfolio, find),
-  );
-  if (own !== undefined) return [...foundIn(own.portfolio, find), ...others];
+  const inCell = (cell: PortfolioCell): readonly FoundPlace[] =>
+    keptPlaces(cell, subject) ?? foundIn(cell.portfolio, find);
+  const others = otherCells(index, own, subject).flatMap(inCell);
+  if (own !== undefined) return [...inCell(own), ...others];
   const alone = readingOf(snapshot, path);
   const found = alone === undefined ? [] : placesIn(catalogue, alone, subject);
   return [...found.map((place) => ({ ...place, path })), ...others];
@@ -66,21 +67,14 @@ function otherCells(
     .sort((a, b) => comparePaths(a.folder, b.folder));
 }
 
-/** The places of a standard in a portfolio that is not joined, as far as kept. */
+/** The places of a standard in a portfolio, where they are kept. */
 function keptPlaces(
   cell: PortfolioCell,
   subject: Subject,
 ): readonly FoundPlace[] | undefined {
-  if (cell.isJoined || subject.kind !== "standard") return undefined;
+  if (subject.kind !== "standard") return undefined;
   const places = keptSummary(cell)?.places;
-  return (
-    places &&
-    placesKept(places, subject.standard.key).map(({ path, range }) => ({
-      path,
-      range,
-      isDeclaration: false,
-    }))
-  );
+  return places && placesKept(places, subject.standard.key);
 }
 
 function foundIn(
@@ -144,6 +138,7 @@ function finderOf(catalogue: Catalogue, subject: Subject): Finder {
     case "evidence":
       return {
         placesIn: (reading) => evidencePlaces(reading, subject.evidence),
+        pathsIn: (portfolio) => namingIn(portfolio).evidence(subject.evidence),
       };
     case "review":
       return { placesIn: (reading) => reviewPlaces(reading, subject.name) };

@@ -110,6 +110,20 @@ export class PersistentMap<Key extends string, Value> {
     }
   }
 
+  /** Those of some keys, in the same order. */
+  entriesOf(keys: Iterable<Key>): readonly (readonly [Key, Value])[] {
+    const wanted = new Set(keys);
+    const places = new Set<number>();
+    for (const key of wanted) places.add(bucketOf(key, this.#buckets.length));
+    const found: (readonly [Key, Value])[] = [];
+    for (const at of [...places].sort((a, b) => a - b)) {
+      for (const [key, value] of this.#buckets[at] ?? []) {
+        if (wanted.has(key)) found.push([key, value]);
+      }
+    }
+    return found;
+  }
+
   /** Keys whose value is another than in `before`, or is in one map only. */
   changedKeys(before: PersistentMap<Key, Value>): ReadonlySet<Key> {
     const changed = new Set<Key>();

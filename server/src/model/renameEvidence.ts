@@ -69,23 +69,25 @@ export function renameEvidence(
     text,
     isHolder: holder?.path === piece.path && holder.item === piece.item,
   };
-  const rival = to === from ? undefined : otherPiece(scope, piece, to);
+  const rival =
+    to === from ? undefined : otherPiece(scope.naming(to), piece, to);
   const wrong = refuseId(scope, text, rival);
   if (wrong !== undefined) return { kind: "refused", message: wrong };
-  const heir = otherPiece(scope, piece, from);
+  const naming = scope.naming(from);
+  const heir = otherPiece(naming, piece, from);
   const after = namesAfter(scope.names, rename, heir);
-  const recorded = recordedPieces(scope);
+  const changed = changedTokens(scope, after, rename);
   const edits = new Map<FilePath, readonly TextEdit[]>();
-  for (const [path, facts] of scope.documents()) {
+  // What would mean something else may stand in any document.
+  const documents = changed.size > 0 ? scope.documents() : naming;
+  for (const [path, facts] of documents) {
     const contribution = scope.contributionOf(path);
-    const refusal = refuseChanges(scope.names, after, rename, contribution);
+    const refusal = changedCitation(changed, contribution);
     if (refusal !== undefined) {
       const message = refuseMeaning(scope.names, path, refusal);
       return { kind: "refused", message };
     }
-    const own = editsOf(scope.names, rename, path, facts, contribution, {
-      isRecorded: (id) => recorded.has(id),
-    });
+    const own = editsOf(scope, rename, path, facts, contribution);
     if ("stuck" in own) {
       return { kind: "refused", message: refusePlace(path, own.stuck) };
     }
@@ -96,12 +98,12 @@ export function renameEvidence(
 
 /** Where another piece has an ID; of two alike, that of the first path. */
 function otherPiece(
-  { documents }: RenameScope,
+  documents: ReturnType<RenameScope["naming"]>,
   piece: PiecePlace,
   wanted: EvidenceId,
 ): PiecePlace | undefined {
   let first: PiecePlace | undefined;
-  for (const [path, { evidence }] of documents()) {
+  for (const [path, { evidence }] of documents) {
     if (first !== undefined && path >= first.path) continue;
     const item = evidence.findIndex(
       ({ id }, at) =>
@@ -126,43 +128,49 @@ function namesAfter(
   return { ...names, holders };
 }
 
-/** Pieces of which a reviewer recorded what they were. */
-function recordedPieces({ documents }: RenameScope): ReadonlySet<EvidenceId> {
-  const recorded = new Set<EvidenceId>();
-  for (const [, { review }] of documents()) {
+/** Whether a reviewer put on record what a piece was. */
+function isRecorded({ naming }: RenameScope, piece: EvidenceId): boolean {
+  for (const [, { review }] of naming(piece)) {
     for (const { fingerprints } of review?.decisions ?? []) {
-      for (const { of } of fingerprints) recorded.add(evidenceId(of.text));
+      if (fingerprints.some(({ of }) => isIdOf(of.text, piece))) return true;
     }
   }
-  return recorded;
+  return false;
 }
 
-function refuseChanges(
-  before: EvidenceNames,
+/** What is cited and would mean something else, with what it names now. */
+function changedTokens(
+  { names: before, cited }: RenameScope,
   after: EvidenceNames,
   rename: Rename,
-  contribution: Contribution | undefined,
-): ChangedCitation | undefined {
+): ReadonlyMap<string, readonly EvidenceId[]> {
   const { from, to, isHolder } = rename;
-  const { citations } = contribution ?? {};
-  if (citations === undefined || citations.length === 0) return undefined;
+  const changed = new Map<string, readonly EvidenceId[]>();
   // Only what ends like the new ID could name it, in full or as `@E17,19`.
   const tail = /\d+$/.exec(to)?.[0] ?? to;
-  for (const { citation, cited } of citations) {
-    const ids = cited.kind === "known" ? cited.ids : [];
+  for (const { token, whole, ids } of cited()) {
     const isTouched =
-      ids.length > 1 ||
-      ids.includes(from) ||
-      evidenceId(citation.token).includes(tail);
-    // What names nothing so far and looks like an ID may name this piece now.
-    if (!isTouched || cited.kind === "unknown") continue;
-    const token = isHolder
-      ? renamedToken(before, rename, citation.token)
-      : citation.token;
-    const now = resolveCitation(after, token);
+      ids.length > 1 || ids.includes(from) || whole.includes(tail);
+    if (!isTouched) continue;
+    const now = resolveCitation(
+      after,
+      isHolder ? renamedToken(before, rename, token) : token,
+    );
     const meant = ids.map((id) => (isHolder && id === from ? to : id));
     const found = now.kind === "known" ? now.ids : [];
-    if (!sameSet(meant, found)) return { ...citation, ids };
+    if (!sameSet(meant, found)) changed.set(token, ids);
+  }
+  return changed;
+}
+
+function changedCitation(
+  changed: ReturnType<typeof changedTokens>,
+  contribution: Contribution | undefined,
+): ChangedCitation | undefined {
+  if (changed.size === 0) return undefined;
+  for (const { citation } of contribution?.citations ?? []) {
+    const ids = changed.get(citation.token);
+    if (ids !== undefined) return { ...citation, ids };
   }
   return undefined;
 }
@@ -211,12 +219,11 @@ type DocumentEdits =
   { readonly edits: readonly TextEdit[] } | { readonly stuck: StatedId };
 
 function editsOf(
-  names: EvidenceNames,
+  scope: RenameScope,
   rename: Rename,
   path: FilePath,
   facts: DocumentFacts,
   contribution: Contribution | undefined,
-  { isRecorded }: { readonly isRecorded: (id: EvidenceId) => boolean },
 ): DocumentEdits {
   const fields: StatedId[] = [];
   for (const { stated, item } of idFields(facts)) {
@@ -235,12 +242,12 @@ function editsOf(
   }
   if (!rename.isHolder) return { edits };
   const { length, 0: piece } = facts.evidence;
-  const isOnRecord =
+  const isOnRecord = (): boolean =>
     length === 1 &&
     piece !== undefined &&
-    isRecorded(evidenceId(piece.id.text));
+    isRecorded(scope, evidenceId(piece.id.text));
   const rewrite = (citing: CitingToken): void => {
-    for (const { part, text } of newParts(names, rename, citing.token)) {
+    for (const { part, text } of newParts(scope.names, rename, citing.token)) {
       edits.push({ range: partPlace(citing, part), newText: text });
     }
   };
@@ -250,7 +257,7 @@ function editsOf(
     }
   }
   for (const mention of facts.mentions) {
-    if (!(mention.isInBody && isOnRecord)) rewrite(mention);
+    if (!(mention.isInBody && isOnRecord())) rewrite(mention);
   }
   return { edits: edits.sort((a, b) => compareRanges(a.range, b.range)) };
 }

@@ -4,8 +4,13 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { Contribution } from "./contribution.ts";
 import type { DocumentReading } from "./documentReading.ts";
-import { buildEvidenceTable, type EvidenceNames } from "./evidenceTable.ts";
+import {
+  buildEvidenceTable,
+  type EvidenceId,
+  type EvidenceNames,
+} from "./evidenceTable.ts";
 import type { DocumentFacts, PortfolioFacts } from "./facts.ts";
+import { citedToken, namingIn, type CitedToken } from "./naming.ts";
 import type { FilePath } from "./paths.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Target } from "./target.ts";
@@ -17,6 +22,12 @@ export interface RenameScope {
   readonly header: PortfolioFacts | undefined;
   readonly names: EvidenceNames;
   readonly documents: () => Iterable<readonly [FilePath, DocumentFacts]>;
+  /** Those that may name an ID, in the same order. */
+  readonly naming: (
+    id: EvidenceId,
+  ) => readonly (readonly [FilePath, DocumentFacts])[];
+  /** Whatever they cite; what has the shape of an ID and is none is left out. */
+  readonly cited: () => Iterable<CitedToken>;
   readonly contributionOf: (path: FilePath) => Contribution | undefined;
 }
 
@@ -39,6 +50,8 @@ export function renameScope(
       header,
       names: table.names,
       documents: () => documents.entries(),
+      naming: (id) => documents.entriesOf(namingIn(portfolio).evidence(id)),
+      cited: () => namingIn(portfolio).tokens(),
       contributionOf: (one) => contributions.get(one),
     };
   }
@@ -50,6 +63,8 @@ export function renameScope(
     header: undefined,
     names,
     documents: () => documents,
+    naming: () => documents,
+    cited: () => contribution.citations.flatMap((one) => citedToken(one) ?? []),
     contributionOf: () => contribution,
   };
 }

@@ -2,6 +2,7 @@
 // names, as short texts that are kept when the portfolio is let go.
 
 import type { Catalogue } from "./catalogue.ts";
+import type { FoundPlace } from "./evidencePlaces.ts";
 import { partRange, type Contribution } from "./contribution.ts";
 import {
   membersOf,
@@ -9,6 +10,7 @@ import {
   type DocumentReading,
 } from "./documentReading.ts";
 import type { Standard, StandardKey } from "./framework.ts";
+import { forEachStandard, knownNaming } from "./naming.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { resolveText } from "./resolveCodes.ts";
@@ -65,34 +67,34 @@ function standardAbove({ above }: ResolvedMember): Standard | undefined {
 
 /** The portfolio's document, and those whose contribution names a standard. */
 export function documentsNaming(
-  { path, contributions }: Portfolio,
+  portfolio: Portfolio,
   key: StandardKey,
 ): readonly FilePath[] {
+  const { path, contributions } = portfolio;
   const paths = [path];
-  for (const [other, contribution] of contributions.entries()) {
-    if (other !== path && namesStandard(contribution, key)) paths.push(other);
-  }
+  const add = (other: FilePath): void => {
+    if (other !== path) paths.push(other);
+  };
+  const known = knownNaming(portfolio);
+  // Standards are looked for in every portfolio: what one alone needs is not
+  // made for it.
+  if (known === undefined) {
+    for (const [other, contribution] of contributions.entries()) {
+      if (namesStandard(contribution, key)) add(other);
+    }
+  } else known.standard(key).forEach(add);
   return paths;
 }
 
-/** Whether a document names a standard, mapped or not. */
 function namesStandard(
-  { fields, sections }: Contribution,
-  key: StandardKey,
+  contribution: Contribution,
+  wanted: StandardKey,
 ): boolean {
-  // Asked of every document of a folder: nothing is made for the answer.
-  for (const { members } of fields) {
-    for (const { standards, above } of members) {
-      for (const standard of standards) if (standard.key === key) return true;
-      if (above !== undefined && "code" in above && above.key === key) {
-        return true;
-      }
-    }
-  }
-  for (const { standards } of sections) {
-    for (const standard of standards) if (standard.key === key) return true;
-  }
-  return false;
+  let isNamed = false;
+  forEachStandard(contribution, (key) => {
+    if (key === wanted) isNamed = true;
+  });
+  return isNamed;
 }
 
 /** Places by standard, each a list of numbers: the document's and its range. */
@@ -112,11 +114,11 @@ export function keepPlaces(
     const facts = portfolio.documents.get(path);
     if (facts === undefined) return;
     const reading = readingIn(portfolio, path, facts);
+    const named = new Set<StandardKey>();
+    forEachStandard(reading.contribution, (key) => named.add(key));
     for (const [key, range] of inOrder(standardPlaces(catalogue, reading))) {
       // As documentsNaming has it.
-      const isNamed =
-        path === portfolio.path || namesStandard(reading.contribution, key);
-      if (!isNamed) continue;
+      if (path !== portfolio.path && !named.has(key)) continue;
       const { startLine, startCharacter, endLine, endCharacter } = range;
       const place = [at, startLine, startCharacter, endLine, endCharacter];
       const places = byStandard.get(key);
@@ -152,20 +154,50 @@ function inOrder(places: readonly StandardPlace[]): readonly StandardPlace[] {
 export function placesKept(
   { paths, byStandard }: KeptPlaces,
   wanted: StandardKey,
-): readonly { readonly path: FilePath; readonly range: TextRange }[] {
-  const text = byStandard.find(([key]) => key === wanted)?.[1];
-  const numbers = text?.split(" ").map(Number) ?? [];
-  const found: { readonly path: FilePath; readonly range: TextRange }[] = [];
-  for (let at = 0; at + 4 < numbers.length; at += 5) {
-    const [document = 0, ...range] = numbers.slice(at, at + 5);
-    const path = paths[document];
-    const [startLine = 0, startCharacter = 0, endLine = 0, endCharacter = 0] =
-      range;
-    if (path === undefined) continue;
-    found.push({
-      path,
-      range: { startLine, startCharacter, endLine, endCharacter },
-    });
+): readonly FoundPlace[] {
+  const text = textOf(byStandard, wanted);
+  const found: FoundPlace[] = [];
+  let at = 0;
+  // There may be thousands: nothing is made on the way to the numbers.
+  const next = (): number => {
+    let number = 0;
+    for (; at < text.length; at += 1) {
+      const digit = text.charCodeAt(at) - zero;
+      if (digit < 0) break;
+      number = number * 10 + digit;
+    }
+    at += 1;
+    return number;
+  };
+  while (at < text.length) {
+    const path = paths[next()];
+    const range = {
+      startLine: next(),
+      startCharacter: next(),
+      endLine: next(),
+      endCharacter: next(),
+    };
+    if (path !== undefined) found.push({ range, isDeclaration: false, path });
   }
   return found;
+}
+
+const zero = "0".charCodeAt(0);
+
+/** Asked of each portfolio of a folder: they are in order. */
+function textOf(
+  byStandard: KeptPlaces["byStandard"],
+  wanted: StandardKey,
+): string {
+  let low = 0;
+  let high = byStandard.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const entry = byStandard[middle];
+    if (entry === undefined) break;
+    if (entry[0] === wanted) return entry[1];
+    if (entry[0] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return "";
 }
