@@ -1,6 +1,7 @@
 // References and rename over the largest portfolio: of a piece of evidence and
 // a standard, or, in a Markdown server, of a heading that every chapter links.
 import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
 import type {
   Location,
   Position,
@@ -14,6 +15,8 @@ import type { Session } from "./session.ts";
 import { median } from "./spread.ts";
 
 const laterTimes = 20;
+/** For so long somebody reads, at least, before looking for references. */
+const readingMilliseconds = 1000;
 
 /** Of a piece of evidence, a standard, and the renaming of the piece. */
 export async function references(
@@ -24,6 +27,7 @@ export async function references(
   const { referencesProvider, renameProvider } = session.capabilities;
   const piece = await session.open(folder, largest.cited);
   await piece.pull();
+  await pause(readingMilliseconds);
   const id = /^evidence: "?(E\d+)/m.exec(largest.cited.text)?.[1] ?? "";
   const atId = piece.positionOf(id, 1);
   if (referencesProvider !== undefined && referencesProvider !== false) {

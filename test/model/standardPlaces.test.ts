@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { placesOf } from "../../server/src/model/namedPlaces.ts";
+import { inOneGo } from "../../server/src/model/bitByBit.ts";
 import {
   keepPlaces,
   placesKept,
@@ -21,7 +22,7 @@ describe.each(["diploma", "self-assessment", "broken"])(
       const standards = [...catalogue.standardByKey.values()];
       let count = 0;
       for (const portfolio of portfolios) {
-        const kept = keepPlaces(catalogue, portfolio);
+        const kept = inOneGo(keepPlaces(catalogue, portfolio));
         for (const standard of standards) {
           const range = documentStart;
           const subject = { kind: "standard", standard, range } as const;

@@ -141,6 +141,8 @@ export class DiagnosticsSender {
   async #workOff(): Promise<void> {
     for (const [folder, pending] of this.#pending) {
       const slices = new Slices(() => folder.nextTurn());
+      // To find out which they are has taken its time.
+      await folder.nextTurn();
       while (pending.size > 0) {
         await slices.pause();
         const updates: FilePath[] = [];

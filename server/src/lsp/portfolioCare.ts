@@ -6,7 +6,7 @@ import { namingIn } from "../model/naming.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
-import { summaryOf } from "../model/portfolioSummary.ts";
+import { summariseBitByBit, summaryOf } from "../model/portfolioSummary.ts";
 import { previousCell } from "../model/previousPortfolio.ts";
 import { inBundles } from "../model/putBy.ts";
 import { isWhole, type Snapshot } from "../model/snapshot.ts";
@@ -68,7 +68,11 @@ export class PortfolioCare {
       await this.#slices.pause();
     }
     const judged = this.#cell(folder);
-    if (judged !== undefined) summaryOf(this.#view.snapshot(), judged);
+    if (judged === undefined) return;
+    for (const _ of summariseBitByBit(this.#view.snapshot(), judged)) {
+      await this.#slices.pause();
+      if (this.#cell(folder) !== judged) return;
+    }
   }
 
   #cell(folder: FilePath): PortfolioCell | undefined {

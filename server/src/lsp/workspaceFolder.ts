@@ -296,16 +296,20 @@ export class WorkspaceFolder {
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
+      await this.#slices.pause();
+      const files = listFiles(paths, this.#isSetAside);
+      await this.#slices.pause();
       const wanted = new Set(documents);
       const gone = this.#snapshot.index.documents
         .sortedKeys()
         .filter((path) => !wanted.has(path) && !this.#open.has(path));
       this.#update({
-        files: listFiles(paths, this.#isSetAside),
+        files,
         packs,
         documents: new Map(gone.map((path) => [path, undefined])),
       });
       this.#readUntilNow = readAllBut(this.#unread);
+      await this.#slices.pause();
       const inOrder = inFolderOrder(documents, this.#open.keys());
       const unchanged = await this.#unchanged(inOrder);
       if (unchanged.size > inOrder.length / 2) {
@@ -316,6 +320,7 @@ export class WorkspaceFolder {
       await this.#puttingBy;
       await this.#adoptLate();
       this.#loaded = nothingKnown;
+      await this.#slices.pause();
       this.#hasRead = true;
       this.#update(readAllBut(this.#unread));
       void this.#saveWhenTold();

@@ -1,6 +1,7 @@
 // What is shown of a portfolio beside many others: kept when the portfolio is
 // let go, so that a list of them joins none.
 
+import { inOneGo } from "./bitByBit.ts";
 import { portfolioTitle, progressInWords } from "./coverageWords.ts";
 import { judgedFiles } from "./fingerprint.ts";
 import type { StandardKey } from "./framework.ts";
@@ -40,6 +41,14 @@ export function summaryOf(
   snapshot: Snapshot,
   cell: PortfolioCell,
 ): PortfolioSummary {
+  return inOneGo(summariseBitByBit(snapshot, cell));
+}
+
+/** The same in steps, between which other work may be done. */
+export function* summariseBitByBit(
+  snapshot: Snapshot,
+  cell: PortfolioCell,
+): Generator<undefined, PortfolioSummary> {
   const { fingerprinting } = snapshot;
   const known = kept.get(cell);
   if (
@@ -49,7 +58,7 @@ export function summaryOf(
     return known.summary;
   }
   const { portfolio } = cell;
-  const summary = summarise(snapshot, portfolio);
+  const summary = yield* summarise(snapshot, portfolio);
   const { artefacts, bodies } = judgedFiles(portfolio);
   const isFixed = artefacts.length + bodies.length === 0;
   kept.set(cell, {
@@ -73,7 +82,10 @@ export function keepSummary(
   kept.set(cell, { summary, fingerprinting });
 }
 
-function summarise(snapshot: Snapshot, portfolio: Portfolio): PortfolioSummary {
+function* summarise(
+  snapshot: Snapshot,
+  portfolio: Portfolio,
+): Generator<undefined, PortfolioSummary> {
   const { coverage, contributions } = portfolio;
   const mappings = new Map<StandardKey, number>();
   for (const contribution of contributions.values()) {
@@ -89,7 +101,7 @@ function summarise(snapshot: Snapshot, portfolio: Portfolio): PortfolioSummary {
       coverage.counts,
       openRules(coverage.standards.values()),
     ),
-    places: keepPlaces(snapshot.catalogue, portfolio),
+    places: yield* keepPlaces(snapshot.catalogue, portfolio),
     mappings: [...mappings].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
 }

@@ -103,16 +103,19 @@ export interface KeptPlaces {
   readonly byStandard: readonly (readonly [StandardKey, string])[];
 }
 
-/** All places in a portfolio that name standards, each once. */
-export function keepPlaces(
+/** Looked through in a part of a slice, even by a process that is new to it. */
+const documentsAtOnce = 16;
+
+/** All places in a portfolio that name standards, each once; bit by bit. */
+export function* keepPlaces(
   catalogue: Catalogue,
   portfolio: Portfolio,
-): KeptPlaces {
+): Generator<undefined, KeptPlaces> {
   const paths = portfolio.documents.sortedKeys();
   const byStandard = new Map<StandardKey, number[]>();
-  paths.forEach((path, at) => {
+  for (const [at, path] of paths.entries()) {
     const facts = portfolio.documents.get(path);
-    if (facts === undefined) return;
+    if (facts === undefined) continue;
     const reading = readingIn(portfolio, path, facts);
     const named = new Set<StandardKey>();
     forEachStandard(reading.contribution, (key) => named.add(key));
@@ -125,7 +128,8 @@ export function keepPlaces(
       if (places === undefined) byStandard.set(key, place);
       else places.push(...place);
     }
-  });
+    if (at % documentsAtOnce === 0) yield;
+  }
   return {
     paths,
     byStandard: [...byStandard]

@@ -2,6 +2,7 @@
 // whose inputs are the same is not run again, and one that goes through parts
 // looks only at those that a change can have touched.
 
+import { inOneGo } from "../model/bitByBit.ts";
 import type { FilePath } from "../model/paths.ts";
 import { PersistentMap } from "../model/persistentMap.ts";
 import type { Lineage, Portfolio } from "../model/portfolio.ts";
@@ -71,11 +72,7 @@ export class PortfolioChecker {
   }
 
   check(context: PortfolioContext): PortfolioFindings {
-    const steps = this.checkBitByBit(context);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done === true) return value;
-    }
+    return inOneGo(this.checkBitByBit(context));
   }
 
   /** The same in steps, between which other work may be done. */
