@@ -94,7 +94,10 @@ export class Session {
             completion: { completionItem: { snippetSupport: true } },
             rename: { prepareSupport: true },
           },
-          workspace: { workspaceEdit: { documentChanges: true } },
+          workspace: {
+            workspaceEdit: { documentChanges: true },
+            diagnostics: { refreshSupport: true },
+          },
         },
       });
     this.capabilities = capabilities;

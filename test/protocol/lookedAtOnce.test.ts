@@ -28,6 +28,8 @@ standards: DEMO-1.1
 ${chapter}`;
 
 let looked: string[];
+/** Kinds of the answers for the open chapter before its portfolio is joined. */
+let whileJoining: string[];
 let folder: WorkspaceFolder;
 let sender: DiagnosticsSender;
 
@@ -35,6 +37,7 @@ beforeEach(async () => {
   const { place, uri, uriOf } = temporaryFolder(fixture);
   const own = loudRunner();
   looked = [];
+  whileJoining = [];
   const runner: RuleRunner = {
     ...own,
     findingsIn: (snapshot, path) => {
@@ -49,7 +52,7 @@ beforeEach(async () => {
     ),
     runner,
     isPulling: true,
-    canRefresh: false,
+    canRefresh: true,
     spelling: (one) => one,
     shippedUri: (one) => one,
   });
@@ -64,13 +67,19 @@ beforeEach(async () => {
       ...loudListener,
       changed: (changed, before) => {
         sender.changed(changed, before, "chapter.md");
+        if (changed.isAwake("chapter.md")) return;
+        const looks = looked.length;
+        const { kind } = sender.pull(changed, "chapter.md", "1");
+        whileJoining.push(kind);
+        expect(looked).toHaveLength(looks);
       },
     },
     undefined,
     runner,
   );
-  await folder.readAll();
   folder.setText("chapter.md", chapter);
+  sender.pull(folder, "chapter.md", undefined);
+  await folder.readAll();
   sender.pull(folder, "chapter.md", undefined);
   looked.length = 0;
 });
@@ -90,4 +99,9 @@ it("a letter that changes facts makes it look once", () => {
   const edited = codesAfter(chapter.replace("DEMO-1.1", "DEMO-1.9"));
   expect(edited).toContain("unknown-standard");
   expect(looked.filter((path) => path === "chapter.md")).toHaveLength(1);
+});
+
+it("is answered as before while its portfolio is joined bit by bit", () => {
+  expect(whileJoining.length).toBeGreaterThan(0);
+  expect(new Set(whileJoining)).toEqual(new Set(["unchanged"]));
 });

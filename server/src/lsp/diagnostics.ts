@@ -219,6 +219,19 @@ export class DiagnosticsSender {
     }
   }
 
+  /**
+   * Whether the client may have what was found before: the document's portfolio
+   * is being joined bit by bit, and the client is asked to ask again when it is.
+   */
+  canWait(folder: WorkspaceFolder, path: FilePath): boolean {
+    return (
+      this.#options.canRefresh &&
+      folder.isReading &&
+      !folder.isAwake(path) &&
+      this.#recordOf(folder).has(path)
+    );
+  }
+
   /** Answers for one open document. */
   pull(
     folder: WorkspaceFolder,
@@ -227,7 +240,8 @@ export class DiagnosticsSender {
   ): DocumentDiagnosticReport {
     const record = this.#recordOf(folder);
     const isPending = this.#pending.get(folder)?.delete(path) === true;
-    if (isPending || this.#upTo.get(folder) !== folder.snapshot) {
+    const isUpToDate = this.#upTo.get(folder) === folder.snapshot;
+    if (!this.canWait(folder, path) && (isPending || !isUpToDate)) {
       this.#refresh(folder, record, path);
     }
     const reported = record.get(path);
@@ -359,10 +373,14 @@ export class DiagnosticsSender {
     const text = folder.isOpen(path)
       ? textOfFindings(runner.findingsIn(folder.snapshot, path))
       : runner.textIn(folder.snapshot, path);
-    if ((record.get(path)?.text ?? noFindings) === text) return false;
-    // Files without findings stay on record: the client must hear of it.
-    record.set(path, { text, resultId: this.#nextId() });
-    return true;
+    const known = record.get(path)?.text;
+    const isOther = (known ?? noFindings) !== text;
+    // Files without findings stay on record: the client must hear of it. That
+    // an open document was looked at is on record, too.
+    if (isOther || (known === undefined && folder.isOpen(path))) {
+      record.set(path, { text, resultId: this.#nextId() });
+    }
+    return isOther;
   }
 
   #nextId(): string {

@@ -87,14 +87,20 @@ const diagnosticsFeature: Feature = {
   register: ({ connection, session }) => {
     connection.languages.diagnostics.on(async (params, token) => {
       const { uri } = params.textDocument;
+      const { diagnostics } = session;
       const opened = session.locate(uri);
-      await opened?.folder.wake(opened.path);
+      if (
+        opened !== undefined &&
+        !diagnostics.canWait(opened.folder, opened.path)
+      ) {
+        await opened.folder.wake(opened.path);
+      }
       failIfCancelled(token);
       // It may have been closed or have moved meanwhile.
       const located = session.locate(uri);
       if (located === undefined) return { kind: "full", items: [] };
       const { folder, path } = located;
-      return session.diagnostics.pull(folder, path, params.previousResultId);
+      return diagnostics.pull(folder, path, params.previousResultId);
     });
     // Not by `languages.diagnostics.onWorkspace`: its stream does not tell when
     // a part is written.

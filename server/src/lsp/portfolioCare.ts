@@ -33,17 +33,17 @@ export interface CareTools {
  * Documents joined into a portfolio at once. A new process is slow at it, and
  * each part costs something of its own.
  */
-const fewestJoined = 16;
+const fewestJoined = 8;
 const mostJoined = 256;
-const quickMilliseconds = 8;
-const slowMilliseconds = 16;
+const quickMilliseconds = 7;
+const slowMilliseconds = 14;
 
 export class PortfolioCare {
   readonly #view: FolderView;
   readonly #runner: RuleRunner;
   readonly #slices: Slices;
   readonly #compression: Compression | undefined;
-  #joinedAtOnce = 2 * fewestJoined;
+  #joinedAtOnce = fewestJoined;
 
   constructor(view: FolderView, tools: CareTools) {
     this.#view = view;
@@ -113,7 +113,7 @@ export class PortfolioCare {
   /** So many documents at once as are joined in a part of a slice. */
   async #join(cell: () => PortfolioCell | undefined): Promise<void> {
     for (;;) {
-      await this.#slices.pause(quickMilliseconds);
+      await this.#slices.pause(quickMilliseconds / 2);
       const started = performance.now();
       if (cell()?.join(this.#joinedAtOnce) !== false) return;
       const taken = performance.now() - started;
