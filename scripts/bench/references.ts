@@ -30,18 +30,21 @@ export async function references(
   await pause(readingMilliseconds);
   const id = /^evidence: "?(E\d+)/m.exec(largest.cited.text)?.[1] ?? "";
   const atId = piece.positionOf(id, 1);
+  await placeCursor(session, piece, atId);
   if (referencesProvider !== undefined && referencesProvider !== false) {
     await repeated(record, "references", () => refer(session, piece, atId));
     const other = await session.open(folder, largest.evidence);
     await other.pull();
     const line = other.lineOf((text) => text === "standards:") + 1;
     const atCode = { line, character: other.lengthOf(line) - 1 };
+    await placeCursor(session, other, atCode);
     await repeated(record, "standard references", () =>
       refer(session, other, atCode),
     );
     await other.close();
   }
   if (renameProvider !== undefined && renameProvider !== false) {
+    await beginRename(session, piece, atId);
     await repeated(record, "rename", () =>
       rename(session, piece, atId, "E99001"),
     );
@@ -58,16 +61,49 @@ export async function headingReferences(
 ): Promise<void> {
   const document = await session.open(folder, largest.portfolio);
   const position = document.positionOf(`# ${aboutHeading}`, 4);
+  await placeCursor(session, document, position);
   await repeated(
     record,
     "references",
     () => refer(session, document, position),
     recordRead,
   );
+  await beginRename(session, document, position);
   await repeated(record, "rename", () =>
     rename(session, document, position, "About this record"),
   );
   await document.close();
+}
+
+/** An editor then marks what is the same as what the cursor stands in. */
+async function placeCursor(
+  { capabilities, connection }: Session,
+  { uri }: EditedDocument,
+  position: Position,
+): Promise<void> {
+  const { documentHighlightProvider } = capabilities;
+  if (documentHighlightProvider === undefined) return;
+  if (documentHighlightProvider === false) return;
+  await connection.sendRequest("textDocument/documentHighlight", {
+    textDocument: { uri },
+    position,
+  });
+}
+
+/** An editor asks what is to be renamed before somebody types the new name. */
+async function beginRename(
+  { capabilities, connection }: Session,
+  { uri }: EditedDocument,
+  position: Position,
+): Promise<void> {
+  const { renameProvider } = capabilities;
+  const isAsked =
+    typeof renameProvider === "object" && renameProvider.prepareProvider;
+  if (isAsked !== true) return;
+  await connection.sendRequest("textDocument/prepareRename", {
+    textDocument: { uri },
+    position,
+  });
 }
 
 /** The first time, and the median of later ones. */

@@ -218,16 +218,17 @@ export class Run {
 
   #tables(): readonly Table[] {
     const [small] = this.#corpora;
+    const largest = this.#corpora.at(-1);
     const { groups } = this.#options;
     return [
       ...this.#corpora.map((corpus) => ({
         title: `${corpus.documents} documents, ${(corpus.bytes / 1e6).toFixed(1)} MB`,
         rows: evaluate(
           this.#figures,
-          wishes(
-            corpus.documents,
-            small === corpus ? undefined : small?.documents,
-          ),
+          wishes(corpus.documents, {
+            small: small === corpus ? undefined : small?.documents,
+            isHeldToTargets: corpus === largest,
+          }),
           groups,
         ),
       })),
