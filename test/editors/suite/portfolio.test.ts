@@ -44,6 +44,22 @@ describe("portfolio", () => {
     );
   });
 
+  // Another extension opens documents without showing them.
+  it("follows a document that is open and in no tab", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const report = fixtureUri("report.md");
+    await vscode.workspace.openTextDocument(report);
+    await until("QIF-1.2 is a gap", () =>
+      codesAt(report).includes("unmet-requirement"),
+    );
+    const evidence = await open("evidence", "e02.md");
+    await replace(evidence, "QIF-1.77", "QIF-1.2");
+    await until(
+      "the gap is gone",
+      () => !codesAt(report).includes("unmet-requirement"),
+    );
+  });
+
   it("goes from a code to its line in the framework", async () => {
     const document = await open("report.md");
     const at = rangeOf(document, "QIF-1.1").start.translate(0, 2);
