@@ -290,14 +290,17 @@ export class WorkspaceFolder {
       this.#files = new Set(paths);
       this.#unread.clear();
       this.#isStopped = false;
-      const documents = this.#admitted(this.#own(paths), 0);
+      const setAside = await this.#setAsideOf(paths);
+      const isSetAside = (path: FilePath): boolean => setAside.has(path);
+      const own = paths.filter((path) => !isSetAside(path));
+      const documents = this.#admitted(own, 0);
       await this.#slices.pause();
       this.#loaded = (await this.#stored?.load()) ?? nothingKnown;
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
       await this.#slices.pause();
-      const files = listFiles(paths, this.#isSetAside);
+      const files = listFiles(paths, isSetAside);
       await this.#slices.pause();
       const wanted = new Set(documents);
       const gone = this.#snapshot.index.documents
@@ -629,6 +632,19 @@ export class WorkspaceFolder {
   /** Files that are this folder's to read: not set aside, in no inner one. */
   #own(paths: readonly FilePath[]): readonly FilePath[] {
     return this.#inside(paths).filter((path) => !this.#isSetAside(path));
+  }
+
+  /** Decided once for each file, as patterns take their time. */
+  async #setAsideOf(
+    paths: readonly FilePath[],
+  ): Promise<ReadonlySet<FilePath>> {
+    const isSetAside = this.#isSetAside;
+    const setAside = new Set<FilePath>();
+    for (const [at, path] of paths.entries()) {
+      if (at % batchSize === 0) await this.#slices.pause();
+      if (isSetAside(path)) setAside.add(path);
+    }
+    return setAside;
   }
 
   /** The documents of these that may be read: only so many are, by path. */
