@@ -1,7 +1,7 @@
 // Long work in slices: in between, requests are answered.
 
 /** How long a request may wait for what is being done, less what it costs. */
-const sliceMilliseconds = 8;
+const sliceMilliseconds = 5;
 
 /**
  * A request is read in one turn, taken up in the next and answered in later
