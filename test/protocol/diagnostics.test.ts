@@ -268,6 +268,19 @@ ${lastYear(" ")}`,
     );
   });
 
+  it("tells of what was changed in no tab, for which nobody asks", async () => {
+    await start();
+    await openFile("report/1.md", report1);
+    const held = client.pullWorkspace();
+    await client.eventually(() => held.chunks.length === 1);
+    await client.type(uri("report/1.md"), 2, 0, "@E98 ");
+    await client.eventually(() =>
+      shown(held.chunks.flat()).includes(
+        "report/1.md: unmet-requirement unknown-evidence",
+      ),
+    );
+  });
+
   // VS Code asks once more when a tab closes. Until that is answered it takes
   // nothing from the stream for the document, and then drops the answer.
   it("repeats what was asked for without an edit", async () => {

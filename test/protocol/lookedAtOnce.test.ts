@@ -67,7 +67,7 @@ beforeEach(async () => {
       ...loudListener,
       changed: (changed, before) => {
         sender.changed(changed, before, "chapter.md");
-        if (changed.isAwake("chapter.md")) return;
+        if (!changed.isBeingJoined("chapter.md")) return;
         const looks = looked.length;
         const { kind } = sender.pull(changed, "chapter.md", "1");
         whileJoining.push(kind);

@@ -34,13 +34,18 @@ interface Reported {
   readonly resultId: string;
 }
 
-/** Resolves when the part is written: an answer waits behind what is not. */
+/**
+ * Resolves when the part is written, for an answer waits behind what is not.
+ * Never rejects.
+ */
 type Stream = (items: WorkspaceDocumentDiagnosticReport[]) => Promise<void>;
 
 /** Files that are brought up to date while the change itself is taken in. */
 const mostAtOnce = 64;
 /** Files between two looks at the time. */
 const partSize = 8;
+/** An editor asks at once for what it shows, when somebody types in it. */
+const askedMilliseconds = 1_000;
 
 interface HeldRequest {
   readonly stream: Stream | undefined;
@@ -73,6 +78,7 @@ export class DiagnosticsSender {
   #edited: FilePath | undefined;
   /** What was typed in last, until its editor has asked. */
   #typed: { folder: WorkspaceFolder; path: FilePath } | undefined;
+  #typedTimer: ReturnType<typeof setTimeout> | undefined;
   #changes = 0;
 
   constructor(options: DiagnosticsOptions) {
@@ -123,9 +129,29 @@ export class DiagnosticsSender {
     });
   }
 
-  /** Somebody types in a document: its editor will ask. */
+  /**
+   * Somebody types in a document: its editor will ask. Nobody asks for what is
+   * changed in no tab, as a rename may do: that is streamed after a while.
+   */
   typed(folder: WorkspaceFolder, path: FilePath): void {
+    if (!this.#options.isPulling) return;
+    if (!this.#isAwaited(folder, path)) this.#streamTyped();
     this.#typed = { folder, path };
+    clearTimeout(this.#typedTimer);
+    this.#typedTimer = setTimeout(() => {
+      this.#streamTyped();
+    }, askedMilliseconds);
+  }
+
+  #streamTyped(): void {
+    const typed = this.#typed;
+    this.#wasAsked();
+    if (typed !== undefined) void this.#stream(typed.folder, [typed.path]);
+  }
+
+  #wasAsked(): void {
+    this.#typed = undefined;
+    clearTimeout(this.#typedTimer);
   }
 
   #isAwaited(folder: WorkspaceFolder, path: FilePath): boolean {
@@ -198,7 +224,7 @@ export class DiagnosticsSender {
 
   /** A document went from the editor to the disk or back. */
   visibilityChanged(folder: WorkspaceFolder, path: FilePath): void {
-    if (this.#isAwaited(folder, path)) this.#typed = undefined;
+    if (this.#isAwaited(folder, path)) this.#wasAsked();
     if (this.#options.isPulling && !folder.isOpen(path)) {
       void this.#stream(folder, [path]);
     }
@@ -227,7 +253,7 @@ export class DiagnosticsSender {
     return (
       this.#options.canRefresh &&
       folder.isReading &&
-      !folder.isAwake(path) &&
+      folder.isBeingJoined(path) &&
       this.#recordOf(folder).has(path)
     );
   }
@@ -239,15 +265,15 @@ export class DiagnosticsSender {
     previousId: string | undefined,
   ): DocumentDiagnosticReport {
     const record = this.#recordOf(folder);
-    const isPending = this.#pending.get(folder)?.delete(path) === true;
-    const isUpToDate = this.#upTo.get(folder) === folder.snapshot;
-    if (!this.canWait(folder, path) && (isPending || !isUpToDate)) {
-      this.#refresh(folder, record, path);
+    if (!this.canWait(folder, path)) {
+      const isPending = this.#pending.get(folder)?.delete(path) === true;
+      const isUpToDate = this.#upTo.get(folder) === folder.snapshot;
+      if (isPending || !isUpToDate) this.#refresh(folder, record, path);
     }
     const reported = record.get(path);
     const resultId = reported?.resultId ?? "none";
     const isAwaited = this.#isAwaited(folder, path);
-    if (isAwaited) this.#typed = undefined;
+    if (isAwaited) this.#wasAsked();
     if (previousId === resultId) {
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     }
@@ -351,6 +377,7 @@ export class DiagnosticsSender {
 
   /** Lets held requests go, when the session ends. */
   release(): void {
+    this.#wasAsked();
     for (const held of [...this.#held]) held.resolve({ items: [] });
   }
 

@@ -113,7 +113,10 @@ const diagnosticsFeature: Feature = {
         stream === undefined
           ? undefined
           : (items) =>
-              connection.sendProgress(partialResult, stream, { items }),
+              connection
+                .sendProgress(partialResult, stream, { items })
+                // Whoever would read it is gone.
+                .catch(() => undefined),
         token,
       );
     });

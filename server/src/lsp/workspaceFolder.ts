@@ -119,6 +119,8 @@ export class WorkspaceFolder {
   /** What the stored index holds, until it has been compared with the files. */
   #loaded: KeptIndex = nothingKnown;
   #isResting = false;
+  /** The folder of the portfolio that is being joined while others are read. */
+  #joining: FilePath | undefined;
   /** The portfolio that is being put by while others are read. */
   #puttingBy: Promise<void> = Promise.resolve();
   readonly #slices: Slices;
@@ -255,6 +257,12 @@ export class WorkspaceFolder {
     return cellOf(this.#snapshot.index, path)?.isJoined !== false;
   }
 
+  /** Whether that is just being found out, bit by bit. */
+  isBeingJoined(path: FilePath): boolean {
+    if (this.#joining === undefined) return false;
+    return cellOf(this.#snapshot.index, path)?.folder === this.#joining;
+  }
+
   /** Whether a file is an artefact that a reviewer judged. */
   isCompared(path: FilePath): boolean {
     return this.#artefacts.has(path);
@@ -360,10 +368,19 @@ export class WorkspaceFolder {
       this.#update({ documents: this.#closedOf(read) });
       this.filesRead = unchanged.size + at + batchSize;
     }
-    for (const folder of [...this.#snapshot.index.portfolios.keys()]) {
+    for (const folder of this.#openFirst()) {
       await this.#slices.pause();
       if (!this.#adopt(folder)) await this.#judge(folder);
     }
+  }
+
+  /** Folders of portfolios: first those in which somebody works. */
+  #openFirst(): ReadonlySet<FilePath> {
+    const { index } = this.#snapshot;
+    const open = [...this.#open.keys()].flatMap(
+      (path) => cellOf(index, path)?.folder ?? [],
+    );
+    return new Set([...open, ...index.portfolios.keys()]);
   }
 
   /** Documents without those that are open: these are as the editor has them. */
@@ -442,13 +459,17 @@ export class WorkspaceFolder {
 
   /** Joins and judges what belongs together, and puts it by. */
   async #takeIn({ folder, documents }: Area): Promise<void> {
+    this.#joining = folder;
     this.#update({ documents: this.#closedOf(new Map(documents)) });
-    if (folder === undefined || this.#adopt(folder)) return;
-    await this.#judge(folder);
+    if (folder === undefined || this.#adopt(folder)) this.#joining = undefined;
+    else await this.#judge(folder);
   }
 
   async #judge(folder: FilePath): Promise<void> {
-    const joined = await this.#care.join(folder);
+    this.#joining = folder;
+    const joined = await this.#care.join(folder).finally(() => {
+      this.#joining = undefined;
+    });
     if (joined === undefined) return;
     await this.#digestFiles(judgedFiles(joined));
     await this.#care.judge(folder);
@@ -456,7 +477,9 @@ export class WorkspaceFolder {
     this.#listener.changed(this, this.#snapshot);
     // The next is read while this one is put by, and only the next.
     await this.#puttingBy;
-    this.#puttingBy = this.#care.putBy(folder);
+    this.#puttingBy = this.#care.putBy(folder).catch((error: unknown) => {
+      this.#listener.failed("putting a portfolio by", error);
+    });
   }
 
   /** The snapshot as it will be when all has been read. */
