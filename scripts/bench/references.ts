@@ -77,33 +77,35 @@ export async function headingReferences(
 
 /** An editor then marks what is the same as what the cursor stands in. */
 async function placeCursor(
-  { capabilities, connection }: Session,
-  { uri }: EditedDocument,
+  session: Session,
+  document: EditedDocument,
   position: Position,
 ): Promise<void> {
-  const { documentHighlightProvider } = capabilities;
+  const { documentHighlightProvider } = session.capabilities;
   if (documentHighlightProvider === undefined) return;
   if (documentHighlightProvider === false) return;
-  await connection.sendRequest("textDocument/documentHighlight", {
-    textDocument: { uri },
-    position,
-  });
+  await askAt(session, document, position, "textDocument/documentHighlight");
 }
 
 /** An editor asks what is to be renamed before somebody types the new name. */
 async function beginRename(
-  { capabilities, connection }: Session,
-  { uri }: EditedDocument,
+  session: Session,
+  document: EditedDocument,
   position: Position,
 ): Promise<void> {
-  const { renameProvider } = capabilities;
-  const isAsked =
-    typeof renameProvider === "object" && renameProvider.prepareProvider;
-  if (isAsked !== true) return;
-  await connection.sendRequest("textDocument/prepareRename", {
-    textDocument: { uri },
-    position,
-  });
+  const { renameProvider } = session.capabilities;
+  if (typeof renameProvider !== "object") return;
+  if (renameProvider.prepareProvider !== true) return;
+  await askAt(session, document, position, "textDocument/prepareRename");
+}
+
+function askAt(
+  { connection }: Session,
+  { uri }: EditedDocument,
+  position: Position,
+  method: string,
+): Promise<unknown> {
+  return connection.sendRequest(method, { textDocument: { uri }, position });
 }
 
 /** The first time, and the median of later ones. */
