@@ -4,7 +4,7 @@
 import type * as NodeFs from "node:fs";
 import { symlinkSync } from "node:fs";
 import { beforeEach, expect, it, vi } from "vitest";
-import { nodeFolder } from "../../server/src/host/nodeHost.ts";
+import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const refused = vi.hoisted(() => new Map<string, string>());
@@ -77,4 +77,15 @@ it("says which folder is a link back to one above it, and lists the rest", async
   const host = nodeFolder(folder.pathOf("."), (path) => loops.push(path));
   expect(await host.listFiles()).toContain("deep/er/note.md");
   expect(loops).toEqual(["deep/er/back"]);
+});
+
+it("keeps texts apart that are compressed at once", async () => {
+  const texts = ["a", "é – 📎".repeat(1000), "", "b".repeat(5_000_000), "c"];
+  const packed = await Promise.all(
+    texts.map((text) => nodeCompression.compress(text)),
+  );
+  // Room that was used for a long text is used again for a short one.
+  packed.push(await nodeCompression.compress("d"));
+  const expanded = packed.map((bytes) => nodeCompression.expand(bytes));
+  expect(expanded).toEqual([...texts, "d"]);
 });

@@ -41,9 +41,30 @@ const sliceMilliseconds = 12;
 
 const compressBytes = promisify<InputType, ZlibOptions, Buffer>(deflateRaw);
 
+// Room for a text's bytes while they are compressed, one text at a time: to
+// ask for new room takes several times as long as to write into it.
+let spareRoom: Uint8Array | undefined = new Uint8Array(0);
+const mostRoom = 4_000_000;
+const encoder = new TextEncoder();
+
+async function compress(text: string): Promise<Uint8Array> {
+  const most = text.length * 3;
+  if (spareRoom === undefined || most > mostRoom) {
+    return compressBytes(text, { level: 1 });
+  }
+  const room = spareRoom.length < most ? new Uint8Array(most) : spareRoom;
+  spareRoom = undefined;
+  const { written } = encoder.encodeInto(text, room);
+  try {
+    return await compressBytes(room.subarray(0, written), { level: 1 });
+  } finally {
+    spareRoom = room;
+  }
+}
+
 /** Facts are mostly places and repeated words, which become a tenth. */
 export const nodeCompression: Compression = {
-  compress: (text) => compressBytes(text, { level: 1 }),
+  compress,
   expand: (bytes) => inflateRawSync(bytes).toString("utf8"),
 };
 

@@ -22,6 +22,8 @@ export interface ServerPlace extends Pick<
   readonly storeIn?: (storagePath: string) => SessionPlace["storeFor"];
   /** Where shipped documents are, for clients that show no others. */
   readonly shippedUri: SessionPlace["shippedUri"];
+  /** Called once, when the folders are read and all findings are told. */
+  readonly allIsRead?: () => void;
 }
 
 /** What serves once `initialize` is answered. */
@@ -83,6 +85,7 @@ export function serve(
     void Promise.all(added)
       .then(() => session.isTold())
       .then(() => {
+        place.allIsRead?.();
         rehearsal.begin();
       });
     if (folders.length === 0) session.tellStatus();

@@ -25,7 +25,8 @@ export function findPersonalNumbers(text: string): readonly PersonalStretch[] {
     const { length } = digits;
     // Most figures are dates and codes: their first look tells them apart.
     let stretch: PersonalStretch | undefined;
-    const isLong = length >= 6 || goesOn(text, start + length);
+    const isLong =
+      length >= 6 || nextDigitAfter(text, start + length - 1) !== undefined;
     if (isLong && length % 2 === 0 && length <= 6) {
       stretch = nationalInsuranceNumberAt(text, start);
     }
@@ -44,16 +45,11 @@ export function findPersonalNumbers(text: string): readonly PersonalStretch[] {
 
 const figures = /\d{2,}|\d(?=[A-Za-z])/g;
 
-/** Whether more digits follow, behind a gap: in prose a word does. */
-function goesOn(text: string, end: number): boolean {
-  const unit = text.charCodeAt(end);
-  if (unit === space && isAsciiLetter(text.charCodeAt(end + 1))) return false;
-  if (isAsciiLetter(unit)) return false;
-  nextDigit.lastIndex = end;
-  return nextDigit.test(text);
-}
-
 const space = 32;
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
+}
 
 function isAsciiLetter(unit: number): boolean {
   const lower = unit | 32;
@@ -102,7 +98,6 @@ const international = new RegExp(
   `(?:\\(?\\+44\\)?|0044)${gap}?(?:\\(0\\)${gap}?|0)?\\(?`,
   "y",
 );
-const firstDigit = /\d/y;
 const nextDigit = new RegExp(`(?:${gap}|\\)${gap}?|${gap}\\(|)\\d`, "y");
 
 /** Numbers without the 0 in front, by the ranges that are in use. */
@@ -170,20 +165,31 @@ function walkDigits(
   from: number,
   count: number,
 ): WalkedDigits | undefined {
-  const groups: number[] = [];
-  let digits = "";
+  if (!isDigit(text.charCodeAt(from))) return undefined;
+  const groups = [1];
+  let digits = text.charAt(from);
   let at = from;
   while (digits.length < count) {
-    const step = digits === "" ? firstDigit : nextDigit;
-    step.lastIndex = at;
-    const match = step.exec(text);
-    if (match === null) return undefined;
-    if (groups.length === 0 || match[0].length > 1) groups.push(1);
+    const next = nextDigitAfter(text, at);
+    if (next === undefined) return undefined;
+    if (next > at + 1) groups.push(1);
     else groups[groups.length - 1] = (groups.at(-1) ?? 0) + 1;
-    digits += match[0].slice(-1);
-    at += match[0].length;
+    digits += text.charAt(next);
+    at = next;
   }
-  return /\d/.test(text.charAt(at)) ? undefined : { digits, groups, end: at };
+  const end = at + 1;
+  return isDigit(text.charCodeAt(end)) ? undefined : { digits, groups, end };
+}
+
+/** The next digit, right behind this one or behind what may part a number. */
+function nextDigitAfter(text: string, at: number): number | undefined {
+  const next = at + 1;
+  if (isDigit(text.charCodeAt(next))) return next;
+  // Behind most figures stands a word: no pattern has to be asked.
+  const word = text.charCodeAt(next) === space ? next + 1 : next;
+  if (isAsciiLetter(text.charCodeAt(word))) return undefined;
+  nextDigit.lastIndex = next;
+  return nextDigit.test(text) ? nextDigit.lastIndex - 1 : undefined;
 }
 
 /** An area code in front, and no single figures. */
