@@ -28,6 +28,7 @@ import {
 import type { Digest } from "../model/fingerprint.ts";
 import type { Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
+import { ByteRoom } from "./byteRoom.ts";
 import {
   isEnteredFolder,
   type FileContent,
@@ -41,24 +42,19 @@ const sliceMilliseconds = 12;
 
 const compressBytes = promisify<InputType, ZlibOptions, Buffer>(deflateRaw);
 
-// Room for a text's bytes while they are compressed, one text at a time: to
-// ask for new room takes several times as long as to write into it.
-let spareRoom: Uint8Array | undefined = new Uint8Array(0);
-const mostRoom = 4_000_000;
-const encoder = new TextEncoder();
+/** Kept for the next text, unless it has become very large. */
+let spareRoom: ByteRoom | undefined;
+const mostSpare = 4_000_000;
 
-async function compress(text: string): Promise<Uint8Array> {
-  const most = text.length * 3;
-  if (spareRoom === undefined || most > mostRoom) {
-    return compressBytes(text, { level: 1 });
-  }
-  const room = spareRoom.length < most ? new Uint8Array(most) : spareRoom;
+async function compress(pieces: Iterable<string>): Promise<Uint8Array> {
+  const room = spareRoom ?? new ByteRoom();
   spareRoom = undefined;
-  const { written } = encoder.encodeInto(text, room);
   try {
-    return await compressBytes(room.subarray(0, written), { level: 1 });
+    for (const piece of pieces) room.add(piece);
+    return await compressBytes(room.bytes, { level: 1 });
   } finally {
-    spareRoom = room;
+    room.clear();
+    if (room.size <= mostSpare) spareRoom = room;
   }
 }
 

@@ -8,8 +8,11 @@ import { noFacts, type DocumentFacts, type DocumentRole } from "./facts.ts";
 
 /** Makes text small and reads it back; what comes back is what was given. */
 export interface Compression {
-  /** Besides other work, as it takes long and nobody waits for it. */
-  compress(text: string): Promise<Uint8Array>;
+  /**
+   * A text in pieces, one after the other. Besides other work, as it takes long
+   * and nobody waits for it; the pieces are taken at once.
+   */
+  compress(pieces: Iterable<string>): Promise<Uint8Array>;
   expand(bytes: Uint8Array): string;
 }
 
@@ -93,12 +96,20 @@ export class HeldFacts {
       known?.held.length === held.length &&
       held.every((one, at) => one === known.held[at]);
     if (isKnown && held.every((one) => one.#bundle === known)) return known;
-    const packed = held.map((one) => packFacts(one.facts));
-    const bytes = await compression.compress(JSON.stringify(packed));
+    const bytes = await compression.compress(piecesOf(held));
     const bundle = new FactsBundle(held, bytes, compression);
     for (const one of held) one.#bundle = bundle;
     return bundle;
   }
+}
+
+/** A JSON array, a document at a time: what is short is soon forgotten. */
+function* piecesOf(held: readonly HeldFacts[]): Generator<string> {
+  for (const [at, one] of held.entries()) {
+    yield at === 0 ? "[" : ",";
+    yield JSON.stringify(packFacts(one.facts));
+  }
+  yield "]";
 }
 
 /** The facts of some documents, put by together. */
