@@ -42,6 +42,11 @@ type Stream = (items: WorkspaceDocumentDiagnosticReport[]) => Promise<void>;
 
 /** Files that are brought up to date while the change itself is taken in. */
 const mostAtOnce = 64;
+/**
+ * Files in one part of a stream. As JSON that is less than 128 kB, beyond which
+ * V8 makes a text in memory that it asks the system for each time.
+ */
+const mostInPart = 24;
 /** Files between two looks at the time. */
 const partSize = 8;
 /** An editor asks at once for what it shows, when somebody types in it. */
@@ -179,7 +184,7 @@ export class DiagnosticsSender {
           updates.push(...this.#refreshAll(folder, part));
         } while (
           pending.size > 0 &&
-          updates.length < mostAtOnce &&
+          updates.length < mostInPart &&
           !slices.isUsedUp()
         );
         await this.#tell(folder, updates);
@@ -334,7 +339,7 @@ export class DiagnosticsSender {
         if (known.get(uri) === reported.resultId) continue;
         known.set(uri, reported.resultId);
         items.push(this.#reportOf(folder, path, reported));
-        if (items.length < mostAtOnce && !slices.isUsedUp()) continue;
+        if (items.length < mostInPart && !slices.isUsedUp()) continue;
         await take(items);
         items = [];
         await slices.pause();
