@@ -149,10 +149,16 @@ export function mappedStandards({
   return inPackOrder(catalogue, found);
 }
 
-/** The evidence mapped to a standard, whichever document says so. */
-export function* mappedTo(
+/** The evidence mapped to a standard, once for each document that says so. */
+export function mappedTo(
   portfolio: Pick<Mappings, "mapped">,
   standard: StandardKey,
-): Generator<EvidenceId> {
-  for (const ids of portfolio.mapped.get(standard)?.values() ?? []) yield* ids;
+): readonly EvidenceId[] {
+  const by = portfolio.mapped.get(standard);
+  if (by === undefined) return [];
+  const found: EvidenceId[] = [];
+  for (const ids of by.values()) {
+    for (const id of ids) found.push(id);
+  }
+  return found;
 }
