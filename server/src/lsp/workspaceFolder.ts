@@ -2,7 +2,6 @@
 // to date from the editor's text and from changes on disk. Open text wins.
 
 import {
-  digestsOf,
   isDocument,
   isPack,
   type FileStamp,
@@ -10,13 +9,7 @@ import {
 } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
-import {
-  isIgnoreFile,
-  readIgnoreFiles,
-  setAsideBy,
-  type IgnoreTexts,
-  type IsSetAside,
-} from "../host/setAside.ts";
+import { isIgnoreFile } from "../host/setAside.ts";
 import type { IndexStore } from "../host/indexStore.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { DocumentFacts } from "../model/facts.ts";
@@ -26,14 +19,7 @@ import {
   type JudgedFiles,
 } from "../model/fingerprint.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
-import {
-  folderOf,
-  isInside,
-  listFiles,
-  nameOf,
-  type FileList,
-  type FilePath,
-} from "../model/paths.ts";
+import { listFiles, type FileList, type FilePath } from "../model/paths.ts";
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
 import type { Reading } from "../model/readDocument.ts";
@@ -58,10 +44,13 @@ import {
   type KeptDocument,
   type KeptIndex,
 } from "./keptIndex.ts";
+import { ComparedFiles } from "./comparedFiles.ts";
+import { FolderFiles, type FileChanges } from "./folderFiles.ts";
 import { FolderPacks } from "./folderPacks.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
 import { Slices } from "./slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
+import { UnreadDocuments, type Admission } from "./unreadDocuments.ts";
 
 /** Told of each new snapshot, and of progress while reading. */
 export interface FolderListener {
@@ -70,13 +59,6 @@ export interface FolderListener {
   /** Resolves when clients have been told of all that changed so far. */
   isTold(): Promise<void>;
   failed(what: string, error: unknown): void;
-}
-
-export interface FileChanges {
-  /** Those that are there again are among the deleted, too. */
-  readonly created: readonly FilePath[];
-  readonly changed: readonly FilePath[];
-  readonly deleted: readonly FilePath[];
 }
 
 /** Files handed to the host at once: a slice's work, more or less. */
@@ -99,18 +81,12 @@ export class WorkspaceFolder {
   readonly #today: () => CalendarDate;
   /** Text of open documents and packs, by path. */
   readonly #open = new Map<FilePath, string>();
-  #files: ReadonlySet<FilePath> = new Set();
-  #nested: readonly FilePath[] = [];
-  #hidden: readonly string[] = [];
-  #ignoreTexts: IgnoreTexts = new Map();
-  #isSetAside: IsSetAside = () => false;
+  readonly #files: FolderFiles;
+  readonly #unread = new UnreadDocuments();
+  readonly #compared: ComparedFiles;
+  #isDigesting = false;
   #snapshot: Snapshot;
   readonly #digest: Digest;
-  /** Digests of the artefacts that reviews compare. */
-  #artefacts: ReadonlyMap<FilePath, string> = new Map();
-  /** Documents whose body a reviewer judged: read with its digest. */
-  readonly #judged = new Set<FilePath>();
-  #isDigesting = false;
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #names: NameList = noNameList;
@@ -132,7 +108,6 @@ export class WorkspaceFolder {
   #isToBeRead = false;
   #hasRead = false;
   #isTold = false;
-  readonly #unread = new Set<FilePath>();
   #isClosed = false;
   filesRead = 0;
   filesToRead = 0;
@@ -163,7 +138,8 @@ export class WorkspaceFolder {
     this.#digest = digest;
     this.#runner = runner;
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
-    this.#judgeSetAside();
+    this.#files = new FolderFiles(host, settings);
+    this.#compared = new ComparedFiles(host);
     this.#stored = this.#storedIn(store, host.compression);
     this.#packs = new FolderPacks(host, digest, this.#stored);
     this.#care = new PortfolioCare(
@@ -265,7 +241,7 @@ export class WorkspaceFolder {
 
   /** Whether a file is an artefact that a reviewer judged. */
   isCompared(path: FilePath): boolean {
-    return this.#artefacts.has(path);
+    return this.#compared.hasArtefact(path);
   }
 
   /** Leaves unread what has not been read yet, until all is read again. */
@@ -292,16 +268,18 @@ export class WorkspaceFolder {
   readAll(): Promise<void> {
     this.#isToBeRead = true;
     return this.#enqueue("reading the folder", async () => {
-      const paths = this.#inside(await this.#host.listFiles());
-      await this.#readIgnoreFiles(paths);
+      const paths = await this.#files.list(() => this.#snapshot.settings);
+      for (const path of this.#open.keys()) {
+        if (this.#files.isSetAside(path)) this.#open.delete(path);
+      }
       await this.#slices.pause();
-      this.#files = new Set(paths);
+      this.#files.set(paths);
       this.#unread.clear();
       this.#isStopped = false;
-      const setAside = await this.#setAsideOf(paths);
+      const setAside = await this.#files.setAsideOf(paths, this.#slices);
       const isSetAside = (path: FilePath): boolean => setAside.has(path);
       const own = paths.filter((path) => !isSetAside(path));
-      const documents = this.#admitted(own, 0);
+      const documents = this.#admitted(own, new Map());
       await this.#slices.pause();
       this.#loaded = (await this.#stored?.load()) ?? nothingKnown;
       const packs = await this.#readPacks(paths);
@@ -319,7 +297,7 @@ export class WorkspaceFolder {
         packs,
         documents: new Map(gone.map((path) => [path, undefined])),
       });
-      this.#readUntilNow = readAllBut(this.#unread);
+      this.#readUntilNow = this.#unread.whenRead();
       await this.#slices.pause();
       const inOrder = inFolderOrder(documents, this.#open.keys());
       const unchanged = await this.#unchanged(inOrder);
@@ -333,7 +311,7 @@ export class WorkspaceFolder {
       this.#loaded = nothingKnown;
       await this.#slices.pause();
       this.#hasRead = true;
-      this.#update(readAllBut(this.#unread));
+      this.#update(this.#unread.whenRead());
       void this.#saveWhenTold();
     });
   }
@@ -420,19 +398,9 @@ export class WorkspaceFolder {
 
   #leaveUnread(paths: readonly FilePath[]): void {
     for (const path of paths) {
-      if (!this.#open.has(path)) this.#unread.add(path);
+      if (!this.#open.has(path)) this.#unread.leave(path);
     }
-    this.#readUntilNow = readAllBut(this.#unread);
-  }
-
-  /** Kept while it is the same, for all is judged again with another one. */
-  #unreadNow(): Pick<SnapshotChanges, "isComplete" | "unreadFolders"> {
-    const now = readAllBut(this.#unread);
-    const { unreadFolders } = this.#snapshot;
-    const isSame =
-      unreadFolders?.size === now.unreadFolders.size &&
-      [...now.unreadFolders].every((folder) => unreadFolders.has(folder));
-    return isSame ? {} : now;
+    this.#readUntilNow = this.#unread.whenRead();
   }
 
   async #readBatch(
@@ -584,7 +552,7 @@ export class WorkspaceFolder {
   /** The text of a document or pack in the editor, opened or changed. */
   setText(path: FilePath, text: string): void {
     // What is open is looked at again when what is set aside is another.
-    if (!this.#open.has(path) && this.#own([path]).length === 0) return;
+    if (!this.#open.has(path) && this.#files.own([path]).length === 0) return;
     this.#open.set(path, text);
     if (isPack(path, this.#snapshot.settings.frameworks)) {
       const packs = new Map(this.#snapshot.packs);
@@ -602,7 +570,7 @@ export class WorkspaceFolder {
     this.#open.delete(path);
     void this.#enqueue("reading a closed document", async () => {
       if (this.#open.has(path)) return;
-      await this.#reread(this.#own([path]));
+      await this.#reread(this.#files.own([path]));
     });
   }
 
@@ -611,104 +579,33 @@ export class WorkspaceFolder {
     void this.#enqueue("reading changed files", async () => {
       const all = [...changes.created, ...changes.changed, ...changes.deleted];
       if (all.some(isIgnoreFile)) {
-        this.#forgetArtefacts(all);
+        this.#compared.forget(all);
         void this.readAll();
         return;
       }
-      const files = new Set(without(this.#files, changes.deleted));
-      const created = this.#inside(await this.#created(changes, files));
-      for (const path of created) files.add(path);
-      const gone = [...this.#files].filter((path) => !files.has(path));
-      this.#files = files;
-      this.#forgetArtefacts([...created, ...changes.changed, ...gone]);
-      for (const path of gone) this.#unread.delete(path);
-      const own = this.#own([...created, ...changes.changed]);
-      const documents = this.#admitted(
-        own,
-        this.#snapshot.index.documents.size,
-      );
+      const { created, gone } = await this.#files.take(changes);
+      this.#compared.forget([...created, ...changes.changed, ...gone]);
+      for (const path of gone) this.#unread.forget(path);
+      const own = this.#files.own([...created, ...changes.changed]);
+      const documents = this.#admitted(own, this.#snapshot.index.documents);
       const others = own.filter((path) => !isDocument(path));
       const isOther = created.length > 0 || gone.length > 0;
       await this.#reread(
         [...documents, ...others, ...gone],
-        isOther ? listFiles(files, this.#isSetAside) : undefined,
+        isOther ? this.#files.asList() : undefined,
       );
     });
   }
 
-  /** A folder that comes is told of by its own name, without what is in it. */
-  async #created(
-    { created }: FileChanges,
-    known: ReadonlySet<FilePath>,
-  ): Promise<readonly FilePath[]> {
-    if (created.every((path) => nameOf(path).includes("."))) return created;
-    const listed = new Set(await this.#host.listFiles());
-    const isNew = (path: FilePath): boolean => !known.has(path);
-    return [
-      ...new Set([
-        ...created.filter((path) => listed.has(path)),
-        ...[...listed].filter(isNew),
-      ]),
-    ];
-  }
-
-  /** Files that are this folder's to read: not set aside, in no inner one. */
-  #own(paths: readonly FilePath[]): readonly FilePath[] {
-    return this.#inside(paths).filter((path) => !this.#isSetAside(path));
-  }
-
-  /** Decided once for each file, as patterns take their time. */
-  async #setAsideOf(
+  #admitted(
     paths: readonly FilePath[],
-  ): Promise<ReadonlySet<FilePath>> {
-    const isSetAside = this.#isSetAside;
-    const setAside = new Set<FilePath>();
-    for (const [at, path] of paths.entries()) {
-      if (at % batchSize === 0) await this.#slices.pause();
-      if (isSetAside(path)) setAside.add(path);
-    }
-    return setAside;
-  }
-
-  /** The documents of these that may be read: only so many are, by path. */
-  #admitted(paths: readonly FilePath[], known: number): readonly FilePath[] {
-    const { documents } = this.#snapshot.index;
-    let room = this.#snapshot.settings.maximumDocuments - known;
-    return paths
-      .filter(isDocument)
-      .sort()
-      .filter((path) => {
-        const counts = known > 0 && documents.has(path);
-        if (!counts && room <= 0 && !this.#open.has(path)) {
-          this.#unread.add(path);
-          return false;
-        }
-        if (!counts) room -= 1;
-        this.#unread.delete(path);
-        return true;
-      });
-  }
-
-  #inside(paths: readonly FilePath[]): readonly FilePath[] {
-    if (this.#nested.length === 0) return paths;
-    return paths.filter(
-      (path) => !this.#nested.some((folder) => isInside(path, folder)),
-    );
-  }
-
-  async #readIgnoreFiles(paths: readonly FilePath[]): Promise<void> {
-    if (this.#snapshot.settings.useIgnoreFiles) {
-      this.#ignoreTexts = await readIgnoreFiles(this.#host, paths);
-    }
-    this.#judgeSetAside();
-    for (const path of this.#open.keys()) {
-      if (this.#isSetAside(path)) this.#open.delete(path);
-    }
-  }
-
-  #judgeSetAside(): void {
-    const { settings } = this.#snapshot;
-    this.#isSetAside = setAsideBy(settings, this.#hidden, this.#ignoreTexts);
+    read: Admission["read"],
+  ): readonly FilePath[] {
+    return this.#unread.admit(paths, {
+      most: this.#snapshot.settings.maximumDocuments,
+      read,
+      isOpen: (path) => this.#open.has(path),
+    });
   }
 
   /**
@@ -716,32 +613,19 @@ export class WorkspaceFolder {
    * when they are others than before, so that this folder must be read again.
    */
   setNested(nested: readonly FilePath[]): boolean {
-    if (nested.join("\n") === this.#nested.join("\n")) return false;
-    this.#nested = nested;
+    if (!this.#files.setNested(nested)) return false;
     for (const path of this.#open.keys()) {
-      if (this.#own([path]).length === 0) this.#open.delete(path);
+      if (this.#files.own([path]).length === 0) this.#open.delete(path);
     }
     return true;
   }
 
   /** `hidden`: what the editor hides, as patterns. */
   setSettings(settings: Settings, hidden: readonly string[] = []): void {
-    const places = (): string => {
-      const { frameworks, exclude, useIgnoreFiles, maximumDocuments } =
-        this.#snapshot.settings;
-      return JSON.stringify([
-        frameworks,
-        exclude,
-        useIgnoreFiles,
-        maximumDocuments,
-        this.#hidden,
-      ]);
-    };
-    const before = places();
-    this.#hidden = hidden;
+    const before = placesOf(this.#snapshot.settings, this.#files.hidden);
     this.#update({ settings });
-    if (before === places()) return;
-    this.#judgeSetAside();
+    if (before === placesOf(settings, hidden)) return;
+    this.#files.judge(settings, hidden);
     if (this.#isToBeRead) void this.readAll();
   }
 
@@ -761,8 +645,10 @@ export class WorkspaceFolder {
     this.#update({
       documents,
       ...(files === undefined ? {} : { files }),
-      ...(this.#hasRead ? this.#unreadNow() : {}),
-      ...(hasPack ? { packs: await this.#readPacks([...this.#files]) } : {}),
+      ...(this.#hasRead ? this.#unread.changesSince(this.#snapshot) : {}),
+      ...(hasPack
+        ? { packs: await this.#readPacks([...this.#files.all]) }
+        : {}),
     });
     this.#stored?.saveSoon();
   }
@@ -784,71 +670,47 @@ export class WorkspaceFolder {
   ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
     const { frameworks } = this.#snapshot.settings;
     const wanted = [...new Set([...paths, ...this.#open.keys()])]
-      .filter((path) => isPack(path, frameworks) && !this.#isSetAside(path))
+      .filter(
+        (path) => isPack(path, frameworks) && !this.#files.isSetAside(path),
+      )
       .sort();
     return this.#packs.read(wanted, (path) => this.#open.get(path));
   }
 
   #reading(path: FilePath): Reading {
     const names = this.#names;
-    return this.#judged.has(path) ? { names, digest: this.#digest } : { names };
-  }
-
-  #forgetArtefacts(paths: readonly FilePath[]): void {
-    if (!paths.some((path) => this.#artefacts.has(path))) return;
-    const artefacts = new Map(this.#artefacts);
-    for (const path of paths) artefacts.delete(path);
-    this.#artefacts = artefacts;
+    return this.#compared.hasBody(path)
+      ? { names, digest: this.#digest }
+      : { names };
   }
 
   /** Digests are made only where a reviewer put on record what was there. */
   #digestJudged(): void {
-    const { unreadFolders, index } = this.#snapshot;
-    if (unreadFolders === undefined || this.#isDigesting) return;
-    const judged: JudgedFiles[] = [];
-    for (const cell of index.portfolios.cells()) {
-      if (cell.isJoined) judged.push(judgedFiles(cell.portfolio));
-    }
-    const files = {
-      bodies: judged.flatMap(({ bodies }) => bodies),
-      artefacts: judged.flatMap(({ artefacts }) => artefacts),
-    };
-    if (!this.#isToBeDigested(files)) return;
+    if (this.#snapshot.unreadFolders === undefined || this.#isDigesting) return;
+    const missing = this.#compared.missing(this.#snapshot, this.#files.all);
+    if (missing === undefined) return;
     this.#isDigesting = true;
     void this.#enqueue("reading what was judged", async () => {
       this.#isDigesting = false;
-      await this.#digestFiles(files);
+      await this.#digestFiles(missing);
     });
   }
 
-  #isToBeDigested({ bodies, artefacts }: JudgedFiles): boolean {
-    return (
-      bodies.some((path) => !this.#judged.has(path)) ||
-      artefacts.some(
-        (path) => this.#files.has(path) && !this.#artefacts.has(path),
-      )
-    );
-  }
-
   /** Reads bodies and artefacts that a reviewer judged, with their digests. */
-  async #digestFiles({ bodies, artefacts }: JudgedFiles): Promise<void> {
-    const newBodies = new Set(bodies.filter((path) => !this.#judged.has(path)));
-    const newArtefacts = new Set(
-      artefacts.filter(
-        (path) => this.#files.has(path) && !this.#artefacts.has(path),
-      ),
-    );
-    if (newBodies.size === 0 && newArtefacts.size === 0) return;
-    for (const path of newBodies) this.#judged.add(path);
-    const read = await digestsOf(this.#host, [...newArtefacts]);
+  async #digestFiles(judged: JudgedFiles): Promise<void> {
+    const missing = this.#compared.missingOf([judged], this.#files.all);
+    if (missing === undefined) return;
+    const { bodies, artefacts } = missing;
+    this.#compared.compareBodies(bodies);
+    const digests = await this.#compared.digest(artefacts);
     const documents: Map<FilePath, HeldFacts | DocumentFacts | undefined> =
-      await this.#readDocuments([...newBodies]);
-    for (const path of newBodies) {
+      await this.#readDocuments(bodies);
+    for (const path of bodies) {
       const text = this.#open.get(path);
       if (text === undefined) continue;
       documents.set(path, factsOf(contentOfText(text), this.#reading(path)));
     }
-    if (read.size > 0) this.#artefacts = new Map([...this.#artefacts, ...read]);
+    this.#compared.keep(digests);
     this.#update({ documents });
   }
 
@@ -857,7 +719,7 @@ export class WorkspaceFolder {
     const before = this.#snapshot;
     this.#snapshot = updateSnapshot(before, this.#shipped, {
       ...changes,
-      artefacts: this.#artefacts,
+      artefacts: this.#compared.artefacts,
       today: this.#today(),
     });
     this.#listener.changed(this, before);
@@ -877,16 +739,16 @@ export class WorkspaceFolder {
   }
 }
 
-/** A folder that goes takes along what is in it. */
-function without(
-  files: ReadonlySet<FilePath>,
-  deleted: readonly FilePath[],
-): readonly FilePath[] {
-  if (deleted.length === 0) return [...files];
-  const gone = new Set(deleted);
-  const isGone = (path: FilePath): boolean =>
-    gone.has(path) || (path !== "" && isGone(folderOf(path)));
-  return [...files].filter((path) => !isGone(path));
+/** The settings that decide which files are read. */
+function placesOf(settings: Settings, hidden: readonly string[]): string {
+  const { frameworks, exclude, useIgnoreFiles, maximumDocuments } = settings;
+  return JSON.stringify([
+    frameworks,
+    exclude,
+    useIgnoreFiles,
+    maximumDocuments,
+    hidden,
+  ]);
 }
 
 function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
