@@ -8,13 +8,10 @@ import { highlights } from "../../server/src/features/highlights.ts";
 import { references } from "../../server/src/features/references.ts";
 import { prepareRename, rename } from "../../server/src/features/rename.ts";
 import type { FolderHost } from "../../server/src/host/host.ts";
-import { nodeDigest } from "../../server/src/host/nodeHost.ts";
-import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { namingIn } from "../../server/src/model/naming.ts";
-import { defaultSettings } from "../../server/src/model/settings.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
-import { loudListener } from "../support/loudListener.ts";
-import { shipped, testDay } from "../support/snapshotOf.ts";
+import { folderOn } from "../support/openFolder.ts";
 
 const size = 10;
 
@@ -79,15 +76,7 @@ async function opened(
     }
   }
   const host = new CountingHost(files);
-  const folder = new WorkspaceFolder(
-    { uri: "file:///shelf", toUri: (path) => `file:///shelf/${path}` },
-    host,
-    shipped,
-    defaultSettings,
-    () => testDay,
-    nodeDigest,
-    loudListener,
-  );
+  const folder = folderOn({ host });
   await folder.readAll();
   await folder.settled();
   return { folder, host };

@@ -9,12 +9,9 @@ import {
   nodeIndexStore,
   type StoreFiles,
 } from "../../server/src/host/nodeIndexStore.ts";
-import {
-  WorkspaceFolder,
-  type FolderListener,
-} from "../../server/src/lsp/workspaceFolder.ts";
+import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import { type FolderListener } from "../../server/src/lsp/workspaceFolder.ts";
 import { summaryOf } from "../../server/src/model/portfolioSummary.ts";
-import { defaultSettings } from "../../server/src/model/settings.ts";
 import { textOfFindings } from "../../server/src/rules/findingsText.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
 import {
@@ -24,7 +21,8 @@ import {
 } from "../support/arbitraryWorkspace.ts";
 import { differences, plainOf, type Plain } from "../support/comparable.ts";
 import { loudListener } from "../support/loudListener.ts";
-import { loudRunner, shipped } from "../support/snapshotOf.ts";
+import { folderOn } from "../support/openFolder.ts";
+import { loudRunner } from "../support/snapshotOf.ts";
 
 const timeout = 180_000;
 
@@ -124,17 +122,12 @@ interface Window {
 
 async function open(disk: Disk, isKept: boolean): Promise<Window> {
   const runner = loudRunner();
-  const folder = new WorkspaceFolder(
-    { uri: "file:///shelf", toUri: (path) => `file:///shelf/${path}` },
-    disk.host,
-    shipped,
-    defaultSettings,
-    () => "2026-11-25",
-    nodeDigest,
-    attentive(runner),
-    isKept ? nodeIndexStore("/kept", "shelf", disk.store) : undefined,
+  const folder = folderOn({
+    host: disk.host,
+    listener: attentive(runner),
+    store: isKept ? nodeIndexStore("/kept", "shelf", disk.store) : undefined,
     runner,
-  );
+  });
   await folder.readAll();
   await settle(folder);
   return { folder, runner };

@@ -2,17 +2,14 @@
 // file is read once. Time is played, so that nothing waits for it.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { shipped } from "../../server/src/generated/shippedPacks.js";
 import type { FolderHost } from "../../server/src/host/host.ts";
-import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import {
   FileBursts,
   type FileBurst,
   type FileEvent,
 } from "../../server/src/lsp/fileBursts.ts";
-import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
-import { defaultSettings } from "../../server/src/model/settings.ts";
 import { loudListener } from "../support/loudListener.ts";
+import { folderOn } from "../support/openFolder.ts";
 
 const types = { created: 1, changed: 2, deleted: 3 } as const;
 
@@ -121,20 +118,15 @@ it("takes a checkout of 5,000 files in one pass, each file read once", async () 
     nextTurn: () => Promise.resolve(),
   };
   let snapshots = 0;
-  const folder = new WorkspaceFolder(
-    { uri: "memfs:/shelf", toUri: (path) => `memfs:/shelf/${path}` },
+  const folder = folderOn({
     host,
-    shipped,
-    defaultSettings,
-    () => "2026-11-25",
-    nodeDigest,
-    {
+    listener: {
       ...loudListener,
       changed: () => {
         snapshots += 1;
       },
     },
-  );
+  });
   await folder.readAll();
   read.length = 0;
   snapshots = 0;

@@ -8,13 +8,11 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { shipped } from "../../server/src/generated/shippedPacks.js";
-import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import { DiagnosticsSender } from "../../server/src/lsp/diagnostics.ts";
-import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
-import { defaultSettings } from "../../server/src/model/settings.ts";
+import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
 import { loudListener } from "../support/loudListener.ts";
+import { folderAt } from "../support/openFolder.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -34,7 +32,6 @@ let folder: WorkspaceFolder;
 let sender: DiagnosticsSender;
 
 beforeEach(async () => {
-  const { place, uri, uriOf } = temporaryFolder(fixture);
   const own = loudRunner();
   looked = [];
   whileJoining = [];
@@ -56,14 +53,9 @@ beforeEach(async () => {
     spelling: (one) => one,
     shippedUri: (one) => one,
   });
-  folder = new WorkspaceFolder(
-    { uri, toUri: uriOf },
-    nodeFolder(place),
-    shipped,
-    defaultSettings,
-    () => "2026-11-25",
-    nodeDigest,
-    {
+  folder = folderAt(temporaryFolder(fixture), {
+    runner,
+    listener: {
       ...loudListener,
       changed: (changed, before) => {
         sender.changed(changed, before, "chapter.md");
@@ -74,9 +66,7 @@ beforeEach(async () => {
         expect(looked).toHaveLength(looks);
       },
     },
-    undefined,
-    runner,
-  );
+  });
   folder.setText("chapter.md", chapter);
   sender.pull(folder, "chapter.md", undefined);
   await folder.readAll();

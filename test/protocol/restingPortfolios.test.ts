@@ -1,15 +1,14 @@
 // Of many portfolios only those are joined in which somebody works.
 
 import { beforeEach, expect, it } from "vitest";
-import { shipped } from "../../server/src/generated/shippedPacks.js";
 import { checkSummary } from "../../server/src/features/checkSummary.ts";
 import { coverageRoots } from "../../server/src/features/coverageTree.ts";
-import { nodeDigest, nodeFolder } from "../../server/src/host/nodeHost.ts";
-import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
+import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { placesOf } from "../../server/src/model/namedPlaces.ts";
-import { defaultSettings } from "../../server/src/model/settings.ts";
 import { documentStart } from "../../server/src/text/textRange.ts";
 import { loudListener } from "../support/loudListener.ts";
+import { folderAt } from "../support/openFolder.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -39,18 +38,7 @@ const runner = loudRunner();
 let folder: WorkspaceFolder;
 
 beforeEach(async () => {
-  const { place, uri, uriOf } = temporaryFolder(fixture);
-  folder = new WorkspaceFolder(
-    { uri, toUri: uriOf },
-    nodeFolder(place),
-    shipped,
-    defaultSettings,
-    () => "2026-11-25",
-    nodeDigest,
-    loudListener,
-    undefined,
-    runner,
-  );
+  folder = folderAt(temporaryFolder(fixture), { runner });
   await folder.readAll();
 });
 
@@ -116,4 +104,36 @@ it("a few are kept joined after somebody has looked at them", async () => {
     expect(joined().length).toBeLessThanOrEqual(3);
   }
   expect(joined()).not.toEqual([]);
+});
+
+it("that cannot be put by, a portfolio stays at hand and all are read", async () => {
+  const failures: string[] = [];
+  const place = temporaryFolder(fixture);
+  const host = nodeFolder(place.place);
+  let bundles = 0;
+  folder = folderAt(place, {
+    host: {
+      ...host,
+      compression: {
+        ...nodeCompression,
+        compress: (pieces) => {
+          bundles += 1;
+          if (bundles === 2) return Promise.reject(new Error("No room."));
+          return nodeCompression.compress(pieces);
+        },
+      },
+    },
+    listener: {
+      ...loudListener,
+      failed: (what) => {
+        failures.push(what);
+      },
+    },
+    runner,
+  });
+  await folder.readAll();
+  expect(failures).toEqual(["putting a portfolio by"]);
+  expect(folder.isReading).toBe(false);
+  expect(joined()).toEqual(["b"]);
+  expect(atHand()).toEqual(["b/e01.md", "b/portfolio.md"]);
 });

@@ -15,28 +15,23 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { shipped } from "../../server/src/generated/shippedPacks.js";
 import type { FolderHost } from "../../server/src/host/host.ts";
-import {
-  nodeCompression,
-  nodeDigest,
-  nodeFolder,
-} from "../../server/src/host/nodeHost.ts";
+import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import {
   diskFiles,
   nodeIndexStore,
   type StoreFiles,
 } from "../../server/src/host/nodeIndexStore.ts";
-import { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { defaultSettings } from "../../server/src/model/settings.ts";
 import {
   noNameList,
   readNameList,
 } from "../../server/src/syntax/personalNames.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
-import { loudListener } from "../support/loudListener.ts";
 import { comparable } from "../support/comparable.ts";
 import { demoPack } from "../support/openFixture.ts";
+import { folderAt } from "../support/openFolder.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import {
   temporaryFolder,
@@ -130,17 +125,13 @@ async function open(
     },
   };
   const runner = loudRunner();
-  const opened = new WorkspaceFolder(
-    { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
+  const opened = folderAt(folder, {
     host,
-    shipped,
     settings,
-    () => today,
-    nodeDigest,
-    loudListener,
-    nodeIndexStore(storage, folder.uri, files),
+    today: () => today,
+    store: nodeIndexStore(storage, folder.uri, files),
     runner,
-  );
+  });
   opened.setNames(names);
   await opened.readAll();
   return { folder: opened, runner, read };
@@ -169,15 +160,7 @@ function everythingIn(bytes: Buffer): string {
 
 /** What a window makes of the folder that has no stored index. */
 async function rebuilt(): Promise<unknown> {
-  const opened = new WorkspaceFolder(
-    { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
-    nodeFolder(folder.place),
-    shipped,
-    defaultSettings,
-    () => "2026-11-25",
-    nodeDigest,
-    loudListener,
-  );
+  const opened = folderAt(folder);
   await opened.readAll();
   return comparable(opened.snapshot, loudRunner());
 }
@@ -268,6 +251,32 @@ describe("a start", () => {
     expect(warm.runner.counts().documents).toBe(1);
   });
 
+  it("judges first the portfolio in which somebody works", async () => {
+    const header = "---\nportfolio: general\nstandards: DEMO-1.1\n---\n";
+    const papers = ["a/portfolio.md", "b/portfolio.md", "c/portfolio.md"];
+    for (const file of papers) folder.write(file, header);
+    settle(...papers);
+    await openAndSave();
+    const runner = loudRunner();
+    const judged: string[] = [];
+    const store = nodeIndexStore(storage, folder.uri);
+    const warm = folderAt(folder, {
+      today: () => "2026-11-26",
+      store,
+      runner: {
+        ...runner,
+        checkBitByBit: (snapshot, portfolio) => {
+          judged.push(portfolio.folder);
+          return runner.checkBitByBit(snapshot, portfolio);
+        },
+      },
+    });
+    warm.setNames(noNameList);
+    warm.setText("c/portfolio.md", header);
+    await warm.readAll();
+    expect(judged).toEqual(["c", "", "a", "b"]);
+  });
+
   it("reads the one that changed, and leaves out the one that is gone", async () => {
     await openAndSave();
     folder.write("report.md", "Other words.\n");
@@ -311,22 +320,16 @@ describe("a session that ends while it reads", () => {
     const isLooking = new Promise<void>((resolve) => {
       looked = resolve;
     });
-    const ended = new WorkspaceFolder(
-      { uri: folder.uri, toUri: (file) => folder.uriOf(file) },
-      {
+    const ended = folderAt(folder, {
+      host: {
         ...nodeFolder(folder.place),
         stampFiles: () => {
           looked();
           return new Promise(() => undefined);
         },
       },
-      shipped,
-      defaultSettings,
-      () => "2026-11-25",
-      nodeDigest,
-      loudListener,
-      nodeIndexStore(storage, folder.uri),
-    );
+      store: nodeIndexStore(storage, folder.uri),
+    });
     ended.setNames(noNameList);
     void ended.readAll();
     await isLooking;

@@ -15,30 +15,14 @@ import {
 } from "vscode-languageserver";
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import {
-  findingsOfText,
-  noFindings,
-  textOfFindings,
-} from "../rules/findingsText.ts";
-import type { FindingsText } from "../rules/rule.ts";
+import { findingsOfText, noFindings } from "../rules/findingsText.ts";
 import type { RuleRunner } from "../rules/runner.ts";
-import { cancelled, failIfCancelled } from "./request.ts";
+import { FindingsRecord, type Reported } from "./findingsRecord.ts";
+import { HeldRequests, type Stream } from "./heldRequests.ts";
+import { failIfCancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
 import { Slices } from "./slices.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
-
-/** What was last found in a file. */
-interface Reported {
-  readonly text: FindingsText;
-  /** Tells equal findings from others; grows with each change. */
-  readonly resultId: string;
-}
-
-/**
- * Resolves when the part is written, for an answer waits behind what is not.
- * Never rejects.
- */
-type Stream = (items: WorkspaceDocumentDiagnosticReport[]) => Promise<void>;
 
 /** Files that are brought up to date while the change itself is taken in. */
 const mostAtOnce = 64;
@@ -51,11 +35,6 @@ const mostInPart = 24;
 const partSize = 8;
 /** An editor asks at once for what it shows, when somebody types in it. */
 const askedMilliseconds = 1_000;
-
-interface HeldRequest {
-  readonly stream: Stream | undefined;
-  readonly resolve: (report: WorkspaceDiagnosticReport) => void;
-}
 
 export interface DiagnosticsOptions {
   readonly connection: Connection;
@@ -70,8 +49,8 @@ export interface DiagnosticsOptions {
 
 export class DiagnosticsSender {
   readonly #options: DiagnosticsOptions;
-  readonly #reported = new Map<string, Map<FilePath, Reported>>();
-  readonly #held = new Set<HeldRequest>();
+  readonly #record: FindingsRecord;
+  readonly #held = new HeldRequests();
   /** Files whose findings may not be what is on record. */
   readonly #pending = new Map<WorkspaceFolder, Set<FilePath>>();
   /** Up to which snapshot the record of a folder is, but for what is pending. */
@@ -84,10 +63,10 @@ export class DiagnosticsSender {
   /** What was typed in last, until its editor has asked. */
   #typed: { folder: WorkspaceFolder; path: FilePath } | undefined;
   #typedTimer: ReturnType<typeof setTimeout> | undefined;
-  #changes = 0;
 
   constructor(options: DiagnosticsOptions) {
     this.#options = options;
+    this.#record = new FindingsRecord(options.runner);
   }
 
   /** Brings the record up to date after a change, and tells the client. */
@@ -105,9 +84,6 @@ export class DiagnosticsSender {
     before: Snapshot,
     editedPath: FilePath | undefined,
   ): void {
-    const { snapshot } = folder;
-    const { runner } = this.#options;
-    const record = this.#recordOf(folder);
     this.#edited = editedPath;
     if (folder.isReading) {
       // What is missing may only be unread: closed files can wait.
@@ -120,7 +96,7 @@ export class DiagnosticsSender {
       return;
     }
     const isRead = this.#unread.delete(folder);
-    const affected = affectedPaths(runner, before, snapshot, record, isRead);
+    const affected = this.#record.affected(folder, before, isRead);
     if (affected.size <= mostAtOnce) {
       this.#report(folder, affected);
       if (!this.#pending.has(folder)) folder.rest();
@@ -203,8 +179,7 @@ export class DiagnosticsSender {
     folder: WorkspaceFolder,
     paths: Iterable<FilePath>,
   ): readonly FilePath[] {
-    const record = this.#recordOf(folder);
-    return [...paths].filter((path) => this.#refresh(folder, record, path));
+    return [...paths].filter((path) => this.#record.refresh(folder, path));
   }
 
   /** Resolves when it is written. */
@@ -237,13 +212,11 @@ export class DiagnosticsSender {
 
   /** A folder is gone: its findings go with it. */
   folderClosed(folder: WorkspaceFolder): void {
-    const record = this.#recordOf(folder);
     this.#pending.get(folder)?.clear();
-    this.#reported.delete(folder.uri);
-    for (const path of record.keys()) {
+    for (const path of this.#record.forget(folder)) {
       const uri = folder.toUri(path);
       if (this.#options.isPulling) {
-        void this.#send([emptyReport(uri, this.#nextId())]);
+        void this.#held.send([emptyReport(uri, this.#record.nextId())]);
       } else {
         void this.#options.connection.sendDiagnostics({ uri, diagnostics: [] });
       }
@@ -259,7 +232,7 @@ export class DiagnosticsSender {
       this.#options.canRefresh &&
       folder.isReading &&
       folder.isBeingJoined(path) &&
-      this.#recordOf(folder).has(path)
+      this.#record.of(folder).has(path)
     );
   }
 
@@ -269,13 +242,12 @@ export class DiagnosticsSender {
     path: FilePath,
     previousId: string | undefined,
   ): DocumentDiagnosticReport {
-    const record = this.#recordOf(folder);
     if (!this.canWait(folder, path)) {
       const isPending = this.#pending.get(folder)?.delete(path) === true;
       const isUpToDate = this.#upTo.get(folder) === folder.snapshot;
-      if (isPending || !isUpToDate) this.#refresh(folder, record, path);
+      if (isPending || !isUpToDate) this.#record.refresh(folder, path);
     }
-    const reported = record.get(path);
+    const reported = this.#record.of(folder).get(path);
     const resultId = reported?.resultId ?? "none";
     const isAwaited = this.#isAwaited(folder, path);
     if (isAwaited) this.#wasAsked();
@@ -306,13 +278,13 @@ export class DiagnosticsSender {
     const known = new Map(previous.map(({ uri, value }) => [uri, value]));
     if (stream !== undefined) {
       // What changes from now on comes in the same stream.
-      const answer = this.#hold(stream, token);
+      const answer = this.#held.hold(stream, token);
       void this.#unknown(folders, known, token, stream);
       return answer;
     }
     const reports = new Map<string, WorkspaceDocumentDiagnosticReport>();
-    for (let done = -1; done !== this.#changes;) {
-      done = this.#changes;
+    for (let done = -1; done !== this.#record.changes;) {
+      done = this.#record.changes;
       await this.#unknown(folders, known, token, (items) => {
         for (const report of items) reports.set(report.uri, report);
         return Promise.resolve();
@@ -320,7 +292,7 @@ export class DiagnosticsSender {
     }
     failIfCancelled(token);
     if (reports.size > 0) return { items: [...reports.values()] };
-    return this.#hold(undefined, token);
+    return this.#held.hold(undefined, token);
   }
 
   /** Hands on, part by part, what the client does not have. */
@@ -333,7 +305,7 @@ export class DiagnosticsSender {
     for (const folder of folders) {
       const slices = new Slices(() => folder.nextTurn());
       let items: WorkspaceDocumentDiagnosticReport[] = [];
-      for (const [path, reported] of this.#recordOf(folder)) {
+      for (const [path, reported] of this.#record.of(folder)) {
         if (this.#isAwaited(folder, path)) continue;
         const uri = this.#uriOf(folder, path);
         if (known.get(uri) === reported.resultId) continue;
@@ -347,26 +319,6 @@ export class DiagnosticsSender {
       }
       if (items.length > 0) await take(items);
     }
-  }
-
-  #hold(
-    stream: Stream | undefined,
-    token: CancellationToken,
-  ): Promise<WorkspaceDiagnosticReport> {
-    return new Promise((resolve, reject) => {
-      const held: HeldRequest = {
-        stream,
-        resolve: (report) => {
-          this.#held.delete(held);
-          resolve(report);
-        },
-      };
-      this.#held.add(held);
-      token.onCancellationRequested(() => {
-        this.#held.delete(held);
-        reject(cancelled());
-      });
-    });
   }
 
   /** Open documents moved to another folder or to none. */
@@ -383,41 +335,7 @@ export class DiagnosticsSender {
   /** Lets held requests go, when the session ends. */
   release(): void {
     this.#wasAsked();
-    for (const held of [...this.#held]) held.resolve({ items: [] });
-  }
-
-  #recordOf(folder: WorkspaceFolder): Map<FilePath, Reported> {
-    let record = this.#reported.get(folder.uri);
-    if (record === undefined) {
-      record = new Map();
-      this.#reported.set(folder.uri, record);
-    }
-    return record;
-  }
-
-  /** Runs the rules over one file; true when it has other findings now. */
-  #refresh(
-    folder: WorkspaceFolder,
-    record: Map<FilePath, Reported>,
-    path: FilePath,
-  ): boolean {
-    const { runner } = this.#options;
-    const text = folder.isOpen(path)
-      ? textOfFindings(runner.findingsIn(folder.snapshot, path))
-      : runner.textIn(folder.snapshot, path);
-    const known = record.get(path)?.text;
-    const isOther = (known ?? noFindings) !== text;
-    // Files without findings stay on record: the client must hear of it. That
-    // an open document was looked at is on record, too.
-    if (isOther || (known === undefined && folder.isOpen(path))) {
-      record.set(path, { text, resultId: this.#nextId() });
-    }
-    return isOther;
-  }
-
-  #nextId(): string {
-    this.#changes += 1;
-    return String(this.#changes);
+    this.#held.release();
   }
 
   /**
@@ -425,10 +343,10 @@ export class DiagnosticsSender {
    * streamed until the answer has come, and the answer as well.
    */
   #streamLater(folder: WorkspaceFolder, path: FilePath): void {
-    const streams = [...this.#held].flatMap(({ stream }) => stream ?? []);
+    const streams = this.#held.streams();
     if (streams.length === 0) return;
     void folder.nextTurn().then(() => {
-      const reported = this.#recordOf(folder).get(path);
+      const reported = this.#record.of(folder).get(path);
       if (reported === undefined) return;
       const items = [this.#reportOf(folder, path, reported)];
       for (const stream of streams) void stream(items);
@@ -440,8 +358,8 @@ export class DiagnosticsSender {
     paths: readonly FilePath[],
   ): Promise<void> {
     if (this.#held.size === 0) return;
-    const record = this.#recordOf(folder);
-    await this.#send(
+    const record = this.#record.of(folder);
+    await this.#held.send(
       paths.flatMap((path) => {
         const reported = record.get(path);
         return reported === undefined
@@ -449,16 +367,6 @@ export class DiagnosticsSender {
           : [this.#reportOf(folder, path, reported)];
       }),
     );
-  }
-
-  async #send(items: WorkspaceDocumentDiagnosticReport[]): Promise<void> {
-    if (items.length === 0) return;
-    const written: Promise<void>[] = [];
-    for (const held of [...this.#held]) {
-      if (held.stream === undefined) held.resolve({ items });
-      else written.push(held.stream(items));
-    }
-    await Promise.all(written);
   }
 
   #reportOf(
@@ -476,7 +384,7 @@ export class DiagnosticsSender {
   }
 
   #push(folder: WorkspaceFolder, path: FilePath): void {
-    const reported = this.#recordOf(folder).get(path);
+    const reported = this.#record.of(folder).get(path);
     void this.#options.connection.sendDiagnostics({
       uri: this.#uriOf(folder, path),
       diagnostics: this.#diagnostics(folder, path, reported),
@@ -526,33 +434,4 @@ function emptyReport(
     resultId,
     items: [],
   };
-}
-
-/** Files whose findings may differ between two snapshots. */
-function affectedPaths(
-  runner: RuleRunner,
-  before: Snapshot,
-  after: Snapshot,
-  record: ReadonlyMap<FilePath, Reported>,
-  isRead: boolean,
-): ReadonlySet<FilePath> {
-  const packs = [...after.packs.keys(), ...before.packs.keys()];
-  const isWide =
-    isRead ||
-    before.catalogue !== after.catalogue ||
-    before.settings !== after.settings ||
-    before.files !== after.files ||
-    before.fingerprinting !== after.fingerprinting ||
-    before.isComplete !== after.isComplete ||
-    before.unreadFolders !== after.unreadFolders ||
-    before.today !== after.today ||
-    before.index.roots !== after.index.roots;
-  return new Set(
-    isWide
-      ? [...packs, ...after.index.documents.sortedKeys(), ...record.keys()]
-      : [
-          ...(before.packs === after.packs ? [] : packs),
-          ...runner.changedFiles(before, after),
-        ],
-  );
 }

@@ -42,7 +42,11 @@ import { DiagnosticsSender } from "./diagnostics.ts";
 import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
 import { ReadingProgress } from "./readingProgress.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
-import { WorkspaceFolder, type FolderListener } from "./workspaceFolder.ts";
+import {
+  WorkspaceFolder,
+  type FolderListener,
+  type WorkspaceFolderParts,
+} from "./workspaceFolder.ts";
 
 /** What the place where the server runs gives it. */
 export interface SessionPlace {
@@ -174,6 +178,20 @@ export class Session implements FolderListener {
 
   // --- folders
 
+  /** What all folders of a session have in common. */
+  #folderParts(): Pick<
+    WorkspaceFolderParts,
+    "shipped" | "today" | "digest" | "listener" | "runner"
+  > {
+    return {
+      shipped,
+      today: () => localDate(new Date()),
+      digest: this.#place.digest,
+      listener: this,
+      runner: this.runner,
+    };
+  }
+
   async addFolder({ uri }: LspFolder): Promise<void> {
     const key = folderUri(uri);
     if (this.#wanted.has(key)) return;
@@ -182,17 +200,14 @@ export class Session implements FolderListener {
     const { settings, hidden } = await this.#settingsFor(key);
     // It may be gone again before the client has answered.
     if (!this.#wanted.has(key) || this.#folders.has(key)) return;
-    const folder = new WorkspaceFolder(
-      { uri: key, toUri: (path) => uriOf(key, path) },
-      this.#place.hostFor(key),
-      shipped,
+    const folder = new WorkspaceFolder({
+      ...this.#folderParts(),
+      uri: key,
+      toUri: (path) => uriOf(key, path),
+      host: this.#place.hostFor(key),
       settings,
-      () => localDate(new Date()),
-      this.#place.digest,
-      this,
-      this.#place.storeFor?.(key),
-      this.runner,
-    );
+      store: this.#place.storeFor?.(key),
+    });
     this.#folders.set(key, folder);
     folder.setSettings(settings, hidden);
     // The list may lie in this very folder.
@@ -556,17 +571,13 @@ export class Session implements FolderListener {
     const { uri } = document;
     let folder = this.#lone.get(uri);
     if (folder === undefined) {
-      folder = new WorkspaceFolder(
-        { uri, toUri: () => uri },
-        noHost,
-        shipped,
-        this.#settings,
-        () => localDate(new Date()),
-        this.#place.digest,
-        this,
-        undefined,
-        this.runner,
-      );
+      folder = new WorkspaceFolder({
+        ...this.#folderParts(),
+        uri,
+        toUri: () => uri,
+        host: noHost,
+        settings: this.#settings,
+      });
       this.#lone.set(uri, folder);
       folder.setNames(this.#names.list);
       void folder.readAll();

@@ -1,12 +1,7 @@
 // One workspace folder: reads it, keeps its current snapshot, and brings it up
 // to date from the editor's text and from changes on disk. Open text wins.
 
-import {
-  isDocument,
-  isPack,
-  type FileStamp,
-  type FolderHost,
-} from "../host/host.ts";
+import { isDocument, isPack, type FolderHost } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
 import { isIgnoreFile } from "../host/setAside.ts";
@@ -32,19 +27,13 @@ import {
   type Snapshot,
   type SnapshotChanges,
 } from "../model/snapshot.ts";
-import { keepSummary } from "../model/portfolioSummary.ts";
 import { cellOf } from "../model/workspaceIndex.ts";
-import { createRunner, type RuleRunner } from "../rules/runner.ts";
+import type { RuleRunner } from "../rules/runner.ts";
 import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import { Areas, inFolderOrder, type Area } from "./areas.ts";
-import {
-  isMadeOf,
-  nothingKnown,
-  type KeptDocument,
-  type KeptIndex,
-} from "./keptIndex.ts";
 import { ComparedFiles } from "./comparedFiles.ts";
+import { EarlierReading } from "./earlierReading.ts";
 import { FolderFiles, type FileChanges } from "./folderFiles.ts";
 import { FolderPacks } from "./folderPacks.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
@@ -70,10 +59,24 @@ const mostIdle = 3;
 
 type HeldByPath = ReadonlyMap<FilePath, HeldFacts | undefined>;
 
-export class WorkspaceFolder {
+export interface WorkspaceFolderParts {
   /** Its identity: the folder's URI, or that of a lone document. */
   readonly uri: string;
   /** The URI of a path in it. */
+  readonly toUri: (path: FilePath) => string;
+  readonly host: FolderHost;
+  readonly shipped: Shipped;
+  readonly settings: Settings;
+  readonly today: () => CalendarDate;
+  readonly digest: Digest;
+  readonly listener: FolderListener;
+  /** Where an index is kept from one session to the next. */
+  readonly store?: IndexStore | undefined;
+  readonly runner: RuleRunner;
+}
+
+export class WorkspaceFolder {
+  readonly uri: string;
   readonly toUri: (path: FilePath) => string;
   readonly #host: FolderHost;
   readonly #shipped: Shipped;
@@ -92,8 +95,7 @@ export class WorkspaceFolder {
   #names: NameList = noNameList;
   readonly #runner: RuleRunner;
   readonly #stored: StoredIndex | undefined;
-  /** What the stored index holds, until it has been compared with the files. */
-  #loaded: KeptIndex = nothingKnown;
+  readonly #earlier: EarlierReading | undefined;
   #isResting = false;
   /** The folder of the portfolio that is being joined while others are read. */
   #joining: FilePath | undefined;
@@ -112,24 +114,20 @@ export class WorkspaceFolder {
   filesRead = 0;
   filesToRead = 0;
 
-  constructor(
-    place: {
-      readonly uri: string;
-      readonly toUri: (path: FilePath) => string;
-    },
-    host: FolderHost,
-    shipped: Shipped,
-    settings: Settings,
-    today: () => CalendarDate,
-    digest: Digest,
-    listener: FolderListener,
-    store?: IndexStore,
-    runner: RuleRunner = createRunner((rule, error) => {
-      listener.failed(`rule ${rule}`, error);
-    }),
-  ) {
-    this.uri = place.uri;
-    this.toUri = place.toUri;
+  constructor({
+    uri,
+    toUri,
+    host,
+    shipped,
+    settings,
+    today,
+    digest,
+    listener,
+    store,
+    runner,
+  }: WorkspaceFolderParts) {
+    this.uri = uri;
+    this.toUri = toUri;
     this.#host = host;
     this.#slices = new Slices(() => host.nextTurn());
     this.#shipped = shipped;
@@ -142,6 +140,7 @@ export class WorkspaceFolder {
     this.#compared = new ComparedFiles(host);
     this.#stored = this.#storedIn(store, host.compression);
     this.#packs = new FolderPacks(host, digest, this.#stored);
+    this.#earlier = this.#earlierIn(this.#stored);
     this.#care = new PortfolioCare(
       {
         snapshot: () => this.#whenRead(),
@@ -166,6 +165,19 @@ export class WorkspaceFolder {
         verdictOf: (cell) => this.#verdictOf(cell),
         context: this.#context(),
       }),
+    );
+  }
+
+  #earlierIn(stored: StoredIndex | undefined): EarlierReading | undefined {
+    if (stored === undefined) return undefined;
+    return new EarlierReading(
+      { snapshot: () => this.#whenRead(), context: () => this.#context() },
+      {
+        stored,
+        runner: this.#runner,
+        slices: this.#slices,
+        host: this.#host,
+      },
     );
   }
 
@@ -281,7 +293,7 @@ export class WorkspaceFolder {
       const own = paths.filter((path) => !isSetAside(path));
       const documents = this.#admitted(own, new Map());
       await this.#slices.pause();
-      this.#loaded = (await this.#stored?.load()) ?? nothingKnown;
+      await this.#earlier?.load();
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
@@ -300,15 +312,16 @@ export class WorkspaceFolder {
       this.#readUntilNow = this.#unread.whenRead();
       await this.#slices.pause();
       const inOrder = inFolderOrder(documents, this.#open.keys());
-      const unchanged = await this.#unchanged(inOrder);
+      const unchanged: ReadonlyMap<FilePath, HeldFacts> =
+        (await this.#earlier?.unchanged(inOrder)) ?? new Map();
       if (unchanged.size > inOrder.length / 2) {
         await this.#readChanged(inOrder, unchanged);
       } else {
         await this.#readAreas(inOrder, unchanged);
       }
       await this.#puttingBy;
-      await this.#adoptLate();
-      this.#loaded = nothingKnown;
+      await this.#earlier?.adoptLate();
+      this.#earlier?.end();
       await this.#slices.pause();
       this.#hasRead = true;
       this.#update(this.#unread.whenRead());
@@ -348,7 +361,7 @@ export class WorkspaceFolder {
     }
     for (const folder of this.#openFirst()) {
       await this.#slices.pause();
-      if (!this.#adopt(folder)) await this.#judge(folder);
+      if (this.#earlier?.adopt(folder) !== true) await this.#judge(folder);
     }
   }
 
@@ -429,7 +442,8 @@ export class WorkspaceFolder {
   async #takeIn({ folder, documents }: Area): Promise<void> {
     this.#joining = folder;
     this.#update({ documents: this.#closedOf(new Map(documents)) });
-    if (folder === undefined || this.#adopt(folder)) this.#joining = undefined;
+    if (folder === undefined || this.#earlier?.adopt(folder) === true)
+      this.#joining = undefined;
     else await this.#judge(folder);
   }
 
@@ -457,36 +471,6 @@ export class WorkspaceFolder {
       : this.#snapshot;
   }
 
-  /** Takes what was found in a session before, where it holds still. */
-  #adopt(folder: FilePath): boolean {
-    const cell = this.#snapshot.index.portfolios.cell(folder);
-    const stored = this.#stored;
-    if (cell === undefined || stored === undefined) return false;
-    const kept = this.#loaded.verdicts.get(stored.nameOf(cell));
-    if (kept === undefined) return false;
-    const snapshot = this.#whenRead();
-    const isSame =
-      kept.context === this.#context() &&
-      isMadeOf(cell, kept) &&
-      kept.previous === stored.previousState(snapshot, cell) &&
-      this.#runner.adopt(snapshot, cell, kept.verdict);
-    if (!isSame) return false;
-    keepSummary(snapshot, cell, kept.summary);
-    stored.isSaved(cell, kept.verdict);
-    return true;
-  }
-
-  /** Those that waited for last year's portfolio. */
-  async #adoptLate(): Promise<void> {
-    for (const folder of this.#snapshot.index.portfolios.keys()) {
-      await this.#slices.pause();
-      const cell = this.#snapshot.index.portfolios.cell(folder);
-      const isKnown =
-        cell && this.#runner.verdictOf(this.#whenRead(), cell) !== undefined;
-      if (isKnown === false) this.#adopt(folder);
-    }
-  }
-
   /**
    * When all is told: reads what reviewers judged in portfolios that have been
    * joined meanwhile, and lets those go in which nobody works.
@@ -510,32 +494,6 @@ export class WorkspaceFolder {
 
   nextTurn(): Promise<void> {
     return this.#host.nextTurn();
-  }
-
-  /** Documents whose files are as they were when they were last read. */
-  async #unchanged(
-    paths: readonly FilePath[],
-  ): Promise<ReadonlyMap<FilePath, HeldFacts>> {
-    const unchanged = new Map<FilePath, HeldFacts>();
-    if (this.#stored === undefined) return unchanged;
-    const stamps = (await this.#host.stampFiles?.(paths)) ?? [];
-    paths.forEach((path, at) => {
-      const stamp = stamps[at];
-      const known = this.#known(path);
-      if (known === undefined || !isSameStamp(known.stamp, stamp)) return;
-      unchanged.set(path, known.held);
-      this.#stored?.isStored(path, known.stamp);
-    });
-    return unchanged;
-  }
-
-  /** What was read in this session, or in one before. */
-  #known(path: FilePath): KeptDocument | undefined {
-    const stamp = this.#stored?.stampOf(path);
-    const held = this.#snapshot.index.documents.held.get(path);
-    return stamp !== undefined && held !== undefined
-      ? { stamp, held }
-      : this.#loaded.documents.get(path);
   }
 
   /** Removes what is stored of this folder, and reads all of it again. */
@@ -749,8 +707,4 @@ function placesOf(settings: Settings, hidden: readonly string[]): string {
     maximumDocuments,
     hidden,
   ]);
-}
-
-function isSameStamp(known: FileStamp, now: FileStamp | undefined): boolean {
-  return known.size === now?.size && known.modified === now.modified;
 }
