@@ -10,6 +10,7 @@ import {
   updateSnapshot,
   type Snapshot,
 } from "../../server/src/model/snapshot.ts";
+import { comparable } from "../support/comparable.ts";
 import { loudRunner, shipped, testDay } from "../support/snapshotOf.ts";
 
 const pieces = 990;
@@ -130,6 +131,27 @@ const nothing: Cost = {
 describe("in a portfolio of a thousand documents", () => {
   it("the first reading joins each document once", () => {
     expect(portfolioIn(start).contributed).toBe(texts.size);
+  });
+
+  it("joined bit by bit, each document is joined and each standard judged once", () => {
+    const read = updateSnapshot(firstSnapshot(shipped, testDay), shipped, {
+      documents: factsOf(texts),
+      files: listFiles(texts.keys()),
+      isComplete: true,
+    });
+    const cell = read.index.portfolios.cell("");
+    const steps: number[] = [];
+    for (let isJoined = false; !isJoined;) {
+      isJoined = cell?.join(300) ?? true;
+      steps.push(cell?.joinedSoFar?.portfolio.contributed ?? 0);
+    }
+    const { judged, target } = portfolioIn(read);
+    expect([steps, judged]).toEqual([
+      [300, 300, 300, 98, 0],
+      target.standards.length,
+    ]);
+    const runner = loudRunner();
+    expect(comparable(read, runner)).toEqual(comparable(start, runner));
   });
 
   it("a letter in a body costs nothing", () => {

@@ -77,11 +77,39 @@ export interface Portfolio
   readonly contributed: number;
 }
 
+/** Its documents are joined, and its standards may have to be judged. */
+export type JoinedPortfolio = Omit<Portfolio, keyof JudgedCoverage> &
+  Partial<JudgedCoverage>;
+
 /** Builds a portfolio, reusing what it can of the one before. */
 export function updatePortfolio(
-  previous: Portfolio | undefined,
+  previous: JoinedPortfolio | undefined,
   source: PortfolioSource,
 ): Portfolio {
+  const { joined, coverage, touched } = joinDocuments(previous, source);
+  return { ...joined, ...updateCoverage(coverage, joined, touched) };
+}
+
+/** The same without judging any standard: more documents are to come. */
+export function joinPortfolio(
+  previous: JoinedPortfolio | undefined,
+  source: PortfolioSource,
+): JoinedPortfolio {
+  return joinDocuments(previous, source).joined;
+}
+
+interface Joining {
+  readonly joined: Omit<Portfolio, keyof JudgedCoverage>;
+  /** Of the portfolio before, where it can be gone on from. */
+  readonly coverage: JudgedCoverage["coverage"] | undefined;
+  /** Standards to be judged again. */
+  readonly touched: ReadonlySet<StandardKey>;
+}
+
+function joinDocuments(
+  previous: JoinedPortfolio | undefined,
+  source: PortfolioSource,
+): Joining {
   const header = keepIdentity(
     previous?.header,
     source.documents.get(source.path)?.portfolio,
@@ -111,10 +139,11 @@ export function updatePortfolio(
     base === undefined
       ? mapAll(contributions)
       : updateMappings(base, base.contributions, contributions);
-  if (base !== undefined) {
+  // Where nothing is judged yet, all will be.
+  if (base?.coverage !== undefined) {
     addChangedEvidence(base, source.documents, changed, table, serves, touched);
   }
-  const partial = {
+  const joined = {
     ...source,
     folder: folderOf(source.path),
     header,
@@ -128,7 +157,7 @@ export function updatePortfolio(
     serves,
     contributed,
   };
-  return { ...partial, ...updateCoverage(base?.coverage, partial, touched) };
+  return { joined, coverage: base?.coverage, touched };
 }
 
 function hasEvidence(facts: DocumentFacts | undefined): boolean {
@@ -136,7 +165,7 @@ function hasEvidence(facts: DocumentFacts | undefined): boolean {
 }
 
 function updateTable(
-  base: Portfolio | undefined,
+  base: JoinedPortfolio | undefined,
   source: PortfolioSource,
   header: PortfolioFacts | undefined,
   changed: ReadonlySet<FilePath>,
@@ -167,7 +196,7 @@ function updateTable(
 }
 
 function updateContributions(
-  base: Portfolio | undefined,
+  base: JoinedPortfolio | undefined,
   source: PortfolioSource,
   target: Target,
   table: EvidenceTable,
@@ -204,7 +233,7 @@ function updateContributions(
 }
 
 function contributedBefore(
-  base: Portfolio | undefined,
+  base: JoinedPortfolio | undefined,
   path: FilePath,
 ): ContributedBefore | undefined {
   const facts = base?.documents.get(path);
@@ -215,7 +244,7 @@ function contributedBefore(
 }
 
 function sortDocuments(
-  base: Portfolio | undefined,
+  base: JoinedPortfolio | undefined,
   documents: DocumentMap,
   contributions: Portfolio["contributions"],
   changed: ReadonlySet<FilePath>,
@@ -253,7 +282,7 @@ function sortDocuments(
 
 /** Standards whose evidence is another piece than before, or of other kinds. */
 function addChangedEvidence(
-  base: Portfolio,
+  base: JoinedPortfolio,
   documents: DocumentMap,
   changed: ReadonlySet<FilePath>,
   table: EvidenceTable,

@@ -8,7 +8,13 @@ import type { HeldDocuments } from "./documentIndex.ts";
 import type { DocumentFacts } from "./facts.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { PersistentMap } from "./persistentMap.ts";
-import { updatePortfolio, type Portfolio } from "./portfolio.ts";
+import {
+  joinPortfolio,
+  updatePortfolio,
+  type JoinedPortfolio,
+  type Portfolio,
+  type PortfolioSource,
+} from "./portfolio.ts";
 
 export interface CellSource {
   /** The portfolio document. */
@@ -20,7 +26,7 @@ export interface CellSource {
 
 interface Joined {
   readonly members: HeldDocuments;
-  readonly portfolio: Portfolio;
+  readonly portfolio: JoinedPortfolio;
 }
 
 export class PortfolioCell {
@@ -62,23 +68,33 @@ export class PortfolioCell {
       : { members: this.members, portfolio: this.#joined };
   }
 
-  /** Joins so many documents more; true when none is left. */
+  /**
+   * Joins so many documents more, or judges the standards when all are joined;
+   * true when nothing is left.
+   */
   join(most: number): boolean {
     if (this.#joined !== undefined) return true;
+    const base = this.#base?.portfolio;
     const before = this.#base?.members ?? PersistentMap.empty();
     const changed = [...this.members.changedKeys(before)];
-    const part = changed.sort((a, b) => this.#rank(a) - this.#rank(b));
-    const isLast = part.length <= most;
-    const portfolio = this.#update(isLast ? part : part.slice(0, most));
+    const left = changed.sort((a, b) => this.#rank(a) - this.#rank(b));
+    const isJudged = base?.coverage !== undefined;
+    const isLast =
+      left.length === 0 ||
+      most === Infinity ||
+      (isJudged && left.length <= most);
     if (isLast) {
-      this.#joined = portfolio;
+      this.#joined = updatePortfolio(base, this.#sourceWith(left));
       this.#base = undefined;
       return true;
     }
-    const taken = new Map(
-      part.slice(0, most).map((path) => [path, this.members.get(path)]),
-    );
-    this.#base = { portfolio, members: before.with(taken) };
+    const part = left.slice(0, most);
+    const taken = new Map(part.map((path) => [path, this.members.get(path)]));
+    this.#base = {
+      // What is judged before all is there would be judged again.
+      portfolio: joinPortfolio(base, this.#sourceWith(part)),
+      members: before.with(taken),
+    };
     return false;
   }
 
@@ -91,17 +107,17 @@ export class PortfolioCell {
     return this.members.get(path)?.placing.role === "evidence" ? 1 : 2;
   }
 
-  #update(paths: readonly FilePath[]): Portfolio {
+  #sourceWith(paths: readonly FilePath[]): PortfolioSource {
     const before = this.#base?.portfolio;
     const changes = new Map<FilePath, DocumentFacts | undefined>(
       paths.map((path) => [path, this.members.get(path)?.facts]),
     );
-    return updatePortfolio(before, {
+    return {
       path: this.path,
       catalogue: this.#catalogue,
       today: this.#today,
       documents: (before?.documents ?? PersistentMap.empty()).with(changes),
-    });
+    };
   }
 
   /** Lets the joined portfolio go; it is joined anew when it is asked for. */
