@@ -17,7 +17,11 @@ import { onInterrupt } from "../editors/processes.ts";
 import type { CorpusDocument } from "./corpus.ts";
 import { EditedDocument } from "./editedDocument.ts";
 import { streamFindings } from "./findings.ts";
-import { processorSeconds, residentMegabytes } from "./usage.ts";
+import {
+  processorSeconds,
+  residentMegabytes,
+  threadMilliseconds,
+} from "./usage.ts";
 
 export type Who = "server" | "null" | "peer";
 
@@ -130,6 +134,10 @@ export class Session {
 
   processorSeconds(): Promise<number | undefined> {
     return processorSeconds(this.#child.pid);
+  }
+
+  threadMilliseconds(): Promise<number | undefined> {
+    return threadMilliseconds(this.#child.pid);
   }
 
   /** Ends as an editor does, and waits until the process is gone. */

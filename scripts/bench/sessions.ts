@@ -37,9 +37,7 @@ export function measureServer(
     record("cold from start", session.age);
     record("memory", await session.memory());
     record("processor reading", await session.processorSeconds());
-    if (lasting && groups.has("idle") && session.who === "server") {
-      await idle(session, record);
-    }
+    if (lasting && groups.has("idle")) await idle(session, record);
     if (groups.has("letters")) await letters(session, corpus, record);
     if (groups.has("mapping")) await mapping(session, corpus, record);
     if (groups.has("references") && session.who === "server") {
@@ -96,11 +94,11 @@ export function measurePeer(
 async function idle(session: Session, record: Record): Promise<void> {
   // What follows the reading, such as writing an index, is no idleness.
   await pause(3000);
-  const before = await session.processorSeconds();
+  const before = await session.threadMilliseconds();
   await pause(idleSeconds * 1000);
-  const after = await session.processorSeconds();
+  const after = await session.threadMilliseconds();
   if (before === undefined || after === undefined) return;
-  record("idle", (after - before) * 1000);
+  record("idle", after - before);
 }
 
 async function editMuch(

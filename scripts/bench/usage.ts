@@ -1,6 +1,6 @@
 // What a process uses: memory and processor time, where the system says.
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 /** Of /proc, everywhere that Node runs on Linux. */
@@ -39,6 +39,24 @@ export async function processorSeconds(
     // The name of the program may hold spaces; it ends with the last bracket.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return (Number(fields[11]) + Number(fields[12])) / ticksInSecond;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same of the threads that there are, to the nanosecond. */
+export async function threadMilliseconds(
+  pid: number | undefined,
+): Promise<number | undefined> {
+  if (pid === undefined) return undefined;
+  const tasks = `/proc/${String(pid)}/task`;
+  try {
+    let nanoseconds = 0;
+    for (const thread of await readdir(tasks)) {
+      const spent = await readFile(`${tasks}/${thread}/schedstat`, "utf8");
+      nanoseconds += Number(spent.split(" ")[0]);
+    }
+    return nanoseconds / 1e6;
   } catch {
     return undefined;
   }
