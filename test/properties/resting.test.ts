@@ -9,8 +9,10 @@ import {
   nodeIndexStore,
   type StoreFiles,
 } from "../../server/src/host/nodeIndexStore.ts";
-import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
-import { type FolderListener } from "../../server/src/lsp/workspaceFolder.ts";
+import type {
+  FolderListener,
+  WorkspaceFolder,
+} from "../../server/src/lsp/workspaceFolder.ts";
 import { summaryOf } from "../../server/src/model/portfolioSummary.ts";
 import { textOfFindings } from "../../server/src/rules/findingsText.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";

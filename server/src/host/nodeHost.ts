@@ -1,5 +1,5 @@
 // Files from the disk. Reads synchronously, which on Node costs a fraction of
-// what promises do, and lets other work run between slices of 30 ms.
+// what promises do, and lets other work run between slices.
 
 import { createHash } from "node:crypto";
 import {

@@ -93,7 +93,7 @@ export class FindingsRecord {
   }
 }
 
-/** Whether anything has changed that the findings of any file hang on. */
+/** Whether something has changed on which every file may hang. */
 function concernsAll(before: Snapshot, after: Snapshot): boolean {
   return (
     before.catalogue !== after.catalogue ||

@@ -53,7 +53,7 @@ export class FolderFiles {
     return this.#all;
   }
 
-  /** As the editor hides them, as patterns. */
+  /** What the editor hides, as patterns. */
   get hidden(): readonly string[] {
     return this.#hidden;
   }
@@ -62,14 +62,14 @@ export class FolderFiles {
     return this.#isSetAside(path);
   }
 
-  /** Lists the files and finds out what is set aside. */
+  /** Lists the files, and decides what is set aside of them. */
   async list(settings: () => Settings): Promise<readonly FilePath[]> {
     const paths = this.#inside(await this.#host.listFiles());
     if (settings().useIgnoreFiles) {
       this.#ignoreTexts = await readIgnoreFiles(this.#host, paths);
     }
-    // They may have become others meanwhile.
-    this.judge(settings(), this.#hidden);
+    // The settings may have become others meanwhile.
+    this.decideSetAside(settings(), this.#hidden);
     return paths;
   }
 
@@ -78,8 +78,8 @@ export class FolderFiles {
     this.#all = new Set(paths);
   }
 
-  /** Finds out what is set aside with other settings. */
-  judge(settings: Settings, hidden: readonly string[]): void {
+  /** Decides with other settings what is set aside. */
+  decideSetAside(settings: Settings, hidden: readonly string[]): void {
     this.#hidden = hidden;
     this.#isSetAside = setAsideBy(settings, hidden, this.#ignoreTexts);
   }

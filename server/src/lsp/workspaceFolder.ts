@@ -583,7 +583,7 @@ export class WorkspaceFolder {
     const before = placesOf(this.#snapshot.settings, this.#files.hidden);
     this.#update({ settings });
     if (before === placesOf(settings, hidden)) return;
-    this.#files.judge(settings, hidden);
+    this.#files.decideSetAside(settings, hidden);
     if (this.#isToBeRead) void this.readAll();
   }
 

@@ -78,11 +78,10 @@ export class PortfolioCell {
     const before = this.#base?.members ?? PersistentMap.empty();
     const changed = [...this.members.changedKeys(before)];
     const left = changed.sort((a, b) => this.#rank(a) - this.#rank(b));
-    const isJudged = base?.coverage !== undefined;
-    const isLast =
-      left.length === 0 ||
-      most === Infinity ||
-      (isJudged && left.length <= most);
+    // After an edit, judging goes on from what is judged; whoever asks for the
+    // portfolio waits for all of it. Else judging is a step of its own.
+    const isOneStep = base?.coverage !== undefined || most === Infinity;
+    const isLast = isOneStep ? left.length <= most : left.length === 0;
     if (isLast) {
       this.#joined = updatePortfolio(base, this.#sourceWith(left));
       this.#base = undefined;

@@ -136,7 +136,7 @@ function openFor(
   const found = new Set<Standard>();
   for (const standard of touched) {
     for (const { standard: other } of mayServe(portfolio, standard)) {
-      const isMapped = [...mappedTo(portfolio, other.key)].includes(id);
+      const isMapped = mappedTo(portfolio, other.key).includes(id);
       if (!isMapped) found.add(other);
     }
   }
