@@ -172,7 +172,7 @@ async function checkPortfolio(client: BaseLanguageClient): Promise<void> {
     if (answer === make) await createPortfolio(client);
     return;
   }
-  await commands.executeCommand("workbench.actions.view.problems");
+  await commands.executeCommand("workbench.panel.markers.view.focus");
   const progress = result.progress
     .slice(0, 3)
     .map(({ title, words }) => `${title}: ${words}`);
