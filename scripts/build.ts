@@ -116,10 +116,12 @@ const require = createBundleRequire(import.meta.url);`,
     },
     {
       ...executable,
-      // Editors start the first, which loads the second when it has answered.
+      // Editors start the first, which loads the second when it has answered;
+      // that has the third read large folders on a thread of its own.
       entryPoints: {
         server: "server/src/lsp/main.node.ts",
         engine: "server/src/lsp/engine.node.ts",
+        readingThread: "server/src/lsp/readingThread.node.ts",
       },
       splitting: true,
       outdir: "dist",

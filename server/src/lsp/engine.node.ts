@@ -9,6 +9,7 @@ import { URI } from "vscode-uri";
 import { nodeIndexStore } from "../host/nodeIndexStore.ts";
 import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
+import { NodeThreads } from "./readingThreads.node.ts";
 import { serve, type Engine } from "./server.ts";
 
 /** How V8 goes about its own work. */
@@ -37,6 +38,8 @@ function careFor({ growth, budget }: EngineCare): void {
 
 careFor(whileReading);
 
+const threads = new NodeThreads(new URL("readingThread.js", import.meta.url));
+
 const shippedUris = new Map<string, string>();
 
 export function serveOnNode(
@@ -55,6 +58,8 @@ export function serveOnNode(
         : clientFolder(client, folder);
     },
     storeIn: (storagePath) => (folder) => nodeIndexStore(storagePath, folder),
+    threadsFor: (folder) =>
+      URI.parse(folder).scheme === "file" ? threads : undefined,
     digest: nodeDigest,
     readNameFile,
     shippedUri,

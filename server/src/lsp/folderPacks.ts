@@ -3,6 +3,7 @@
 // while an edit has broken them.
 
 import type { FolderHost } from "../host/host.ts";
+import type { CalendarDate } from "../model/calendar.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import {
   isSound,
@@ -12,6 +13,15 @@ import {
 import type { FilePath } from "../model/paths.ts";
 import { unreadablePack } from "../model/unreadablePack.ts";
 import type { StoredIndex } from "./storedIndex.ts";
+
+/** On what all findings hang beside the files: the day and the packs. */
+export function contextOf(
+  today: CalendarDate,
+  packsKey: string,
+  digest: Digest,
+): string {
+  return digest(JSON.stringify([today, packsKey]));
+}
 
 export class FolderPacks {
   readonly #host: FolderHost;

@@ -1,15 +1,18 @@
-// What a session before kept of a folder: documents with the state of their
-// files, and what was found in portfolios as long as all of it holds.
+// What was kept of a folder by a session before, or read by another thread:
+// documents with the state of their files, and what was found in portfolios as
+// long as all of it holds. As plain data it can be stored and sent.
 
 import type { FileStamp } from "../host/host.ts";
-import type { StoredGroup } from "../host/indexStore.ts";
+import type { StoredBundle, StoredGroup } from "../host/indexStore.ts";
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import { PersistentMap } from "../model/persistentMap.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
-import type { PortfolioSummary } from "../model/portfolioSummary.ts";
+import { summaryOf, type PortfolioSummary } from "../model/portfolioSummary.ts";
+import type { Snapshot } from "../model/snapshot.ts";
 import type { FindingsText } from "../rules/rule.ts";
 import type { Conditions, Verdict } from "../rules/verdicts.ts";
+import type { DocumentStamps } from "./documentStamps.ts";
 
 export interface KeptDocument {
   readonly stamp: FileStamp;
@@ -48,45 +51,94 @@ interface PlainVerdict {
   readonly judged: readonly FilePath[];
 }
 
-export function toPlain(
+export interface Surroundings {
+  readonly snapshot: Snapshot;
+  /** On what all findings hang beside the files: the packs and the day. */
+  readonly context: string;
+}
+
+/** What was found in a portfolio; undefined where it may not hold. */
+export function plainVerdict(
+  { snapshot, context }: Surroundings,
+  stamps: DocumentStamps,
+  cell: PortfolioCell,
   { conditions, texts, named, judged }: Verdict,
-  about: Pick<PlainVerdict, "context" | "previous" | "summary">,
-): PlainVerdict {
+): unknown {
+  const previous = stamps.previousState(snapshot, cell);
+  if (previous === undefined) return undefined;
   return {
-    ...about,
+    context,
+    previous,
+    summary: summaryOf(snapshot, cell),
     conditions,
     texts: [...texts.entries()],
     named: [...named],
     judged,
+  } satisfies PlainVerdict;
+}
+
+export interface GroupTools {
+  readonly stamps: DocumentStamps;
+  readonly compression: Compression;
+  readonly nextTurn: () => Promise<void>;
+}
+
+/** Documents that are kept together, with what was found in them. */
+export async function groupOf(
+  parts: readonly (readonly (readonly [FilePath, HeldFacts])[])[],
+  { stamps, compression, nextTurn }: GroupTools,
+  verdict?: unknown,
+): Promise<StoredGroup> {
+  const bundles: StoredBundle[] = [];
+  for (const part of parts) {
+    const held = part.map(([, one]) => one);
+    const bundle = await HeldFacts.bundleOf(held, compression);
+    if (bundle !== undefined) {
+      bundles.push({ count: held.length, bytes: bundle.bytes });
+    }
+    await nextTurn();
+  }
+  return {
+    documents: parts.flat().map(([path, { placing }]) => ({
+      path,
+      stamp: stamps.of(path),
+      placing,
+    })),
+    bundles,
+    verdict,
   };
 }
 
-export function loadGroups(
-  groups: ReadonlyMap<string, StoredGroup>,
+export interface LoadedGroup {
+  readonly documents: ReadonlyMap<FilePath, HeldFacts>;
+  readonly verdict: KeptVerdict | undefined;
+}
+
+/** A group as it was before it was kept. */
+export function loadGroup(
+  group: StoredGroup,
   compression: Compression,
-): KeptIndex {
-  const documents = new Map<FilePath, KeptDocument>();
-  const verdicts = new Map<string, KeptVerdict>();
-  for (const [name, group] of groups) {
-    const inGroup = new Map<FilePath, HeldFacts>();
-    let at = 0;
-    for (const { count, bytes } of group.bundles) {
-      const part = group.documents.slice(at, at + count);
-      at += count;
-      const placings = part.map(({ placing }) => placing);
-      const all = HeldFacts.putBy(placings, bytes, compression);
-      part.forEach(({ path, stamp }, position) => {
-        const held = all[position];
-        if (held === undefined || stamp === undefined) return;
-        inGroup.set(path, held);
-        documents.set(path, { stamp, held });
-      });
-    }
-    const plain = group.verdict as PlainVerdict | undefined;
-    if (plain === undefined || inGroup.size < group.documents.length) continue;
-    const { conditions, judged, context, previous, summary } = plain;
-    verdicts.set(name, {
-      documents: inGroup,
+): LoadedGroup {
+  const documents = new Map<FilePath, HeldFacts>();
+  let at = 0;
+  for (const { count, bytes } of group.bundles) {
+    const part = group.documents.slice(at, at + count);
+    at += count;
+    const placings = part.map(({ placing }) => placing);
+    const all = HeldFacts.putBy(placings, bytes, compression);
+    part.forEach(({ path }, position) => {
+      const held = all[position];
+      if (held !== undefined) documents.set(path, held);
+    });
+  }
+  // Whoever keeps groups sees to it that nobody else's come back.
+  const plain = group.verdict as PlainVerdict | undefined;
+  if (plain === undefined) return { documents, verdict: undefined };
+  const { conditions, judged, context, previous, summary } = plain;
+  return {
+    documents,
+    verdict: {
+      documents,
       context,
       previous,
       summary,
@@ -96,7 +148,28 @@ export function loadGroups(
         named: new Set(plain.named),
         texts: PersistentMap.from(plain.texts),
       },
-    });
+    },
+  };
+}
+
+/** Groups that a session before has kept: what has no stamp is read again. */
+export function loadGroups(
+  groups: ReadonlyMap<string, StoredGroup>,
+  compression: Compression,
+): KeptIndex {
+  const documents = new Map<FilePath, KeptDocument>();
+  const verdicts = new Map<string, KeptVerdict>();
+  for (const [name, group] of groups) {
+    const loaded = loadGroup(group, compression);
+    let isWhole = true;
+    for (const { path, stamp } of group.documents) {
+      const held = loaded.documents.get(path);
+      if (held === undefined || stamp === undefined) isWhole = false;
+      else documents.set(path, { stamp, held });
+    }
+    if (isWhole && loaded.verdict !== undefined) {
+      verdicts.set(name, loaded.verdict);
+    }
   }
   return { documents, verdicts };
 }

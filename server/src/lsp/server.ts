@@ -15,7 +15,7 @@ import { Session, type SessionPlace } from "./session.ts";
 
 export interface ServerPlace extends Pick<
   SessionPlace,
-  "readNameFile" | "digest"
+  "readNameFile" | "digest" | "threadsFor"
 > {
   readonly hostFor: (connection: Connection) => SessionPlace["hostFor"];
   /** Absent where there is no disk to keep an index on. */
@@ -48,6 +48,7 @@ export function serve(
     digest: place.digest,
     storeFor:
       storagePath === undefined ? undefined : place.storeIn?.(storagePath),
+    ...(place.threadsFor === undefined ? {} : { threadsFor: place.threadsFor }),
   });
   const folders = foldersOf(params);
   const rehearsal = new Rehearsal({

@@ -41,6 +41,7 @@ import {
 import { DiagnosticsSender } from "./diagnostics.ts";
 import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
 import { ReadingProgress } from "./readingProgress.ts";
+import type { ReadingThreads } from "./readingThreads.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import {
   WorkspaceFolder,
@@ -57,6 +58,8 @@ export interface SessionPlace {
   readonly digest: Digest;
   /** Keeps the index of a folder below the client's storage folder. */
   readonly storeFor: ((folder: string) => IndexStore) | undefined;
+  /** Those that read a large folder beside other work, where there are any. */
+  readonly threadsFor?: (folder: string) => ReadingThreads | undefined;
 }
 
 /** Where a document that comes with the product can be opened. */
@@ -207,6 +210,7 @@ export class Session implements FolderListener {
       host: this.#place.hostFor(key),
       settings,
       store: this.#place.storeFor?.(key),
+      threads: this.#place.threadsFor?.(key),
     });
     this.#folders.set(key, folder);
     folder.setSettings(settings, hidden);

@@ -2,31 +2,28 @@
 // documents as they are on the disk and what was found in them, portfolio by
 // portfolio, some time after they changed and when the session ends.
 
-import type { FileStamp } from "../host/host.ts";
 import {
   looseGroupOf,
   type IndexStore,
-  type StoredBundle,
-  type StoredGroup,
   type StoredPack,
 } from "../host/indexStore.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
-import { HeldFacts, type Compression } from "../model/heldFacts.ts";
+import type { Compression, HeldFacts } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
-import { previousCell } from "../model/previousPortfolio.ts";
 import { bundled, inBundles } from "../model/putBy.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { cellOf } from "../model/workspaceIndex.ts";
 import { productBuild } from "../productVersion.ts";
-import { summaryOf } from "../model/portfolioSummary.ts";
 import type { Verdict } from "../rules/verdicts.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
+import type { DocumentStamps } from "./documentStamps.ts";
 import {
+  groupOf,
   loadGroups,
   nothingKnown,
-  toPlain,
+  plainVerdict,
   type KeptIndex,
 } from "./keptIndex.ts";
 
@@ -48,6 +45,7 @@ export interface StoredIndexPlace {
   readonly store: IndexStore;
   readonly digest: Digest;
   readonly compression: Compression;
+  readonly stamps: DocumentStamps;
   readonly nextTurn: () => Promise<void>;
 }
 
@@ -59,8 +57,6 @@ interface Saved {
 export class StoredIndex {
   readonly #place: StoredIndexPlace;
   readonly #content: () => IndexContent;
-  /** Documents whose facts are those of the file with this stamp. */
-  readonly #stamps = new Map<FilePath, FileStamp>();
   readonly #packs = new Map<FilePath, StoredPack>();
   /** Documents that are not as they are stored. */
   readonly #changed = new Set<FilePath>();
@@ -97,26 +93,9 @@ export class StoredIndex {
       : loadGroups(loaded.groups, this.#place.compression);
   }
 
-  /** The state of the file that a document's facts were read from. */
-  stampOf(path: FilePath): FileStamp | undefined {
-    return this.#stamps.get(path);
-  }
-
-  /** These facts are stored already. */
-  isStored(path: FilePath, stamp: FileStamp): void {
-    this.#stamps.set(path, stamp);
-  }
-
-  /** A document was read; without a stamp it is read again at the next start. */
-  wasRead(path: FilePath, stamp: FileStamp | undefined): void {
-    if (stamp === undefined) this.#stamps.delete(path);
-    else this.#stamps.set(path, stamp);
+  /** A document is not as it is stored. */
+  hasChanged(path: FilePath): void {
     this.#changed.add(path);
-  }
-
-  /** The document is not as it is on the disk, or is not there. */
-  isElsewhere(path: FilePath): void {
-    if (this.#stamps.delete(path)) this.#changed.add(path);
   }
 
   /** A pack as it was read before from the same text. */
@@ -141,7 +120,6 @@ export class StoredIndex {
   }
 
   forgetAll(): void {
-    this.#stamps.clear();
     this.#packs.clear();
     for (const name of this.#saved.keys()) this.#saved.set(name, undefined);
     this.#hasChangedPacks = true;
@@ -181,19 +159,6 @@ export class StoredIndex {
     return `portfolio-${digest.slice(-24)}`;
   }
 
-  /**
-   * The state of the files of the portfolio that another one names as last
-   * year's; `undefined` where one of them is not as it is on the disk.
-   */
-  previousState(snapshot: Snapshot, cell: PortfolioCell): string | undefined {
-    const previous = previousCell(snapshot.index, cell);
-    if (previous === undefined) return "";
-    const paths = previous.members.sortedKeys();
-    const stamps = paths.map((path) => this.#stamps.get(path));
-    if (stamps.includes(undefined)) return undefined;
-    return this.#place.digest(JSON.stringify([paths, stamps]));
-  }
-
   async #saveChanged(): Promise<void> {
     const { store } = this.#place;
     const key = this.#key;
@@ -226,9 +191,11 @@ export class StoredIndex {
       await store.saveGroup(
         key,
         name,
-        await this.#groupOf(inBundles(cell.members), {
-          verdict: this.#plainVerdict(content, cell, verdict),
-        }),
+        await groupOf(
+          inBundles(cell.members),
+          this.#place,
+          verdict && plainVerdict(content, this.#place.stamps, cell, verdict),
+        ),
       );
     }
     await this.#saveLoose(key, index, changed, current);
@@ -260,44 +227,8 @@ export class StoredIndex {
     for (const [name, documents] of loose) {
       if (this.#saved.has(name) && !changed.has(name)) continue;
       this.#saved.set(name, undefined);
-      const group = await this.#groupOf(bundled(documents), {});
+      const group = await groupOf(bundled(documents), this.#place);
       await this.#place.store.saveGroup(key, name, group);
     }
-  }
-
-  async #groupOf(
-    parts: readonly (readonly (readonly [FilePath, HeldFacts])[])[],
-    { verdict }: { readonly verdict?: unknown },
-  ): Promise<StoredGroup> {
-    const { compression, nextTurn } = this.#place;
-    const bundles: StoredBundle[] = [];
-    for (const part of parts) {
-      const held = part.map(([, one]) => one);
-      const bundle = await HeldFacts.bundleOf(held, compression);
-      if (bundle !== undefined) {
-        bundles.push({ count: held.length, bytes: bundle.bytes });
-      }
-      await nextTurn();
-    }
-    return {
-      documents: parts.flat().map(([path, { placing }]) => ({
-        path,
-        stamp: this.#stamps.get(path),
-        placing,
-      })),
-      bundles,
-      verdict,
-    };
-  }
-
-  #plainVerdict(
-    { snapshot, context }: IndexContent,
-    cell: PortfolioCell,
-    verdict: Verdict | undefined,
-  ): unknown {
-    const previous = this.previousState(snapshot, cell);
-    if (verdict === undefined || previous === undefined) return undefined;
-    const summary = summaryOf(snapshot, cell);
-    return toPlain(verdict, { context, previous, summary });
   }
 }

@@ -2,22 +2,14 @@
 // to date from the editor's text and from changes on disk. Open text wins.
 
 import { isDocument, isPack, type FolderHost } from "../host/host.ts";
-import { contentOfText } from "../host/readContent.ts";
-import { factsOf } from "../host/readFolder.ts";
 import { isIgnoreFile } from "../host/setAside.ts";
 import type { IndexStore } from "../host/indexStore.ts";
 import type { CalendarDate } from "../model/calendar.ts";
-import type { DocumentFacts } from "../model/facts.ts";
-import {
-  judgedFiles,
-  type Digest,
-  type JudgedFiles,
-} from "../model/fingerprint.ts";
+import type { Digest, JudgedFiles } from "../model/fingerprint.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
 import { listFiles, type FileList, type FilePath } from "../model/paths.ts";
-import { HeldFacts, type Compression } from "../model/heldFacts.ts";
+import type { Compression, HeldFacts } from "../model/heldFacts.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
-import type { Reading } from "../model/readDocument.ts";
 import type { Settings } from "../model/settings.ts";
 import {
   firstSnapshot,
@@ -30,13 +22,19 @@ import {
 import { cellOf } from "../model/workspaceIndex.ts";
 import type { RuleRunner } from "../rules/runner.ts";
 import type { Verdict } from "../rules/verdicts.ts";
-import { noNameList, type NameList } from "../syntax/personalNames.ts";
-import { Areas, inFolderOrder, type Area } from "./areas.ts";
+import type { NameList } from "../syntax/personalNames.ts";
+import type { Adoption } from "./adoption.ts";
+import { AreaReading, type HeldByPath } from "./areaReading.ts";
+import { inFolderOrder } from "./areas.ts";
 import { ComparedFiles } from "./comparedFiles.ts";
+import { batchSize, DocumentReader } from "./documentReader.ts";
+import { DocumentStamps } from "./documentStamps.ts";
 import { EarlierReading } from "./earlierReading.ts";
 import { FolderFiles, type FileChanges } from "./folderFiles.ts";
-import { FolderPacks } from "./folderPacks.ts";
+import { contextOf, FolderPacks } from "./folderPacks.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
+import type { ReadingThreads } from "./readingThreads.ts";
+import { SharedReading } from "./sharedReading.ts";
 import { Slices } from "./slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
 import { UnreadDocuments, type Admission } from "./unreadDocuments.ts";
@@ -50,14 +48,8 @@ export interface FolderListener {
   failed(what: string, error: unknown): void;
 }
 
-/** Files handed to the host at once: a slice's work, more or less. */
-const batchSize = 64;
-/** Progress is told each time so many have been read. */
-const toldAtOnce = 512;
 /** Portfolios in which nobody works and that are kept joined all the same. */
 const mostIdle = 3;
-
-type HeldByPath = ReadonlyMap<FilePath, HeldFacts | undefined>;
 
 export interface WorkspaceFolderParts {
   /** Its identity: the folder's URI, or that of a lone document. */
@@ -72,6 +64,8 @@ export interface WorkspaceFolderParts {
   readonly listener: FolderListener;
   /** Where an index is kept from one session to the next. */
   readonly store?: IndexStore | undefined;
+  /** Those that read a large folder beside other work. */
+  readonly threads?: ReadingThreads | undefined;
   readonly runner: RuleRunner;
 }
 
@@ -92,17 +86,16 @@ export class WorkspaceFolder {
   readonly #digest: Digest;
   /** Work that waits for the disk is done one after the other. */
   #queue: Promise<void> = Promise.resolve();
-  #names: NameList = noNameList;
   readonly #runner: RuleRunner;
+  readonly #stamps: DocumentStamps;
+  readonly #reader: DocumentReader;
   readonly #stored: StoredIndex | undefined;
   readonly #earlier: EarlierReading | undefined;
   #isResting = false;
-  /** The folder of the portfolio that is being joined while others are read. */
-  #joining: FilePath | undefined;
-  /** The portfolio that is being put by while others are read. */
-  #puttingBy: Promise<void> = Promise.resolve();
   readonly #slices: Slices;
   readonly #care: PortfolioCare;
+  readonly #areas: AreaReading;
+  readonly #shared: SharedReading | undefined;
   readonly #packs: FolderPacks;
   #isStopped = false;
   /** As what is being read will be when nothing more is left unread. */
@@ -124,6 +117,7 @@ export class WorkspaceFolder {
     digest,
     listener,
     store,
+    threads,
     runner,
   }: WorkspaceFolderParts) {
     this.uri = uri;
@@ -138,9 +132,18 @@ export class WorkspaceFolder {
     this.#snapshot = firstSnapshot(shipped, today(), settings, digest);
     this.#files = new FolderFiles(host, settings);
     this.#compared = new ComparedFiles(host);
+    this.#stamps = new DocumentStamps(digest);
     this.#stored = this.#storedIn(store, host.compression);
     this.#packs = new FolderPacks(host, digest, this.#stored);
-    this.#earlier = this.#earlierIn(this.#stored);
+    this.#reader = new DocumentReader({
+      host,
+      digest,
+      compared: this.#compared,
+      stamps: this.#stamps,
+      slices: this.#slices,
+      openText: (path) => this.#open.get(path),
+      wasRead: (path) => this.#stored?.hasChanged(path),
+    });
     this.#care = new PortfolioCare(
       {
         snapshot: () => this.#whenRead(),
@@ -149,6 +152,15 @@ export class WorkspaceFolder {
       },
       { runner, slices: this.#slices, compression: host.compression },
     );
+    const adoption: Adoption = {
+      snapshot: () => this.#whenRead(),
+      context: () => this.#context(),
+      stamps: this.#stamps,
+      runner,
+    };
+    this.#earlier = this.#earlierIn(adoption, this.#stored);
+    this.#areas = this.#areasIn();
+    this.#shared = this.#sharedWith(adoption, threads);
   }
 
   #storedIn(
@@ -158,7 +170,13 @@ export class WorkspaceFolder {
     if (store === undefined || compression === undefined) return undefined;
     const nextTurn = (): Promise<void> => this.#host.nextTurn();
     return new StoredIndex(
-      { store, digest: this.#digest, compression, nextTurn },
+      {
+        store,
+        digest: this.#digest,
+        compression,
+        stamps: this.#stamps,
+        nextTurn,
+      },
       () => ({
         snapshot: this.#whenRead(),
         isRead: this.#hasRead,
@@ -168,16 +186,72 @@ export class WorkspaceFolder {
     );
   }
 
-  #earlierIn(stored: StoredIndex | undefined): EarlierReading | undefined {
+  #earlierIn(
+    adoption: Adoption,
+    stored: StoredIndex | undefined,
+  ): EarlierReading | undefined {
     if (stored === undefined) return undefined;
-    return new EarlierReading(
-      { snapshot: () => this.#whenRead(), context: () => this.#context() },
+    return new EarlierReading(adoption, {
+      stored,
+      slices: this.#slices,
+      host: this.#host,
+    });
+  }
+
+  #areasIn(): AreaReading {
+    return new AreaReading(
       {
-        stored,
-        runner: this.#runner,
-        slices: this.#slices,
-        host: this.#host,
+        take: (documents) => {
+          this.#update({ documents: this.#closedOf(documents) });
+        },
+        taken: () => undefined,
+        adopt: (folder) => this.#earlier?.adopt(folder) === true,
+        digestFiles: (judged) => this.#digestFiles(judged),
+        judged: () => {
+          // Documents that are open in it have more to show now.
+          this.#listener.changed(this, this.#snapshot);
+        },
+        putBy: () => undefined,
+        failed: (what, error) => {
+          this.#listener.failed(what, error);
+        },
       },
+      { reader: this.#reader, care: this.#care, slices: this.#slices },
+    );
+  }
+
+  #sharedWith(
+    adoption: Adoption,
+    threads: ReadingThreads | undefined,
+  ): SharedReading | undefined {
+    const { compression } = this.#host;
+    if (threads === undefined || compression === undefined) return undefined;
+    return new SharedReading(
+      {
+        uri: this.uri,
+        adoption,
+        compared: this.#compared,
+        isOpen: (path) => this.#open.has(path),
+        holdPortfolio: async (paths) => {
+          const read = await this.#reader.readBatch(paths);
+          return [...read.values()].some(
+            (held) => held?.placing.role === "portfolio",
+          );
+        },
+        wasRead: (path) => this.#stored?.hasChanged(path),
+        take: (documents) => {
+          this.#update({ documents });
+        },
+        judge: (folder) => this.#areas.judge(folder),
+        progressed: (more) => {
+          this.filesRead += more;
+          this.#listener.progressed();
+        },
+        failed: (what, error) => {
+          this.#listener.failed(what, error);
+        },
+      },
+      { threads, compression, slices: this.#slices },
     );
   }
 
@@ -189,7 +263,7 @@ export class WorkspaceFolder {
 
   /** On what all findings hang beside the files of the folder. */
   #context(): string {
-    return this.#digest(JSON.stringify([this.#today(), this.#packs.key]));
+    return contextOf(this.#today(), this.#packs.key, this.#digest);
   }
 
   /** Documents that are not read, because there are too many. */
@@ -247,8 +321,9 @@ export class WorkspaceFolder {
 
   /** Whether that is just being found out, bit by bit. */
   isBeingJoined(path: FilePath): boolean {
-    if (this.#joining === undefined) return false;
-    return cellOf(this.#snapshot.index, path)?.folder === this.#joining;
+    const { joining } = this.#areas;
+    if (joining === undefined) return false;
+    return cellOf(this.#snapshot.index, path)?.folder === joining;
   }
 
   /** Whether a file is an artefact that a reviewer judged. */
@@ -258,7 +333,9 @@ export class WorkspaceFolder {
 
   /** Leaves unread what has not been read yet, until all is read again. */
   stopReading(): void {
-    if (this.isReading) this.#isStopped = true;
+    if (!this.isReading) return;
+    this.#isStopped = true;
+    this.#shared?.stop();
   }
 
   /** Whether the user stopped reading. */
@@ -269,6 +346,7 @@ export class WorkspaceFolder {
   /** Stops telling anybody anything. */
   close(): void {
     this.#isClosed = true;
+    this.#shared?.stop();
   }
 
   /** Resolves when all that was asked for so far is done. */
@@ -317,9 +395,9 @@ export class WorkspaceFolder {
       if (unchanged.size > inOrder.length / 2) {
         await this.#readChanged(inOrder, unchanged);
       } else {
-        await this.#readAreas(inOrder, unchanged);
+        await this.#readAreas(await this.#readShared(inOrder), unchanged);
       }
-      await this.#puttingBy;
+      await this.#areas.settled();
       await this.#earlier?.adoptLate();
       this.#earlier?.end();
       await this.#slices.pause();
@@ -355,13 +433,17 @@ export class WorkspaceFolder {
         break;
       }
       await this.#slices.pause();
-      const read = await this.#readBatch(others.slice(at, at + batchSize));
+      const read = await this.#reader.readBatch(
+        others.slice(at, at + batchSize),
+      );
       this.#update({ documents: this.#closedOf(read) });
       this.filesRead = unchanged.size + at + batchSize;
     }
     for (const folder of this.#openFirst()) {
       await this.#slices.pause();
-      if (this.#earlier?.adopt(folder) !== true) await this.#judge(folder);
+      if (this.#earlier?.adopt(folder) !== true) {
+        await this.#areas.judge(folder);
+      }
     }
   }
 
@@ -382,86 +464,45 @@ export class WorkspaceFolder {
     return new Map([...documents].filter(([path]) => !this.#open.has(path)));
   }
 
+  /** Has other threads read a large folder; what is left to be read here. */
+  async #readShared(paths: readonly FilePath[]): Promise<readonly FilePath[]> {
+    const packs = this.#packPaths([...this.#files.all]);
+    // Threads know packs as they are on the disk.
+    const isAnyOpen = packs.some((path) => this.#open.has(path));
+    if (this.#shared === undefined || isAnyOpen || this.#isStopped)
+      return paths;
+    return this.#shared.read({
+      settings: this.#snapshot.settings,
+      names: this.#reader.names,
+      files: this.#snapshot.files,
+      packs,
+      documents: paths,
+    });
+  }
+
   /** Reads documents, and takes in each portfolio as soon as it is read. */
   async #readAreas(
     paths: readonly FilePath[],
-    unchanged: HeldByPath,
+    unchanged: ReadonlyMap<FilePath, HeldFacts>,
   ): Promise<void> {
-    const areas = new Areas();
-    for (let at = 0; at < paths.length; at += batchSize) {
-      if (this.#isStopped) {
-        this.#leaveUnread(paths.slice(at));
-        break;
-      }
-      const batch = paths.slice(at, at + batchSize);
-      await this.#slices.pause();
-      const read = await this.#readBatch(
-        batch.filter((path) => !unchanged.has(path)),
-      );
-      for (const path of batch) {
-        const held = unchanged.get(path) ?? read.get(path);
-        if (held === undefined) continue;
-        for (const area of areas.take(path, held)) await this.#takeIn(area);
-      }
-      this.filesRead = Math.min(paths.length, at + batchSize);
-      if (this.filesRead % toldAtOnce === 0) this.#listener.progressed();
-    }
-    for (const area of areas.end()) await this.#takeIn(area);
+    const before = this.filesToRead - paths.length;
+    const left = await this.#areas.read(paths, {
+      unchanged,
+      isStopped: () => this.#isStopped,
+      progressed: (filesRead, isToBeTold) => {
+        this.filesRead = before + filesRead;
+        if (isToBeTold) this.#listener.progressed();
+      },
+    });
+    this.#leaveUnread(left);
   }
 
   #leaveUnread(paths: readonly FilePath[]): void {
+    if (paths.length === 0) return;
     for (const path of paths) {
       if (!this.#open.has(path)) this.#unread.leave(path);
     }
     this.#readUntilNow = this.#unread.whenRead();
-  }
-
-  async #readBatch(
-    batch: readonly FilePath[],
-  ): Promise<Map<FilePath, HeldFacts | undefined>> {
-    const read = new Map<FilePath, HeldFacts | undefined>();
-    const closed = batch.filter((path) => !this.#open.has(path));
-    if (closed.length === 0) return read;
-    const contents = await this.#host.readFiles(closed);
-    for (const [position, path] of closed.entries()) {
-      await this.#slices.pause();
-      const content = contents[position];
-      // A document that was opened meanwhile is as the editor has it.
-      if (content === undefined || this.#open.has(path)) continue;
-      const facts = factsOf(content, this.#reading(path));
-      read.set(path, facts && HeldFacts.of(facts));
-      this.#stored?.wasRead(
-        path,
-        content.kind === "text" ? content.stamp : undefined,
-      );
-    }
-    return read;
-  }
-
-  /** Joins and judges what belongs together, and puts it by. */
-  async #takeIn({ folder, documents }: Area): Promise<void> {
-    this.#joining = folder;
-    this.#update({ documents: this.#closedOf(new Map(documents)) });
-    if (folder === undefined || this.#earlier?.adopt(folder) === true)
-      this.#joining = undefined;
-    else await this.#judge(folder);
-  }
-
-  async #judge(folder: FilePath): Promise<void> {
-    this.#joining = folder;
-    const joined = await this.#care.join(folder).finally(() => {
-      this.#joining = undefined;
-    });
-    if (joined === undefined) return;
-    await this.#digestFiles(judgedFiles(joined));
-    await this.#care.judge(folder);
-    // Documents that are open in it have more to show now.
-    this.#listener.changed(this, this.#snapshot);
-    // The next is read while this one is put by, and only the next.
-    await this.#puttingBy;
-    this.#puttingBy = this.#care.putBy(folder).catch((error: unknown) => {
-      this.#listener.failed("putting a portfolio by", error);
-    });
   }
 
   /** The snapshot as it will be when all has been read. */
@@ -499,6 +540,7 @@ export class WorkspaceFolder {
   /** Removes what is stored of this folder, and reads all of it again. */
   async clearStored(): Promise<void> {
     await this.#stored?.clear();
+    this.#stamps.clear();
     if (this.#isToBeRead) await this.readAll();
   }
 
@@ -518,8 +560,8 @@ export class WorkspaceFolder {
       this.#update({ packs });
       return;
     }
-    this.#stored?.isElsewhere(path);
-    const facts = factsOf(contentOfText(text), this.#reading(path));
+    if (this.#stamps.delete(path)) this.#stored?.hasChanged(path);
+    const facts = this.#reader.factsOfText(path, text);
     this.#update({ documents: new Map([[path, facts]]) });
   }
 
@@ -589,8 +631,9 @@ export class WorkspaceFolder {
 
   /** The user's list of names to keep out: all is read again with it. */
   setNames(names: NameList): void {
-    if (names === this.#names) return;
-    this.#names = names;
+    if (names === this.#reader.names) return;
+    this.#reader.names = names;
+    this.#stamps.clear();
     this.#stored?.setNames(names);
     for (const [path, text] of this.#open) this.setText(path, text);
     if (this.#isToBeRead) void this.readAll();
@@ -598,7 +641,7 @@ export class WorkspaceFolder {
 
   async #reread(paths: readonly FilePath[], files?: FileList): Promise<void> {
     const { frameworks } = this.#snapshot.settings;
-    const documents = await this.#readDocuments(paths.filter(isDocument));
+    const documents = await this.#reader.read(paths.filter(isDocument));
     const hasPack = paths.some((path) => isPack(path, frameworks));
     this.#update({
       documents,
@@ -611,35 +654,22 @@ export class WorkspaceFolder {
     this.#stored?.saveSoon();
   }
 
-  async #readDocuments(
-    paths: readonly FilePath[],
-  ): Promise<Map<FilePath, HeldFacts | undefined>> {
-    const documents = new Map<FilePath, HeldFacts | undefined>();
-    for (let at = 0; at < paths.length; at += batchSize) {
-      const read = await this.#readBatch(paths.slice(at, at + batchSize));
-      for (const [path, held] of read) documents.set(path, held);
-    }
-    for (const path of this.#open.keys()) documents.delete(path);
-    return documents;
-  }
-
   #readPacks(
     paths: readonly FilePath[],
   ): Promise<ReadonlyMap<FilePath, FrameworkPack>> {
+    return this.#packs.read(
+      this.#packPaths([...paths, ...this.#open.keys()]),
+      (path) => this.#open.get(path),
+    );
+  }
+
+  #packPaths(paths: readonly FilePath[]): readonly FilePath[] {
     const { frameworks } = this.#snapshot.settings;
-    const wanted = [...new Set([...paths, ...this.#open.keys()])]
+    return [...new Set(paths)]
       .filter(
         (path) => isPack(path, frameworks) && !this.#files.isSetAside(path),
       )
       .sort();
-    return this.#packs.read(wanted, (path) => this.#open.get(path));
-  }
-
-  #reading(path: FilePath): Reading {
-    const names = this.#names;
-    return this.#compared.hasBody(path)
-      ? { names, digest: this.#digest }
-      : { names };
   }
 
   /** Digests are made only where a reviewer put on record what was there. */
@@ -656,20 +686,8 @@ export class WorkspaceFolder {
 
   /** Reads bodies and artefacts that a reviewer judged, with their digests. */
   async #digestFiles(judged: JudgedFiles): Promise<void> {
-    const missing = this.#compared.missingOf([judged], this.#files.all);
-    if (missing === undefined) return;
-    const { bodies, artefacts } = missing;
-    this.#compared.compareBodies(bodies);
-    const digests = await this.#compared.digest(artefacts);
-    const documents: Map<FilePath, HeldFacts | DocumentFacts | undefined> =
-      await this.#readDocuments(bodies);
-    for (const path of bodies) {
-      const text = this.#open.get(path);
-      if (text === undefined) continue;
-      documents.set(path, factsOf(contentOfText(text), this.#reading(path)));
-    }
-    this.#compared.keep(digests);
-    this.#update({ documents });
+    const documents = await this.#reader.digest(judged, this.#files.all);
+    if (documents !== undefined) this.#update({ documents });
   }
 
   #update(changes: SnapshotChanges): void {

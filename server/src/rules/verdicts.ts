@@ -18,6 +18,7 @@ export interface Conditions {
   readonly settings: string;
   /** Whether all of the portfolio was read. */
   readonly isWhole: boolean;
+  /** Of its own documents. */
   readonly displaced: string;
   readonly files: string;
   /** Digests of the artefacts that reviewers judged. */
@@ -210,7 +211,9 @@ function conditionsOf(
   return {
     settings: settingsText,
     isWhole: isWhole(snapshot, cell.folder),
-    displaced: JSON.stringify([...index.displaced]),
+    displaced: JSON.stringify(
+      [...index.displaced].filter(([path]) => cell.members.has(path)),
+    ),
     files: filesSeen(cell, named, files, index, digest),
     artefacts: JSON.stringify(
       judged.map((path) => artefacts.get(path) ?? null),

@@ -1,0 +1,92 @@
+// Threads that read shares of a folder on Node. The thread that answers
+// requests stays free, and what reading leaves behind goes with the others.
+
+import os from "node:os";
+import { Worker } from "node:worker_threads";
+import type {
+  ReadingTask,
+  ReadingThreads,
+  ThreadListener,
+  ThreadMessage,
+} from "./readingThreads.ts";
+
+/** More would be felt in what else the user does, and need more memory. */
+const mostThreads = 4;
+/** Megabytes for new objects in each; with fewer, reading is slower. */
+const youngGeneration = 48;
+
+export class NodeThreads implements ReadingThreads {
+  readonly count = Math.min(os.availableParallelism(), mostThreads);
+  /** The file that each thread runs. */
+  readonly #program: URL;
+  #stop: (() => void) | undefined;
+
+  constructor(program: URL) {
+    this.#program = program;
+  }
+
+  get isBusy(): boolean {
+    return this.#stop !== undefined;
+  }
+
+  async read(
+    tasks: readonly ReadingTask[],
+    listener: ThreadListener,
+  ): Promise<void> {
+    let isOver = false;
+    const stopped = new Promise<void>((resolve) => {
+      this.#stop = resolve;
+    });
+    const workers = tasks.map((task) => this.#start(task));
+    // One part after the other, from whichever thread.
+    let taken = Promise.resolve();
+    const take = async (message: ThreadMessage): Promise<void> => {
+      if (isOver) return;
+      if (message.kind === "part") await listener.take(message.part);
+      if (message.kind === "progress") listener.progressed(message.more);
+      if (message.kind === "failure") {
+        listener.failed(message.what, new Error(message.message));
+      }
+    };
+    const done = workers.map(
+      (worker) =>
+        new Promise<void>((resolve, reject) => {
+          worker.on("message", (message: ThreadMessage) => {
+            taken = taken.then(() => take(message));
+            taken.catch(reject);
+            if (message.kind === "done") taken.then(resolve, reject);
+          });
+          worker.on("error", reject);
+          worker.on("exit", () => {
+            // What it has sent before may not be taken yet.
+            taken = taken.then(() => {
+              reject(new Error("A thread ended before it had read its share."));
+            });
+          });
+        }),
+    );
+    try {
+      await Promise.race([Promise.all(done), stopped]);
+    } finally {
+      isOver = true;
+      this.#stop = undefined;
+      await Promise.all(workers.map((worker) => worker.terminate()));
+      // A part may be half taken.
+      await taken.catch(() => undefined);
+    }
+  }
+
+  #start(task: ReadingTask): Worker {
+    return new Worker(this.#program, {
+      workerData: task,
+      resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
+      // What it might print would break the protocol.
+      stdout: true,
+      stderr: true,
+    });
+  }
+
+  stop(): void {
+    this.#stop?.();
+  }
+}
