@@ -140,14 +140,18 @@ describe("in a portfolio of a thousand documents", () => {
       isComplete: true,
     });
     const cell = read.index.portfolios.cell("");
-    const steps: number[] = [];
+    const steps: (number | string)[] = [];
     for (let isJoined = false; !isJoined;) {
+      const before = cell?.joinedSoFar?.portfolio;
       isJoined = cell?.join(300) ?? true;
-      steps.push(cell?.joinedSoFar?.portfolio.contributed ?? 0);
+      const after = cell?.joinedSoFar?.portfolio;
+      if (after === before) steps.push("table");
+      else if (after?.coverage !== undefined) steps.push("judged");
+      else steps.push(after?.contributed ?? 0);
     }
     const { judged, target } = portfolioIn(read);
     expect([steps, judged]).toEqual([
-      [300, 300, 300, 98, 0],
+      ["table", 300, 300, 300, 98, "judged"],
       target.standards.length,
     ]);
     const runner = loudRunner();

@@ -17,7 +17,6 @@ import {
 import { homedir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import {
@@ -38,8 +37,7 @@ import {
 } from "./host.ts";
 import type { ReadNameFile } from "./nameList.ts";
 import { contentOf, largestOf, tooLarge } from "./readContent.ts";
-
-const sliceMilliseconds = 12;
+import { Slices } from "./slices.ts";
 
 const compressBytes = promisify<InputType, ZlibOptions, Buffer>(deflateRaw);
 
@@ -121,28 +119,20 @@ export const readNameFile: ReadNameFile = (place) => {
   };
 };
 
-/** Lets other work run when the slice is used up. */
-function slices(): () => Promise<void> {
-  let started = performance.now();
-  return async () => {
-    if (performance.now() - started < sliceMilliseconds) return;
-    await nextTurn();
-    started = performance.now();
-  };
-}
+const slices = (): Slices => new Slices(() => nextTurn());
 
 async function listFiles(
   root: string,
   tellLoop: TellLoop,
 ): Promise<readonly FilePath[]> {
   const found: FilePath[] = [];
-  const pause = slices();
+  const pauses = slices();
   // Real paths of folders on the way, so that a link to one of them ends there.
   const visit = async (
     folder: FilePath,
     above: ReadonlySet<string>,
   ): Promise<void> => {
-    await pause();
+    await pauses.pause();
     const place = path.join(root, folder);
     const real = realPath(place);
     if (real === undefined) return;
@@ -197,10 +187,10 @@ async function readFiles(
   root: string,
   paths: readonly FilePath[],
 ): Promise<readonly FileContent[]> {
-  const pause = slices();
+  const pauses = slices();
   const contents: FileContent[] = [];
   for (const file of paths) {
-    await pause();
+    await pauses.pause();
     contents.push(readOne(path.join(root, file)));
   }
   return contents;
@@ -210,10 +200,10 @@ async function stampFiles(
   root: string,
   paths: readonly FilePath[],
 ): Promise<readonly (FileStamp | undefined)[]> {
-  const pause = slices();
+  const pauses = slices();
   const stamps: (FileStamp | undefined)[] = [];
   for (const file of paths) {
-    await pause();
+    await pauses.pause();
     stamps.push(stampAt(`${root}/${file}`));
   }
   return stamps;

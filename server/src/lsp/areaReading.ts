@@ -7,7 +7,7 @@ import type { FilePath } from "../model/paths.ts";
 import { Areas, type Area } from "./areas.ts";
 import { batchSize, type DocumentReader } from "./documentReader.ts";
 import type { PortfolioCare } from "./portfolioCare.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices } from "../host/slices.ts";
 
 export type HeldByPath = ReadonlyMap<FilePath, HeldFacts | undefined>;
 
@@ -87,22 +87,24 @@ export class AreaReading {
       for (const path of batch) {
         const held = unchanged.get(path) ?? read.get(path);
         if (held === undefined) continue;
-        for (const area of areas.take(path, held)) await this.#takeIn(area);
+        for (const area of areas.take(path, held)) await this.takeIn(area);
       }
       const filesRead = Math.min(paths.length, at + batchSize);
       progressed(filesRead, filesRead % toldAtOnce === 0);
     }
-    for (const area of areas.end()) await this.#takeIn(area);
+    for (const area of areas.end()) await this.takeIn(area);
     return left;
   }
 
-  async #takeIn(area: Area): Promise<void> {
+  /** Takes documents in, and sees to it that their portfolio is judged. */
+  async takeIn(area: Area, adopt = this.#folder.adopt): Promise<void> {
     const { folder, documents } = area;
+    // Nobody who asks in between is to have it joined at once.
     this.#joining = folder;
     this.#folder.take(new Map(documents));
     await this.#folder.taken(area);
     if (folder === undefined) return;
-    if (this.#folder.adopt(folder)) this.#joining = undefined;
+    if (adopt(folder)) this.#joining = undefined;
     else await this.judge(folder);
   }
 

@@ -3,7 +3,7 @@
 // those of the folders in it, and each folder is read to its end.
 
 import type { HeldFacts } from "../model/heldFacts.ts";
-import { folderOf, isInside, nameOf, type FilePath } from "../model/paths.ts";
+import { folderOf, isInside, type FilePath } from "../model/paths.ts";
 
 type Entry = readonly [FilePath, HeldFacts];
 
@@ -26,15 +26,22 @@ export function inFolderOrder(
   open: Iterable<FilePath> = [],
 ): FilePath[] {
   const first = new Set([...open].flatMap((path) => outermost(path) ?? []));
-  const keyed = paths.map((path) => {
+  const byFolder = new Map<FilePath, FilePath[]>();
+  for (const path of paths) {
     const folder = folderOf(path);
+    const inside = byFolder.get(folder);
+    if (inside === undefined) byFolder.set(folder, [path]);
+    else inside.push(path);
+  }
+  const keyed = [...byFolder].map(([folder, inside]) => {
     const steps =
       folder === "" ? "" : `\u0001${folder.split("/").join("\u0001")}`;
-    const rank = folder === "" ? 0 : first.has(outermost(path) ?? "") ? 1 : 2;
-    return { path, key: `${String(rank)}${steps}\u0000${nameOf(path)}` };
+    const rank =
+      folder === "" ? 0 : first.has(outermost(`${folder}/`) ?? "") ? 1 : 2;
+    return { inside, key: `${String(rank)}${steps}\u0000` };
   });
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return keyed.map(({ path }) => path);
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return keyed.flatMap(({ inside }) => inside.sort());
 }
 
 function outermost(path: FilePath): FilePath | undefined {

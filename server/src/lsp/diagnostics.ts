@@ -21,7 +21,7 @@ import { FindingsRecord, type Reported } from "./findingsRecord.ts";
 import { HeldRequests, type Stream } from "./heldRequests.ts";
 import { failIfCancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
-import { Slices } from "./slices.ts";
+import { Slices } from "../host/slices.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 /** Files that are brought up to date while the change itself is taken in. */

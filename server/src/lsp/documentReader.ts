@@ -11,7 +11,7 @@ import type { FilePath } from "../model/paths.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import type { ComparedFiles } from "./comparedFiles.ts";
 import type { DocumentStamps } from "./documentStamps.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices } from "../host/slices.ts";
 
 /** Files handed to the host at once: a slice's work, more or less. */
 export const batchSize = 64;

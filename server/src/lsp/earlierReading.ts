@@ -10,7 +10,7 @@ import {
   type KeptDocument,
   type KeptIndex,
 } from "./keptIndex.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices } from "../host/slices.ts";
 import type { StoredIndex } from "./storedIndex.ts";
 
 export interface EarlierReadingTools {

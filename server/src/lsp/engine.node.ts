@@ -28,7 +28,7 @@ interface EngineCare {
   readonly budget: number;
 }
 
-const whileReading: EngineCare = { growth: 35, budget: 528_000 };
+const whileReading: EngineCare = { growth: 60, budget: 528_000 };
 const whileWriting: EngineCare = { growth: 20, budget: 132_000 };
 
 function careFor({ growth, budget }: EngineCare): void {

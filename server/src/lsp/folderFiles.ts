@@ -17,7 +17,7 @@ import {
   type FilePath,
 } from "../model/paths.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices } from "../host/slices.ts";
 
 export interface FileChanges {
   /** Those that are there again are among the deleted, too. */

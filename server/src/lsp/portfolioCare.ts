@@ -12,7 +12,7 @@ import { inBundles } from "../model/putBy.ts";
 import { isWhole, type Snapshot } from "../model/snapshot.ts";
 import { cellOf } from "../model/workspaceIndex.ts";
 import type { RuleRunner } from "../rules/runner.ts";
-import type { Slices } from "./slices.ts";
+import type { Slices } from "../host/slices.ts";
 
 /** The folder as it is at the moment. */
 export interface FolderView {

@@ -1,12 +1,19 @@
 // The thread that reads a share of a large folder on Node, from the disk. It
 // says nothing on stdout, which is the protocol's.
 
+import os from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { URI } from "vscode-uri";
 import { shipped } from "../generated/shippedPacks.js";
 import { nodeDigest, nodeFolder } from "../host/nodeHost.ts";
 import type { ReadingTask, ThreadMessage } from "./readingThreads.ts";
 import { readShare } from "./threadReading.ts";
+
+// On Linux this is about the one thread and not about the whole process: the
+// editor, and the thread that answers it, come first.
+if (process.platform === "linux") {
+  os.setPriority(0, os.constants.priority.PRIORITY_BELOW_NORMAL);
+}
 
 // Nobody else starts it.
 const task = workerData as ReadingTask;

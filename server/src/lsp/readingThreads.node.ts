@@ -2,6 +2,7 @@
 // requests stays free, and what reading leaves behind goes with the others.
 
 import os from "node:os";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type {
   ReadingTask,
@@ -17,6 +18,7 @@ const youngGeneration = 48;
 
 export class NodeThreads implements ReadingThreads {
   readonly count = Math.min(os.availableParallelism(), mostThreads);
+  readonly fewestDocuments = 400;
   /** The file that each thread runs. */
   readonly #program: URL;
   #stop: (() => void) | undefined;
@@ -25,19 +27,16 @@ export class NodeThreads implements ReadingThreads {
     this.#program = program;
   }
 
-  get isBusy(): boolean {
-    return this.#stop !== undefined;
-  }
-
   async read(
     tasks: readonly ReadingTask[],
     listener: ThreadListener,
-  ): Promise<void> {
+  ): Promise<boolean> {
+    // Threads for each of many folders would be too many.
+    if (this.#stop !== undefined) return false;
     let isOver = false;
     const stopped = new Promise<void>((resolve) => {
       this.#stop = resolve;
     });
-    const workers = tasks.map((task) => this.#start(task));
     // One part after the other, from whichever thread.
     let taken = Promise.resolve();
     const take = async (message: ThreadMessage): Promise<void> => {
@@ -48,24 +47,31 @@ export class NodeThreads implements ReadingThreads {
         listener.failed(message.what, new Error(message.message));
       }
     };
-    const done = workers.map(
-      (worker) =>
-        new Promise<void>((resolve, reject) => {
-          worker.on("message", (message: ThreadMessage) => {
-            taken = taken.then(() => take(message));
-            taken.catch(reject);
-            if (message.kind === "done") taken.then(resolve, reject);
+    const workers: Worker[] = [];
+    const follow = (worker: Worker): Promise<void> =>
+      new Promise<void>((resolve, reject) => {
+        worker.on("message", (message: ThreadMessage) => {
+          taken = taken.then(() => take(message));
+          taken.catch(reject);
+          if (message.kind === "done") taken.then(resolve, reject);
+        });
+        worker.on("error", reject);
+        worker.on("exit", () => {
+          // What it has sent before may not be taken yet.
+          taken = taken.then(() => {
+            reject(new Error("A thread ended before it had read its share."));
           });
-          worker.on("error", reject);
-          worker.on("exit", () => {
-            // What it has sent before may not be taken yet.
-            taken = taken.then(() => {
-              reject(new Error("A thread ended before it had read its share."));
-            });
-          });
-        }),
-    );
+        });
+      });
     try {
+      const done: Promise<void>[] = [];
+      for (const task of tasks) {
+        const worker = this.#start(task);
+        workers.push(worker);
+        done.push(follow(worker));
+        // To hand a task over takes its time.
+        await nextTurn();
+      }
       await Promise.race([Promise.all(done), stopped]);
     } finally {
       isOver = true;
@@ -74,6 +80,7 @@ export class NodeThreads implements ReadingThreads {
       // A part may be half taken.
       await taken.catch(() => undefined);
     }
+    return true;
   }
 
   #start(task: ReadingTask): Worker {

@@ -54,12 +54,16 @@ export interface ThreadListener {
 export interface ReadingThreads {
   /** How many there are. */
   readonly count: number;
-  readonly isBusy: boolean;
+  /** With fewer documents for each, they would hardly have begun. */
+  readonly fewestDocuments: number;
   /**
    * Gives each task to a thread. Resolves when all parts are taken, or when it
-   * was stopped. Rejects where a thread cannot go on; what is missing then is
-   * left to whoever asked.
+   * was stopped; to false, and at once, while they read another folder. Rejects
+   * where a thread cannot go on. What is missing is left to whoever asked.
    */
-  read(tasks: readonly ReadingTask[], listener: ThreadListener): Promise<void>;
+  read(
+    tasks: readonly ReadingTask[],
+    listener: ThreadListener,
+  ): Promise<boolean>;
   stop(): void;
 }

@@ -2,12 +2,10 @@
 // found counts where it holds for the folder as it is when it comes.
 
 import type { ComparedFiles } from "./comparedFiles.ts";
-import type { FileList, FilePath } from "../model/paths.ts";
-import { HeldFacts, type Compression } from "../model/heldFacts.ts";
-import type { Settings } from "../model/settings.ts";
-import type { NameList } from "../syntax/personalNames.ts";
+import type { FilePath } from "../model/paths.ts";
+import type { Compression, HeldFacts } from "../model/heldFacts.ts";
 import { adoptVerdict, type Adoption } from "./adoption.ts";
-import type { HeldByPath } from "./areaReading.ts";
+import type { Area } from "./areas.ts";
 import { loadGroup } from "./keptIndex.ts";
 import type {
   ReadingTask,
@@ -15,10 +13,7 @@ import type {
   ReadPart,
 } from "./readingThreads.ts";
 import { shareOut } from "./shares.ts";
-import type { Slices } from "./slices.ts";
-
-/** With fewer documents, a thread would hardly have begun. */
-const fewestForThread = 400;
+import type { Slices } from "../host/slices.ts";
 
 /** The folder that is being read. */
 export interface SharedFolder {
@@ -29,9 +24,11 @@ export interface SharedFolder {
   readonly holdPortfolio: (paths: readonly FilePath[]) => Promise<boolean>;
   /** Told of each document that has been read. */
   readonly wasRead: (path: FilePath) => void;
-  /** Takes documents in. */
-  readonly take: (documents: HeldByPath) => void;
-  readonly judge: (folder: FilePath) => Promise<void>;
+  /** Takes documents in; `adopt` says whether their portfolio is judged. */
+  readonly takeIn: (
+    area: Area,
+    adopt: (folder: FilePath) => boolean,
+  ) => Promise<void>;
   readonly progressed: (more: number) => void;
   readonly failed: (what: string, error: unknown) => void;
 }
@@ -42,15 +39,8 @@ export interface SharedReadingTools {
   readonly slices: Slices;
 }
 
-/** What there is to read, as it was when reading began. */
-export interface SharedTask {
-  readonly settings: Settings;
-  readonly names: NameList;
-  readonly files: FileList;
-  readonly packs: readonly FilePath[];
-  /** In folder order. */
-  readonly documents: readonly FilePath[];
-}
+/** What there is to read, as it was when reading began; in folder order. */
+export type SharedTask = Omit<ReadingTask, "folderUri">;
 
 export class SharedReading {
   readonly #folder: SharedFolder;
@@ -68,14 +58,14 @@ export class SharedReading {
     const { documents } = task;
     const most = Math.min(
       threads.count,
-      Math.floor(documents.length / fewestForThread),
+      Math.floor(documents.length / threads.fewestDocuments),
     );
-    if (threads.isBusy || most < 1) return documents;
+    if (most < 1) return documents;
     this.#isReading = true;
     const left = new Set(documents);
     try {
       const tasks = await this.#tasks(task, most);
-      if (threads.isBusy || !this.#isReading) return documents;
+      if (this.#isStopped()) return documents;
       await threads.read(tasks, {
         take: (part) => this.#take(part, left),
         progressed: this.#folder.progressed,
@@ -94,15 +84,14 @@ export class SharedReading {
     most: number,
   ): Promise<readonly ReadingTask[]> {
     const { uri, holdPortfolio } = this.#folder;
-    const place = new Map(task.documents.map((path, at) => [path, at]));
+    await this.#tools.slices.pause();
     const shares = await shareOut(task.documents, { most, holdPortfolio });
-    const inOrder = (a: FilePath, b: FilePath): number =>
-      (place.get(a) ?? 0) - (place.get(b) ?? 0);
-    return shares.map((share) => ({
-      ...task,
-      folderUri: uri,
-      documents: [...share].sort(inOrder),
-    }));
+    await this.#tools.slices.pause();
+    return shares.map((documents) => ({ ...task, folderUri: uri, documents }));
+  }
+
+  #isStopped(): boolean {
+    return !this.#isReading;
   }
 
   /** Stops it; what has not come is left. */
@@ -120,23 +109,22 @@ export class SharedReading {
     const { adoption, isOpen, wasRead } = this.#folder;
     await slices.pause();
     const { documents, verdict } = loadGroup(group, compression);
-    const wanted = new Map<FilePath, HeldFacts>();
+    const wanted: (readonly [FilePath, HeldFacts])[] = [];
     for (const { path, stamp } of group.documents) {
       const held = documents.get(path);
       if (held === undefined || !left.delete(path) || isOpen(path)) continue;
-      wanted.set(path, held);
+      wanted.push([path, held]);
       adoption.stamps.set(path, stamp);
       wasRead(path);
     }
     this.#folder.compared.keep(new Map(artefacts));
-    this.#folder.take(wanted);
-    if (folder === undefined) return;
-    await slices.pause();
-    const cell = adoption.snapshot().index.portfolios.cell(folder);
-    const isTaken =
-      cell !== undefined &&
-      verdict !== undefined &&
-      adoptVerdict(adoption, cell, verdict);
-    if (!isTaken) await this.#folder.judge(folder);
+    await this.#folder.takeIn({ folder, documents: wanted }, (portfolio) => {
+      const cell = adoption.snapshot().index.portfolios.cell(portfolio);
+      return (
+        cell !== undefined &&
+        verdict !== undefined &&
+        adoptVerdict(adoption, cell, verdict)
+      );
+    });
   }
 }

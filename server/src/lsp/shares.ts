@@ -16,7 +16,7 @@ export interface ShareOptions {
   readonly holdPortfolio: (documents: Paths) => Promise<boolean>;
 }
 
-/** Shares of about the same number of documents. */
+/** Shares of about the same number of documents, each in the order of before. */
 export async function shareOut(
   paths: Paths,
   { most, holdPortfolio }: ShareOptions,
@@ -60,17 +60,20 @@ function byInnerFolder(
   return inner;
 }
 
-/** The largest first, each to whoever has least. */
+/** The largest first, each to whoever has least; then as they were. */
 function distribute(units: readonly Paths[], most: number): readonly Paths[] {
-  const shares: FilePath[][] = [];
-  const bySize = [...units].sort((a, b) => b.length - a.length);
-  for (const unit of bySize) {
-    if (shares.length < most) {
-      shares.push([...unit]);
-      continue;
-    }
-    const [least] = [...shares].sort((a, b) => a.length - b.length);
-    least?.push(...unit);
+  const shares = Array.from({ length: Math.min(most, units.length) }, () => ({
+    size: 0,
+    units: [] as number[],
+  }));
+  const sizeOf = (at: number): number => units[at]?.length ?? 0;
+  const bySize = [...units.keys()].sort((a, b) => sizeOf(b) - sizeOf(a));
+  for (const at of bySize) {
+    const least = shares.reduce((a, b) => (b.size < a.size ? b : a));
+    least.units.push(at);
+    least.size += sizeOf(at);
   }
-  return shares;
+  return shares.map((share) =>
+    share.units.sort((a, b) => a - b).flatMap((at) => units[at] ?? []),
+  );
 }

@@ -3,7 +3,6 @@
 
 import { localDate, type FolderHost } from "../host/host.ts";
 import type { Digest } from "../model/fingerprint.ts";
-import type { HeldFacts } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import { bundled, inBundles } from "../model/putBy.ts";
 import {
@@ -24,7 +23,7 @@ import { contextOf, FolderPacks } from "./folderPacks.ts";
 import { groupOf, plainVerdict } from "./keptIndex.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
 import type { ReadingTask, ThreadMessage } from "./readingThreads.ts";
-import { Slices } from "./slices.ts";
+import { Slices } from "../host/slices.ts";
 
 export interface ThreadPlace {
   readonly host: FolderHost;
@@ -171,8 +170,10 @@ class ThreadReading {
     verdict?: unknown,
     judged: readonly FilePath[] = [],
   ): Promise<void> {
-    const { compression, nextTurn } = this.#place.host;
+    const { host } = this.#place;
+    const { compression } = host;
     if (compression === undefined) return;
+    const nextTurn = (): Promise<void> => host.nextTurn();
     const tools = { stamps: this.#stamps, compression, nextTurn };
     const group = await groupOf(documents, tools, verdict);
     const artefacts = judged.flatMap((path) => {

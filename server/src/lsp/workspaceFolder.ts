@@ -35,7 +35,7 @@ import { contextOf, FolderPacks } from "./folderPacks.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
 import type { ReadingThreads } from "./readingThreads.ts";
 import { SharedReading } from "./sharedReading.ts";
-import { Slices } from "./slices.ts";
+import { Slices } from "../host/slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
 import { UnreadDocuments, type Admission } from "./unreadDocuments.ts";
 
@@ -239,10 +239,7 @@ export class WorkspaceFolder {
           );
         },
         wasRead: (path) => this.#stored?.hasChanged(path),
-        take: (documents) => {
-          this.#update({ documents });
-        },
-        judge: (folder) => this.#areas.judge(folder),
+        takeIn: (area, adopt) => this.#areas.takeIn(area, adopt),
         progressed: (more) => {
           this.filesRead += more;
           this.#listener.progressed();
@@ -390,6 +387,7 @@ export class WorkspaceFolder {
       this.#readUntilNow = this.#unread.whenRead();
       await this.#slices.pause();
       const inOrder = inFolderOrder(documents, this.#open.keys());
+      await this.#slices.pause();
       const unchanged: ReadonlyMap<FilePath, HeldFacts> =
         (await this.#earlier?.unchanged(inOrder)) ?? new Map();
       if (unchanged.size > inOrder.length / 2) {
@@ -467,6 +465,7 @@ export class WorkspaceFolder {
   /** Has other threads read a large folder; what is left to be read here. */
   async #readShared(paths: readonly FilePath[]): Promise<readonly FilePath[]> {
     const packs = this.#packPaths([...this.#files.all]);
+    await this.#slices.pause();
     // Threads know packs as they are on the disk.
     const isAnyOpen = packs.some((path) => this.#open.has(path));
     if (this.#shared === undefined || isAnyOpen || this.#isStopped)

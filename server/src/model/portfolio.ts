@@ -27,7 +27,11 @@ import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
 import { saysAnything, type Report } from "./report.ts";
 import { keepIdentity } from "./sameValue.ts";
 import { resolveTarget, type Target } from "./target.ts";
-import { updateCoverage, type JudgedCoverage } from "./updateCoverage.ts";
+import {
+  judgeBitByBit,
+  updateCoverage,
+  type JudgedCoverage,
+} from "./updateCoverage.ts";
 
 export type DocumentMap = PersistentMap<FilePath, DocumentFacts>;
 
@@ -81,21 +85,37 @@ export interface Portfolio
 export type JoinedPortfolio = Omit<Portfolio, keyof JudgedCoverage> &
   Partial<JudgedCoverage>;
 
-/** Builds a portfolio, reusing what it can of the one before. */
+/**
+ * Builds a portfolio, reusing what it can of the one before. Where that was
+ * joined in part only, the evidence table is to be given.
+ */
 export function updatePortfolio(
   previous: JoinedPortfolio | undefined,
   source: PortfolioSource,
+  table?: EvidenceTable,
 ): Portfolio {
-  const { joined, coverage, touched } = joinDocuments(previous, source);
+  const { joined, coverage, touched } = joinDocuments(previous, source, table);
   return { ...joined, ...updateCoverage(coverage, joined, touched) };
 }
 
-/** The same without judging any standard: more documents are to come. */
+/**
+ * The same without judging any standard: more documents are to come. The table
+ * is that of all the documents that there will be, so that none is joined anew
+ * for the evidence of those that come later.
+ */
 export function joinPortfolio(
   previous: JoinedPortfolio | undefined,
   source: PortfolioSource,
+  table: EvidenceTable,
 ): JoinedPortfolio {
-  return joinDocuments(previous, source).joined;
+  return joinDocuments(previous, source, table).joined;
+}
+
+/** Judges the standards of a portfolio that is joined, in steps. */
+export function* judgePortfolio(
+  joined: JoinedPortfolio,
+): Generator<undefined, Portfolio> {
+  return { ...joined, ...(yield* judgeBitByBit(undefined, joined, new Set())) };
 }
 
 interface Joining {
@@ -109,6 +129,7 @@ interface Joining {
 function joinDocuments(
   previous: JoinedPortfolio | undefined,
   source: PortfolioSource,
+  known?: EvidenceTable,
 ): Joining {
   const header = keepIdentity(
     previous?.header,
@@ -127,7 +148,7 @@ function joinDocuments(
   const changed = source.documents.changedKeys(
     base?.documents ?? PersistentMap.empty(),
   );
-  const table = updateTable(base, source, header, changed);
+  const table = known ?? updateTable(base, source, header, changed);
   const { contributions, contributed } = updateContributions(
     base,
     source,
@@ -182,16 +203,52 @@ function updateTable(
     const table = changeEvidenceTable(base.table, changes, catalogue);
     if (table !== undefined) return table;
   }
-  const inOrder: (readonly [FilePath, DocumentFacts])[] = [];
-  for (const path of documents.sortedKeys()) {
-    const facts = documents.get(path);
-    if (facts !== undefined && hasEvidence(facts)) inOrder.push([path, facts]);
-  }
   return buildEvidenceTable(
-    inOrder,
+    withEvidence(documents.sortedKeys(), (path) => documents.get(path)),
     header,
     catalogue,
     base && { table: base.table, isChanged: (path) => changed.has(path) },
+  );
+}
+
+function* withEvidence(
+  paths: Iterable<FilePath>,
+  factsOf: (path: FilePath) => DocumentFacts | undefined,
+): Generator<readonly [FilePath, DocumentFacts]> {
+  for (const path of paths) {
+    const facts = factsOf(path);
+    if (facts !== undefined && hasEvidence(facts)) yield [path, facts];
+  }
+}
+
+/** All documents that a portfolio will have, and those joined before. */
+export interface TableSource extends Pick<
+  PortfolioSource,
+  "path" | "catalogue"
+> {
+  /** In path order. */
+  readonly paths: readonly FilePath[];
+  readonly factsOf: (path: FilePath) => DocumentFacts | undefined;
+  readonly before: JoinedPortfolio | undefined;
+}
+
+/** The evidence table of a portfolio before its documents are joined. */
+export function tableOf({
+  path,
+  catalogue,
+  paths,
+  factsOf,
+  before,
+}: TableSource): EvidenceTable {
+  const header = keepIdentity(before?.header, factsOf(path)?.portfolio);
+  return buildEvidenceTable(
+    withEvidence(paths, factsOf),
+    header,
+    catalogue,
+    before && {
+      table: before.table,
+      isChanged: (one) => before.documents.get(one) !== factsOf(one),
+    },
   );
 }
 

@@ -5,11 +5,14 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { CalendarDate } from "./calendar.ts";
 import type { HeldDocuments } from "./documentIndex.ts";
+import type { EvidenceTable } from "./evidenceTable.ts";
 import type { DocumentFacts } from "./facts.ts";
 import { folderOf, type FilePath } from "./paths.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import {
   joinPortfolio,
+  judgePortfolio,
+  tableOf,
   updatePortfolio,
   type JoinedPortfolio,
   type Portfolio,
@@ -22,6 +25,14 @@ export interface CellSource {
   readonly members: HeldDocuments;
   readonly catalogue: Catalogue;
   readonly today: CalendarDate;
+}
+
+interface Steps {
+  /** Documents that are not joined, in the order in which they are. */
+  readonly left: FilePath[];
+  /** That of all documents, once they are at hand. */
+  table?: EvidenceTable;
+  judging?: Generator<undefined, Portfolio>;
 }
 
 interface Joined {
@@ -40,6 +51,8 @@ export class PortfolioCell {
   #joined: Portfolio | undefined;
   /** What joining goes on from. */
   #base: Joined | undefined;
+  /** What joining in steps has come to. */
+  #steps: Steps | undefined;
 
   constructor(source: CellSource, before?: PortfolioCell) {
     this.path = source.path;
@@ -69,32 +82,96 @@ export class PortfolioCell {
   }
 
   /**
-   * Joins so many documents more, or judges the standards when all are joined;
-   * true when nothing is left.
+   * Takes so many steps more, each about as long as joining a document: reads
+   * back what is put by, joins the documents, judges the standards. True when
+   * nothing is left to be done.
    */
   join(most: number): boolean {
     if (this.#joined !== undefined) return true;
     const base = this.#base?.portfolio;
-    const before = this.#base?.members ?? PersistentMap.empty();
-    const changed = [...this.members.changedKeys(before)];
-    const left = changed.sort((a, b) => this.#rank(a) - this.#rank(b));
     // After an edit, judging goes on from what is judged; whoever asks for the
-    // portfolio waits for all of it. Else judging is a step of its own.
-    const isOneStep = base?.coverage !== undefined || most === Infinity;
-    const isLast = isOneStep ? left.length <= most : left.length === 0;
-    if (isLast) {
-      this.#joined = updatePortfolio(base, this.#sourceWith(left));
-      this.#base = undefined;
-      return true;
+    // portfolio waits for all of it.
+    const isSmallChange = base?.coverage !== undefined;
+    if (most === Infinity || isSmallChange) {
+      const left = this.#steps?.left ?? this.#unjoined();
+      if (most === Infinity || left.length <= most) {
+        // The table of one that is joined in part is that of all documents.
+        const isPart = base !== undefined && base.coverage === undefined;
+        const table = isPart
+          ? (this.#steps?.table ?? this.#table())
+          : undefined;
+        this.#joined = updatePortfolio(base, this.#sourceWith(left), table);
+        this.#base = undefined;
+        this.#steps = undefined;
+        return true;
+      }
     }
-    const part = left.slice(0, most);
-    const taken = new Map(part.map((path) => [path, this.members.get(path)]));
-    this.#base = {
-      // What is judged before all is there would be judged again.
-      portfolio: joinPortfolio(base, this.#sourceWith(part)),
-      members: before.with(taken),
-    };
-    return false;
+    this.#steps ??= { left: this.#unjoined() };
+    this.#takeSteps(this.#steps, most);
+    return this.#isJoinedNow();
+  }
+
+  #takeSteps(steps: Steps, most: number): void {
+    const { left } = steps;
+    if (steps.table === undefined) {
+      const asleep = left.find((path) => !this.#isAtHand(path));
+      // With it come those that are put by along.
+      if (asleep !== undefined) this.#factsOf(asleep);
+      else steps.table = this.#table();
+      return;
+    }
+    const base = this.#base?.portfolio;
+    if (base === undefined || left.length > 0) {
+      const part = left.splice(0, most);
+      const before = this.#base?.members ?? PersistentMap.empty();
+      const taken = new Map(part.map((path) => [path, this.members.get(path)]));
+      this.#base = {
+        portfolio: joinPortfolio(base, this.#sourceWith(part), steps.table),
+        members: before.with(taken),
+      };
+      return;
+    }
+    // What is judged before all is there would be judged again.
+    steps.judging ??= judgePortfolio(base);
+    for (let step = 0; step < most; step += 1) {
+      const { done, value } = steps.judging.next();
+      if (done !== true) continue;
+      this.#joined = value;
+      this.#base = undefined;
+      this.#steps = undefined;
+      return;
+    }
+  }
+
+  #isJoinedNow(): boolean {
+    return this.#joined !== undefined;
+  }
+
+  /** Documents that are not joined yet, in the order in which they are. */
+  #unjoined(): FilePath[] {
+    const before = this.#base?.members ?? PersistentMap.empty();
+    const ranked = [...this.members.changedKeys(before)].map(
+      (path) => [this.#rank(path), path] as const,
+    );
+    return ranked.sort(([a], [b]) => a - b).map(([, path]) => path);
+  }
+
+  #isAtHand(path: FilePath): boolean {
+    return this.members.get(path)?.isAtHand !== false;
+  }
+
+  #factsOf(path: FilePath): DocumentFacts | undefined {
+    return this.members.get(path)?.facts;
+  }
+
+  #table(): EvidenceTable {
+    return tableOf({
+      path: this.path,
+      catalogue: this.#catalogue,
+      paths: this.members.sortedKeys(),
+      factsOf: (path) => this.#factsOf(path),
+      before: this.#base?.portfolio,
+    });
   }
 
   /**
@@ -109,7 +186,7 @@ export class PortfolioCell {
   #sourceWith(paths: readonly FilePath[]): PortfolioSource {
     const before = this.#base?.portfolio;
     const changes = new Map<FilePath, DocumentFacts | undefined>(
-      paths.map((path) => [path, this.members.get(path)?.facts]),
+      paths.map((path) => [path, this.#factsOf(path)]),
     );
     return {
       path: this.path,
@@ -123,6 +200,7 @@ export class PortfolioCell {
   letGo(): void {
     this.#joined = undefined;
     this.#base = undefined;
+    this.#steps = undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 // The coverage of a portfolio from the one before: only standards that a
 // change touched are judged again, and counts are kept by difference.
 
+import { inOneGo } from "./bitByBit.ts";
 import {
   childrenOf,
   inPackOrder,
@@ -44,6 +45,15 @@ export function updateCoverage(
   portfolio: CoverageSource,
   touched: ReadonlySet<StandardKey>,
 ): JudgedCoverage {
+  return inOneGo(judgeBitByBit(before, portfolio, touched));
+}
+
+/** The same in steps of a standard each, between which other work may be done. */
+export function* judgeBitByBit(
+  before: Coverage | undefined,
+  portfolio: CoverageSource,
+  touched: ReadonlySet<StandardKey>,
+): Generator<undefined, JudgedCoverage> {
   if (before !== undefined && touched.size === 0) {
     return { coverage: before, judged: 0, searched: 0 };
   }
@@ -65,11 +75,13 @@ export function updateCoverage(
     if (!standard.isAssessable) continue;
     const parents = lineage(catalogue, standard).slice(1);
     judged.set(standard.key, judgeAssessable(context, standard, parents));
+    yield;
   }
   // Children come before their parents when pack order is walked backwards.
   for (const standard of [...wanted].reverse()) {
     if (standard.isAssessable) continue;
     judged.set(standard.key, judgeParent(context, standard));
+    yield;
   }
   const changes = new Map<StandardKey, StandardCoverage>();
   for (const [key, coverage] of judged) {
