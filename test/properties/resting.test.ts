@@ -3,12 +3,7 @@
 
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { FileContent, FolderHost } from "../../server/src/host/host.ts";
-import { nodeCompression, nodeDigest } from "../../server/src/host/nodeHost.ts";
-import {
-  nodeIndexStore,
-  type StoreFiles,
-} from "../../server/src/host/nodeIndexStore.ts";
+import { nodeIndexStore } from "../../server/src/host/nodeIndexStore.ts";
 import type {
   FolderListener,
   WorkspaceFolder,
@@ -22,83 +17,12 @@ import {
   workspace,
 } from "../support/arbitraryWorkspace.ts";
 import { differences, plainOf, type Plain } from "../support/comparable.ts";
+import { Disk } from "../support/disk.ts";
 import { loudListener } from "../support/loudListener.ts";
 import { folderOn } from "../support/openFolder.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 
 const timeout = 180_000;
-
-interface File {
-  readonly text: string;
-  readonly modified: number;
-}
-
-/** A folder on a disk of its own, with a clock that ticks at each change. */
-class Disk {
-  readonly files = new Map<string, File>();
-  readonly #stored = new Map<string, Buffer>();
-  #time = 0;
-
-  write(path: string, text: string): void {
-    this.#time += 1;
-    this.files.set(path, { text, modified: this.#time });
-  }
-
-  get host(): FolderHost {
-    const of = <Answer>(
-      paths: readonly string[],
-      answer: (file: File | undefined) => Answer,
-    ): Promise<Answer[]> =>
-      Promise.resolve(paths.map((path) => answer(this.files.get(path))));
-    const stampOf = ({ text, modified }: File) => ({
-      size: text.length,
-      modified,
-    });
-    return {
-      listFiles: () => Promise.resolve([...this.files.keys()].sort()),
-      readFiles: (paths) =>
-        of(paths, (file): FileContent =>
-          file === undefined
-            ? { kind: "gone" }
-            : { kind: "text", text: file.text, stamp: stampOf(file) },
-        ),
-      stampFiles: (paths) => of(paths, (file) => file && stampOf(file)),
-      digestFiles: (paths) =>
-        of(paths, (file) => file && nodeDigest(file.text)),
-      nextTurn: () => Promise.resolve(),
-      compression: nodeCompression,
-    };
-  }
-
-  get store(): StoreFiles {
-    const stored = this.#stored;
-    return {
-      read: (file) => {
-        const bytes = stored.get(file);
-        if (bytes === undefined) throw new Error("ENOENT");
-        return bytes;
-      },
-      write: (file, bytes) => void stored.set(file, bytes),
-      rename: (from, to) => {
-        const bytes = stored.get(from);
-        if (bytes !== undefined) stored.set(to, bytes);
-        stored.delete(from);
-      },
-      list: (folder) =>
-        [...stored.keys()]
-          .filter((file) => file.startsWith(`${folder}/`))
-          .map((file) => file.slice(folder.length + 1)),
-      makeFolder: () => undefined,
-      remove: (place) => {
-        for (const file of stored.keys()) {
-          if (file === place || file.startsWith(`${place}/`)) {
-            stored.delete(file);
-          }
-        }
-      },
-    };
-  }
-}
 
 /** Looks at everything at each change, as one who tells a client does. */
 const attentive = (runner: RuleRunner): FolderListener => ({

@@ -6,7 +6,12 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const built = ["dist/server.js", "dist/engine.js", "dist/cli.js"];
+const built = [
+  "dist/server.js",
+  "dist/engine.js",
+  "dist/readingThread.js",
+  "dist/cli.js",
+];
 const sources = [
   "server/src",
   "frameworks",

@@ -13,18 +13,24 @@ import type {
 
 /** More would be felt in what else the user does, and need more memory. */
 const mostThreads = 4;
+const usual: Pick<ReadingThreads, "count" | "fewestDocuments"> = {
+  count: Math.min(os.availableParallelism(), mostThreads),
+  fewestDocuments: 400,
+};
 /** Megabytes for new objects in each; with fewer, reading is slower. */
 const youngGeneration = 48;
 
 export class NodeThreads implements ReadingThreads {
-  readonly count = Math.min(os.availableParallelism(), mostThreads);
-  readonly fewestDocuments = 400;
+  readonly count: number;
+  readonly fewestDocuments: number;
   /** The file that each thread runs. */
   readonly #program: URL;
   #stop: (() => void) | undefined;
 
-  constructor(program: URL) {
+  constructor(program: URL, { count, fewestDocuments } = usual) {
     this.#program = program;
+    this.count = count;
+    this.fewestDocuments = fewestDocuments;
   }
 
   async read(

@@ -4,6 +4,7 @@
 // folder as it is then.
 
 import type { StoredGroup } from "../host/indexStore.ts";
+import type { CalendarDate } from "../model/calendar.ts";
 import type { FileList, FilePath } from "../model/paths.ts";
 import type { Settings } from "../model/settings.ts";
 import type { NameList } from "../syntax/personalNames.ts";
@@ -11,6 +12,8 @@ import type { NameList } from "../syntax/personalNames.ts";
 /** What a thread is to read: plain data. */
 export interface ReadingTask {
   readonly folderUri: string;
+  /** By which it is judged. */
+  readonly today: CalendarDate;
   readonly settings: Settings;
   readonly names: NameList;
   /** All files that are there, and what is set aside of them. */

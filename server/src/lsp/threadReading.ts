@@ -1,7 +1,7 @@
 // What a thread does that reads a share of a folder for another: reads and
 // judges it as a folder in which nobody works, and sends what is kept of it.
 
-import { localDate, type FolderHost } from "../host/host.ts";
+import type { FolderHost } from "../host/host.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { FilePath } from "../model/paths.ts";
 import { bundled, inBundles } from "../model/putBy.ts";
@@ -63,8 +63,8 @@ class ThreadReading {
     this.#task = task;
     this.#place = place;
     const { host, digest, shipped } = place;
-    const today = localDate(new Date());
-    this.#snapshot = firstSnapshot(shipped, today, task.settings, digest);
+    const { today, settings } = task;
+    this.#snapshot = firstSnapshot(shipped, today, settings, digest);
     this.#allFiles = pathsOf(task.files.byFolder);
     this.#stamps = new DocumentStamps(digest);
     this.#compared = new ComparedFiles(host);
@@ -111,7 +111,7 @@ class ThreadReading {
 
   async read(): Promise<void> {
     const { host, digest } = this.#place;
-    const { files, documents } = this.#task;
+    const { files, documents, today } = this.#task;
     const packs = new FolderPacks(host, digest, undefined);
     this.#update({
       files,
@@ -119,7 +119,7 @@ class ThreadReading {
       // What others read is not missing.
       ...readAllBut([]),
     });
-    this.#context = contextOf(this.#snapshot.today, packs.key, digest);
+    this.#context = contextOf(today, packs.key, digest);
     await this.#areas.read(documents, {
       unchanged: new Map(),
       isStopped: () => false,

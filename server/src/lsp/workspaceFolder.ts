@@ -471,6 +471,7 @@ export class WorkspaceFolder {
     if (this.#shared === undefined || isAnyOpen || this.#isStopped)
       return paths;
     return this.#shared.read({
+      today: this.#today(),
       settings: this.#snapshot.settings,
       names: this.#reader.names,
       files: this.#snapshot.files,
