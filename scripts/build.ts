@@ -13,6 +13,7 @@ import {
   readdir,
   rm,
   stat,
+  writeFile,
 } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
@@ -69,8 +70,9 @@ async function describeBundles(): Promise<readonly esbuild.BuildOptions[]> {
     bundle: true,
     minify: true,
     sourcemap: true,
+    metafile: true,
     logLevel: "silent",
-    plugins: [reportErrors],
+    plugins: [reportErrors, plainText],
     external: ["vscode"],
     define: {
       EVIDENCE_PORTFOLIO_VERSION: JSON.stringify(manifest.version),
@@ -144,7 +146,7 @@ const require = createBundleRequire(import.meta.url);`,
       ...node,
       minify: false,
       format: "cjs",
-      plugins: [reportErrors, allTests],
+      plugins: [reportErrors, plainText, allTests],
       external: ["vscode", "mocha"],
       entryPoints: ["test/editors/suite/index.node.ts"],
       outfile: "dist/test/index.cjs",
@@ -153,7 +155,7 @@ const require = createBundleRequire(import.meta.url);`,
       ...browser,
       minify: false,
       format: "iife",
-      plugins: [reportErrors, allTests],
+      plugins: [reportErrors, plainText, allTests],
       entryPoints: ["test/editors/suite/index.web.ts"],
       outfile: "dist/test/index.web.cjs",
       // Mocha's browser build is a UMD file, which would take module.exports.
@@ -202,6 +204,28 @@ const reportErrors: esbuild.Plugin = {
               : `${location.file}:${String(location.line)}:${String(location.column + 1)}`;
           console.error(`${place}: ${severity}: ${text}`);
         }
+      }
+    });
+  },
+};
+
+/**
+ * Escapes what esbuild leaves in regular expressions: one sign beyond Latin-1,
+ * and the engine keeps the whole text in twice the memory.
+ */
+const plainText: esbuild.Plugin = {
+  name: "plain text",
+  setup: (build) => {
+    build.onEnd(async ({ metafile }) => {
+      for (const file of Object.keys(metafile?.outputs ?? {})) {
+        if (!/\.c?js$/.test(file)) continue;
+        const place = inRepository(file);
+        const text = await readFile(place, "utf8");
+        const plain = text.replace(/[^\0-\x7f]/g, (sign) => {
+          const code = sign.charCodeAt(0).toString(16).padStart(4, "0");
+          return `\\u${code}`;
+        });
+        if (plain !== text) await writeFile(place, plain);
       }
     });
   },

@@ -2,6 +2,7 @@
 
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { serverProcess } from "../../server/src/protocol.ts";
 import {
   clientOptions,
   startExtension,
@@ -16,6 +17,7 @@ export async function activate(
   const run = {
     module: context.asAbsolutePath("dist/server.js"),
     transport: TransportKind.ipc,
+    options: serverProcess,
   };
   client = new LanguageClient(
     "evidencePortfolio",

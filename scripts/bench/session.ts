@@ -12,7 +12,11 @@ import {
   type ProtocolConnection,
   type ServerCapabilities,
 } from "vscode-languageserver/node";
-import { statusNotification, type Status } from "../../server/src/protocol.ts";
+import {
+  serverProcess,
+  statusNotification,
+  type Status,
+} from "../../server/src/protocol.ts";
 import { onInterrupt } from "../editors/processes.ts";
 import type { CorpusDocument } from "./corpus.ts";
 import { EditedDocument } from "./editedDocument.ts";
@@ -46,8 +50,12 @@ export class Session {
   constructor({ who, script }: Program) {
     this.who = who;
     this.#spawned = performance.now();
-    const child = spawn(process.execPath, [script, "--stdio"], {
+    // As the extension starts it; the others know of no such thing.
+    const { execArgv, env } =
+      who === "server" ? serverProcess : { execArgv: [], env: {} };
+    const child = spawn(process.execPath, [...execArgv, script, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, ...env },
     });
     this.#child = child;
     this.#exited = new Promise((resolve) => {

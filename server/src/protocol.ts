@@ -1,5 +1,15 @@
 // What client and server say to each other beyond the Language Server
-// Protocol. Types and names only: the client imports nothing else of ours.
+// Protocol. Types and constants only: the client imports nothing else of ours.
+
+/**
+ * How a client on Node had best start the server: with less room for objects
+ * that soon are forgotten, and one place from which the C library takes memory.
+ * Without it, it works as well and needs a fifth more memory.
+ */
+export const serverProcess = {
+  execArgv: ["--max-semi-space-size=4"],
+  env: { MALLOC_ARENA_MAX: "1" },
+};
 
 /** Server to client: all files of a workspace folder that is not on disk. */
 export const listFilesRequest = "evidencePortfolio/listFiles";

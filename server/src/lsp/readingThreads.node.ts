@@ -3,6 +3,7 @@
 
 import os from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type {
   ReadingTask,
@@ -90,6 +91,8 @@ export class NodeThreads implements ReadingThreads {
   }
 
   #start(task: ReadingTask): Worker {
+    // What the process was started with would go before their own limit.
+    setFlagsFromString("--max-semi-space-size=0");
     return new Worker(this.#program, {
       workerData: task,
       resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
