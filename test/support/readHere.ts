@@ -46,7 +46,7 @@ export class ReadHere implements ReadingThreads {
         },
       });
       for (const message of said) {
-        if (this.#isStopped) return true;
+        if (this.#hasBeenStopped()) return true;
         if (message.kind === "progress") listener.progressed(message.more);
         if (message.kind === "failure") throw new Error(message.message);
         if (message.kind !== "part") continue;
@@ -56,6 +56,10 @@ export class ReadHere implements ReadingThreads {
       }
     }
     return true;
+  }
+
+  #hasBeenStopped(): boolean {
+    return this.#isStopped;
   }
 
   stop(): void {
