@@ -9,6 +9,7 @@ import { NodeThreads } from "../../server/src/lsp/readingThreads.node.ts";
 import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { loudListener } from "../support/loudListener.ts";
 import { folderAt } from "../support/openFolder.ts";
+import { ReadHere } from "../support/readHere.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -131,6 +132,24 @@ describe("a folder that is read on threads", () => {
     );
     expect(findings.get("b/report.md")).toContain("M9");
     expect(findings.get("b/report.md")).not.toContain("M2");
+  });
+
+  it("is not divided where an open document makes it one portfolio", async () => {
+    const one = temporaryFolder(
+      ["a", "b"]
+        .map((name) => `-- ${name}/report.md --\n# Report ${name}\n`)
+        .join(""),
+    );
+    const threads = new ReadHere(nodeFolder(one.place), 2);
+    const opened = folderAt(one, { threads });
+    // Not yet saved, or otherwise than it is on the disk.
+    one.write("portfolio.md", "Nothing yet.\n");
+    opened.setText("portfolio.md", "---\nportfolio: general\n---\n");
+    await opened.readAll();
+    expect(threads.tasks.map(({ documents }) => documents)).toEqual([
+      ["portfolio.md", "a/report.md", "b/report.md"],
+    ]);
+    expect([...opened.snapshot.index.portfolios.keys()]).toEqual([""]);
   });
 
   it("is read in one go where there is little of it", async () => {

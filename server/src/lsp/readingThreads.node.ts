@@ -75,7 +75,10 @@ export class NodeThreads implements ReadingThreads {
       for (const task of tasks) {
         const worker = this.#start(task);
         workers.push(worker);
-        done.push(follow(worker));
+        const followed = follow(worker);
+        // It may fail before all have been started and anybody listens.
+        followed.catch(() => undefined);
+        done.push(followed);
         // To hand a task over takes its time.
         await nextTurn();
       }

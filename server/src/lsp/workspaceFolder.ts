@@ -232,12 +232,7 @@ export class WorkspaceFolder {
         adoption,
         compared: this.#compared,
         isOpen: (path) => this.#open.has(path),
-        holdPortfolio: async (paths) => {
-          const read = await this.#reader.readBatch(paths);
-          return [...read.values()].some(
-            (held) => held?.placing.role === "portfolio",
-          );
-        },
+        holdPortfolio: (paths) => this.#holdPortfolio(paths),
         wasRead: (path) => this.#stored?.hasChanged(path),
         takeIn: (area, adopt) => this.#areas.takeIn(area, adopt),
         progressed: (more) => {
@@ -460,6 +455,17 @@ export class WorkspaceFolder {
       return documents;
     }
     return new Map([...documents].filter(([path]) => !this.#open.has(path)));
+  }
+
+  /** Whether any of these few documents makes its folder a portfolio. */
+  async #holdPortfolio(paths: readonly FilePath[]): Promise<boolean> {
+    const { held } = this.#snapshot.index.documents;
+    // What is open is not read.
+    const read = await this.#reader.readBatch(paths);
+    return paths.some(
+      (path) =>
+        (read.get(path) ?? held.get(path))?.placing.role === "portfolio",
+    );
   }
 
   /** Has other threads read a large folder; what is left to be read here. */
