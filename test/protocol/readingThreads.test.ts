@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { nodeFolder } from "../../server/src/host/nodeHost.ts";
 import { NodeThreads } from "../../server/src/lsp/readingThreads.node.ts";
 import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import { summaryOf } from "../../server/src/model/portfolioSummary.ts";
 import { loudListener } from "../support/loudListener.ts";
 import { folderAt } from "../support/openFolder.ts";
 import { ReadHere } from "../support/readHere.ts";
@@ -117,6 +118,18 @@ describe("a folder that is read on threads", () => {
   it("joins no portfolio in which nobody works", async () => {
     const { folder: read } = await readWith(new NodeThreads(program, limits));
     const cells = [...read.snapshot.index.portfolios.cells()];
+    expect(cells.map(({ isJoined }) => isJoined)).toEqual(
+      portfolios.map(() => false),
+    );
+  });
+
+  it("joins none for a list of them, though other files come", async () => {
+    const { folder: read } = await readWith(new NodeThreads(program, limits));
+    read.filesChanged({ created: ["a/new.pdf"], changed: [], deleted: [] });
+    await read.settled();
+    const cells = [...read.snapshot.index.portfolios.cells()];
+    const titles = cells.map((cell) => summaryOf(read.snapshot, cell).title);
+    expect(titles).toHaveLength(portfolios.length);
     expect(cells.map(({ isJoined }) => isJoined)).toEqual(
       portfolios.map(() => false),
     );

@@ -30,6 +30,9 @@ export function adoptVerdict(
     isMadeOf(cell, kept) &&
     kept.previous === stamps.previousState(snapshot, cell) &&
     runner.adopt(snapshot, cell, kept.verdict);
-  if (isSame) keepSummary(snapshot, cell, kept.summary);
+  if (isSame) {
+    const isFixed = kept.verdict.judged.length === 0;
+    keepSummary(snapshot, cell, kept.summary, isFixed);
+  }
   return isSame;
 }

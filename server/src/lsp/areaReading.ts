@@ -22,7 +22,7 @@ export interface AreaFolder {
   readonly judged: (folder: FilePath) => void;
   /** Told when it is put by; what is done with it then may fail. */
   readonly putBy: (folder: FilePath) => void | Promise<void>;
-  /** Told of documents of which no portfolio is judged. */
+  /** Told of each area that is taken in, before its portfolio is judged. */
   readonly taken: (area: Area) => void | Promise<void>;
   readonly failed: (what: string, error: unknown) => void;
 }

@@ -24,7 +24,7 @@ export interface SharedFolder {
   readonly holdPortfolio: (paths: readonly FilePath[]) => Promise<boolean>;
   /** Told of each document that has been read. */
   readonly wasRead: (path: FilePath) => void;
-  /** Takes documents in; `adopt` says whether their portfolio is judged. */
+  /** Takes documents in; `adopt` takes what was found in their portfolio. */
   readonly takeIn: (
     area: Area,
     adopt: (folder: FilePath) => boolean,

@@ -73,13 +73,20 @@ export function keptSummary(cell: PortfolioCell): PortfolioSummary | undefined {
   return kept.get(cell)?.summary;
 }
 
-/** Takes a summary that was made in a session before and holds still. */
+/**
+ * Takes a summary that was made before or elsewhere and holds still. `isFixed`:
+ * no reviewer judged an artefact in it.
+ */
 export function keepSummary(
   { fingerprinting }: Snapshot,
   cell: PortfolioCell,
   summary: PortfolioSummary,
+  isFixed: boolean,
 ): void {
-  kept.set(cell, { summary, fingerprinting });
+  kept.set(cell, {
+    summary,
+    fingerprinting: isFixed ? undefined : fingerprinting,
+  });
 }
 
 function* summarise(
