@@ -1,13 +1,13 @@
 // Reads documents area by area: each portfolio is joined, judged and put by as
 // soon as all of it is read, and before the next one is.
 
+import type { Slices } from "../host/slices.ts";
 import { judgedFiles, type JudgedFiles } from "../model/fingerprint.ts";
 import type { HeldFacts } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import { Areas, type Area } from "./areas.ts";
 import { batchSize, type DocumentReader } from "./documentReader.ts";
 import type { PortfolioCare } from "./portfolioCare.ts";
-import type { Slices } from "../host/slices.ts";
 
 export type HeldByPath = ReadonlyMap<FilePath, HeldFacts | undefined>;
 

@@ -13,6 +13,7 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import { Slices } from "../host/slices.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { findingsOfText, noFindings } from "../rules/findingsText.ts";
@@ -21,7 +22,6 @@ import { FindingsRecord, type Reported } from "./findingsRecord.ts";
 import { HeldRequests, type Stream } from "./heldRequests.ts";
 import { failIfCancelled } from "./request.ts";
 import { toDiagnostic } from "./toProtocol.ts";
-import { Slices } from "../host/slices.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 /** Files that are brought up to date while the change itself is taken in. */

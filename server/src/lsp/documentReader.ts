@@ -4,6 +4,7 @@
 import type { FileContent, FolderHost } from "../host/host.ts";
 import { contentOfText } from "../host/readContent.ts";
 import { factsOf } from "../host/readFolder.ts";
+import type { Slices } from "../host/slices.ts";
 import type { DocumentFacts } from "../model/facts.ts";
 import type { Digest, JudgedFiles } from "../model/fingerprint.ts";
 import { HeldFacts } from "../model/heldFacts.ts";
@@ -11,7 +12,6 @@ import type { FilePath } from "../model/paths.ts";
 import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import type { ComparedFiles } from "./comparedFiles.ts";
 import type { DocumentStamps } from "./documentStamps.ts";
-import type { Slices } from "../host/slices.ts";
 
 /** Files handed to the host at once: a slice's work, more or less. */
 export const batchSize = 64;

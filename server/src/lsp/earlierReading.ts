@@ -2,6 +2,7 @@
 // one, and may hold still: compared with the files while the folder is read.
 
 import type { FileStamp, FolderHost } from "../host/host.ts";
+import type { Slices } from "../host/slices.ts";
 import type { HeldFacts } from "../model/heldFacts.ts";
 import type { FilePath } from "../model/paths.ts";
 import { adoptVerdict, type Adoption } from "./adoption.ts";
@@ -10,7 +11,6 @@ import {
   type KeptDocument,
   type KeptIndex,
 } from "./keptIndex.ts";
-import type { Slices } from "../host/slices.ts";
 import type { StoredIndex } from "./storedIndex.ts";
 
 export interface EarlierReadingTools {

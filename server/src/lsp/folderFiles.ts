@@ -8,6 +8,7 @@ import {
   type IgnoreTexts,
   type IsSetAside,
 } from "../host/setAside.ts";
+import type { Slices } from "../host/slices.ts";
 import {
   folderOf,
   isInside,
@@ -17,7 +18,6 @@ import {
   type FilePath,
 } from "../model/paths.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Slices } from "../host/slices.ts";
 
 export interface FileChanges {
   /** Those that are there again are among the deleted, too. */

@@ -1,6 +1,7 @@
 // Joins portfolios, looks through them and lets them go again, bit by bit:
 // requests are answered in between, and the folder may change.
 
+import type { Slices } from "../host/slices.ts";
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
 import { namingIn } from "../model/naming.ts";
 import type { FilePath } from "../model/paths.ts";
@@ -12,7 +13,6 @@ import { inBundles } from "../model/putBy.ts";
 import { isWhole, type Snapshot } from "../model/snapshot.ts";
 import { cellOf } from "../model/workspaceIndex.ts";
 import type { RuleRunner } from "../rules/runner.ts";
-import type { Slices } from "../host/slices.ts";
 
 /** The folder as it is at the moment. */
 export interface FolderView {

@@ -1,6 +1,7 @@
 // Has other threads read a large folder, and takes what they hand on. What they
 // found counts where it holds for the folder as it is when it comes.
 
+import type { Slices } from "../host/slices.ts";
 import type { ComparedFiles } from "./comparedFiles.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Compression, HeldFacts } from "../model/heldFacts.ts";
@@ -13,7 +14,6 @@ import type {
   ReadPart,
 } from "./readingThreads.ts";
 import { shareOut } from "./shares.ts";
-import type { Slices } from "../host/slices.ts";
 
 /** The folder that is being read. */
 export interface SharedFolder {

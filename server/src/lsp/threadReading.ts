@@ -2,8 +2,9 @@
 // judges it as a folder in which nobody works, and sends what is kept of it.
 
 import type { FolderHost } from "../host/host.ts";
+import { Slices } from "../host/slices.ts";
 import type { Digest } from "../model/fingerprint.ts";
-import type { FilePath } from "../model/paths.ts";
+import { pathsIn, type FilePath } from "../model/paths.ts";
 import { bundled, inBundles } from "../model/putBy.ts";
 import {
   firstSnapshot,
@@ -23,7 +24,6 @@ import { contextOf, FolderPacks } from "./folderPacks.ts";
 import { groupOf, plainVerdict } from "./keptIndex.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
 import type { ReadingTask, ThreadMessage } from "./readingThreads.ts";
-import { Slices } from "../host/slices.ts";
 
 export interface ThreadPlace {
   readonly host: FolderHost;
@@ -65,7 +65,7 @@ class ThreadReading {
     const { host, digest, shipped } = place;
     const { today, settings } = task;
     this.#snapshot = firstSnapshot(shipped, today, settings, digest);
-    this.#allFiles = pathsOf(task.files.byFolder);
+    this.#allFiles = new Set(pathsIn(task.files));
     this.#stamps = new DocumentStamps(digest);
     this.#compared = new ComparedFiles(host);
     const slices = new Slices(() => host.nextTurn());
@@ -194,15 +194,4 @@ class ThreadReading {
     const message = error instanceof Error ? error.message : String(error);
     this.#place.send({ kind: "failure", what, message });
   }
-}
-
-function pathsOf(
-  byFolder: ReadonlyMap<FilePath, ReadonlySet<string>>,
-): ReadonlySet<FilePath> {
-  const paths = new Set<FilePath>();
-  for (const [folder, names] of byFolder) {
-    for (const name of names)
-      paths.add(folder === "" ? name : `${folder}/${name}`);
-  }
-  return paths;
 }

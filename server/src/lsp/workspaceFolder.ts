@@ -4,6 +4,7 @@
 import { isDocument, isPack, type FolderHost } from "../host/host.ts";
 import { isIgnoreFile } from "../host/setAside.ts";
 import type { IndexStore } from "../host/indexStore.ts";
+import { Slices } from "../host/slices.ts";
 import type { CalendarDate } from "../model/calendar.ts";
 import type { Digest, JudgedFiles } from "../model/fingerprint.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
@@ -35,7 +36,6 @@ import { contextOf, FolderPacks } from "./folderPacks.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
 import type { ReadingThreads } from "./readingThreads.ts";
 import { SharedReading } from "./sharedReading.ts";
-import { Slices } from "../host/slices.ts";
 import { StoredIndex } from "./storedIndex.ts";
 import { UnreadDocuments, type Admission } from "./unreadDocuments.ts";
 

@@ -7,6 +7,7 @@ import type { Digest } from "./fingerprint.ts";
 import {
   hasFile,
   hasPlace,
+  pathsIn,
   resolvePath,
   type FileList,
   type FilePath,
@@ -74,11 +75,7 @@ const lists = new WeakMap<FileList, readonly string[]>();
 function everything(files: FileList): readonly string[] {
   let list = lists.get(files);
   if (list === undefined) {
-    list = [...files.byFolder]
-      .flatMap(([folder, names]) =>
-        [...names].map((name) => `${folder}/${name}`),
-      )
-      .sort();
+    list = [...pathsIn(files)].sort();
     lists.set(files, list);
   }
   return list;

@@ -89,6 +89,13 @@ export function listFiles(
   return { byFolder, setAside };
 }
 
+/** All files of a list, set aside or not, by folder. */
+export function* pathsIn({ byFolder }: FileList): Generator<FilePath> {
+  for (const [folder, names] of byFolder) {
+    for (const name of names) yield folder === "" ? name : `${folder}/${name}`;
+  }
+}
+
 export function hasFile(files: FileList, path: FilePath): boolean {
   return files.byFolder.get(folderOf(path))?.has(nameOf(path)) ?? false;
 }
