@@ -2,7 +2,11 @@
 // nowhere.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Rehearsal } from "../../server/src/lsp/rehearsal.ts";
+import { shipped } from "../../server/src/generated/shippedPacks.js";
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
+import { Rehearsal, type Scenes } from "../../server/src/lsp/rehearsal.ts";
+import { letterScenes } from "../../server/src/lsp/rehearsedLetters.ts";
+import { referenceScenes } from "../../server/src/lsp/rehearsedReferences.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { plainOf } from "../support/comparable.ts";
 import { sampleFiles } from "../support/sampleFiles.ts";
@@ -14,18 +18,15 @@ const toUri = (path: string): string => `file:///shelf/${path}`;
 
 interface Stage {
   readonly rehearsal: Rehearsal;
-  readonly snapshot: Snapshot;
   readonly failures: unknown[];
   /** Somebody works on a document. */
   readonly work: () => void;
 }
 
-function stage(snapshot = snapshotOf(sampleFiles("diploma"))): Stage {
+function stage(): Stage {
   const failures: unknown[] = [];
   let activity = 0;
   const rehearsal = new Rehearsal({
-    folder: () => ({ snapshot, toUri }),
-    versioned: (uri) => ({ uri, version: null }),
     activity: () => activity,
     failed: (error) => {
       failures.push(error);
@@ -33,7 +34,6 @@ function stage(snapshot = snapshotOf(sampleFiles("diploma"))): Stage {
   });
   return {
     rehearsal,
-    snapshot,
     failures,
     work: () => {
       activity += 1;
@@ -41,17 +41,18 @@ function stage(snapshot = snapshotOf(sampleFiles("diploma"))): Stage {
   };
 }
 
+const references =
+  (snapshot: Snapshot): (() => Scenes) =>
+  () =>
+    referenceScenes({ snapshot, toUri }, (uri) => ({ uri, version: null }));
+
+function* fiveScenes(): Generator<void> {
+  for (let scene = 0; scene < 5; scene += 1) yield;
+}
+
 /** Until so many scenes have been played. */
 function playTo(scenes: number, { rehearsal }: Stage): void {
   while (rehearsal.played < scenes) vi.advanceTimersToNextTimer();
-}
-
-/** How many scenes there are. */
-function allScenes(): number {
-  const { rehearsal } = stage();
-  rehearsal.begin();
-  vi.advanceTimersByTime(longest);
-  return rehearsal.played;
 }
 
 describe("the rehearsal", () => {
@@ -64,25 +65,50 @@ describe("the rehearsal", () => {
 
   it("is over after all scenes, and leaves nothing to do", () => {
     const own = stage();
-    const before = plainOf([...own.snapshot.index.documents.held.entries()]);
-    own.rehearsal.begin();
+    const snapshot = snapshotOf(sampleFiles("diploma"));
+    const before = plainOf([...snapshot.index.documents.held.entries()]);
+    own.rehearsal.begin(references(snapshot));
     vi.advanceTimersByTime(longest);
     expect(own.failures).toEqual([]);
     expect(own.rehearsal.played).toBeGreaterThan(10);
     expect(own.rehearsal.played).toBeLessThan(40);
     expect(vi.getTimerCount()).toBe(0);
-    expect(plainOf([...own.snapshot.index.documents.held.entries()])).toEqual(
+    expect(plainOf([...snapshot.index.documents.held.entries()])).toEqual(
       before,
     );
-    expect([...own.snapshot.index.portfolios.keys()]).not.toContain(
-      "rehearsal",
+    expect([...snapshot.index.portfolios.keys()]).not.toContain("rehearsal");
+  });
+
+  it("types in a portfolio of its own, whose findings are found", async () => {
+    const own = stage();
+    const pages = new Set<string>();
+    own.rehearsal.begin(() =>
+      letterScenes({
+        shipped,
+        today: () => "2026-11-25",
+        digest: nodeDigest,
+        shippedUri: (page) => {
+          pages.add(page);
+          return page;
+        },
+        failed: (error) => {
+          own.failures.push(error);
+        },
+      }),
     );
+    await vi.advanceTimersByTimeAsync(longest);
+    expect(own.failures).toEqual([]);
+    expect(own.rehearsal.played).toBeGreaterThan(20);
+    expect(own.rehearsal.played).toBeLessThan(60);
+    expect(vi.getTimerCount()).toBe(0);
+    // Of one document, and of the portfolio that it is in.
+    expect(pages).toContain("rules/unknown-evidence.md");
+    expect(pages).toContain("rules/unmet-requirement.md");
   });
 
   it("waits while somebody works, and goes on afterwards", () => {
-    const all = allScenes();
     const own = stage();
-    own.rehearsal.begin();
+    own.rehearsal.begin(fiveScenes);
     playTo(3, own);
     for (let time = 0; time < 20; time += 1) {
       own.work();
@@ -90,7 +116,33 @@ describe("the rehearsal", () => {
     }
     expect(own.rehearsal.played).toBe(3);
     vi.advanceTimersByTime(longest);
-    expect(own.rehearsal.played).toBe(all);
+    expect(own.rehearsal.played).toBe(5);
+  });
+
+  it("plays what is begun later after what is being played", () => {
+    const own = stage();
+    const order: string[] = [];
+    const scenes = (name: string): (() => Scenes) =>
+      function* () {
+        order.push(name);
+        yield;
+        order.push(name);
+        yield;
+      };
+    own.rehearsal.begin(scenes("first"));
+    playTo(1, own);
+    own.rehearsal.begin(scenes("second"));
+    vi.advanceTimersByTime(longest);
+    own.rehearsal.begin(scenes("third"));
+    vi.advanceTimersByTime(longest);
+    expect(order).toEqual([
+      "first",
+      "first",
+      "second",
+      "second",
+      "third",
+      "third",
+    ]);
   });
 
   it("waits while the server is at work", () => {
@@ -99,7 +151,7 @@ describe("the rehearsal", () => {
     // Each timer comes later than it was due.
     let reading = 0;
     now.mockImplementation(() => (reading += 1000));
-    own.rehearsal.begin();
+    own.rehearsal.begin(fiveScenes);
     vi.advanceTimersByTime(longest);
     expect(own.rehearsal.played).toBe(0);
     now.mockRestore();
@@ -108,34 +160,27 @@ describe("the rehearsal", () => {
 
   it("ends with the session", () => {
     const own = stage();
-    own.rehearsal.begin();
+    own.rehearsal.begin(fiveScenes);
     playTo(2, own);
     own.rehearsal.end();
     expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it("does nothing in a session without a folder or a framework", () => {
-    const without = new Rehearsal({
-      folder: () => undefined,
-      versioned: (uri) => ({ uri, version: null }),
-      activity: () => 0,
-      failed: vi.fn(),
-    });
-    without.begin();
+    own.rehearsal.begin(fiveScenes);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("stops where something fails, and says what", () => {
+  it("leaves out what fails, says what, and plays the next", () => {
     const snapshot = snapshotOf([]);
     const broken = Object.defineProperty({ ...snapshot }, "catalogue", {
       get: () => {
         throw new Error("broken");
       },
     });
-    const own = stage(broken);
-    own.rehearsal.begin();
+    const own = stage();
+    own.rehearsal.begin(references(broken));
+    own.rehearsal.begin(fiveScenes);
     vi.advanceTimersByTime(longest);
     expect(own.failures).toEqual([new Error("broken")]);
+    expect(own.rehearsal.played).toBe(5);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

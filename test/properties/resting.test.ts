@@ -168,7 +168,7 @@ const step: fc.Arbitrary<readonly [string, Step]> = fc.oneof(
       "a rest",
       stay((_, window) => {
         everyText(window);
-        window.folder.rest(0);
+        window.folder.rest({ portfolios: 0, documents: 0 });
       }),
     ]),
   },

@@ -1,10 +1,11 @@
 // Of many portfolios only those are joined in which somebody works.
 
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { checkSummary } from "../../server/src/features/checkSummary.ts";
 import { coverageRoots } from "../../server/src/features/coverageTree.ts";
 import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
+import { HeldFacts } from "../../server/src/model/heldFacts.ts";
 import { placesOf } from "../../server/src/model/namedPlaces.ts";
 import { documentStart } from "../../server/src/text/textRange.ts";
 import { loudListener } from "../support/loudListener.ts";
@@ -84,16 +85,62 @@ it("one is joined when a document of it is open, and stays so", async () => {
   folder.setText("c/e01.md", text);
   runner.findingsIn(folder.snapshot, "c/e01.md");
   expect(joined()).toEqual(["c"]);
-  folder.rest(0);
+  folder.rest({ portfolios: 0, documents: 0 });
   await folder.settled();
   expect(joined()).toEqual(["c"]);
   folder.closeText("c/e01.md");
   await folder.settled();
   runner.findingsIn(folder.snapshot, "c/e01.md");
-  folder.rest(0);
+  folder.rest({ portfolios: 0, documents: 0 });
   await folder.settled();
   expect(joined()).toEqual([]);
   expect(atHand()).toEqual([]);
+});
+
+it("one is joined when a document of it is opened, before it is changed", async () => {
+  // Nobody is told, and nobody asks.
+  folder.prepare("d/e01.md");
+  await vi.waitUntil(() => joined().length > 0);
+  expect(joined()).toEqual(["d"]);
+});
+
+it("of no portfolio, plain Markdown is not looked into", async () => {
+  folder = folderAt(
+    temporaryFolder(`${fixture}-- notes/plain.md --
+# Minutes
+
+Nothing of ours.
+-- notes/slipped.md --
+Some words first.
+
+---
+evidence: E99
+---
+`),
+    { runner },
+  );
+  await folder.readAll();
+  const { held } = folder.snapshot.index.documents;
+  for (const path of ["notes/plain.md", "notes/slipped.md"]) {
+    const one = held.get(path);
+    if (one !== undefined) await HeldFacts.putAway([one], nodeCompression);
+    runner.textIn(folder.snapshot, path);
+  }
+  expect(atHand()).toEqual(["notes/slipped.md"]);
+  expect(runner.textIn(folder.snapshot, "notes/plain.md")).toBe("");
+  expect(runner.textIn(folder.snapshot, "notes/slipped.md")).toContain(
+    "misplaced",
+  );
+});
+
+it("many documents in which nobody works are put by, few are not", async () => {
+  runner.findingsIn(folder.snapshot, "a/e01.md");
+  folder.rest({ portfolios: 3, documents: 2 });
+  await folder.settled();
+  expect(joined()).toEqual(["a"]);
+  folder.rest({ portfolios: 3, documents: 1 });
+  await folder.settled();
+  expect(joined()).toEqual([]);
 });
 
 it("a few are kept joined after somebody has looked at them", async () => {

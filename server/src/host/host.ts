@@ -45,6 +45,14 @@ export interface FolderHost {
   ): Promise<readonly (string | undefined)[]>;
 }
 
+/** For documents that are in an editor and in no folder. */
+export const hostWithoutFiles: FolderHost = {
+  listFiles: () => Promise.resolve([]),
+  readFiles: (paths) => Promise.resolve(paths.map(() => ({ kind: "gone" }))),
+  digestFiles: (paths) => Promise.resolve(paths.map(() => undefined)),
+  nextTurn: () => Promise.resolve(),
+};
+
 /** The digest of a file that is there and cannot be read. */
 const unread = "unread";
 

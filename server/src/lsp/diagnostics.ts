@@ -37,7 +37,7 @@ const partSize = 8;
 const askedMilliseconds = 1_000;
 
 export interface DiagnosticsOptions {
-  readonly connection: Connection;
+  readonly connection: Pick<Connection, "sendRequest" | "sendDiagnostics">;
   readonly runner: RuleRunner;
   readonly isPulling: boolean;
   readonly canRefresh: boolean;

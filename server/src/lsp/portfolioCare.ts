@@ -44,6 +44,8 @@ export class PortfolioCare {
   readonly #slices: Slices;
   readonly #compression: Compression | undefined;
   #joinedAtOnce = fewestJoined;
+  /** Those that are being joined for somebody, by folder. */
+  readonly #preparing = new Map<FilePath, Promise<void>>();
 
   constructor(view: FolderView, tools: CareTools) {
     this.#view = view;
@@ -101,6 +103,30 @@ export class PortfolioCare {
     if (asleep === undefined || asleep.isJoined) return;
     // In steps it would wait for all else that is done in between.
     if (asleep.members.size <= mostJoined) return;
+    await this.prepare(path);
+  }
+
+  /**
+   * The same however small it is: somebody has opened a document, and whoever
+   * types the first letter would wait for its portfolio to be joined.
+   */
+  async prepare(path: FilePath): Promise<void> {
+    const asleep = cellOf(this.#view.snapshot().index, path);
+    if (asleep === undefined || asleep.isJoined) return;
+    const { folder } = asleep;
+    let preparing = this.#preparing.get(folder);
+    if (preparing === undefined) {
+      preparing = this.#prepare(path).finally(() => {
+        this.#preparing.delete(folder);
+      });
+      this.#preparing.set(folder, preparing);
+    }
+    await preparing;
+  }
+
+  async #prepare(path: FilePath): Promise<void> {
+    const cell = (): PortfolioCell | undefined =>
+      cellOf(this.#view.snapshot().index, path);
     await this.#join(cell);
     const awake = cell();
     if (awake === undefined) return;

@@ -1,19 +1,6 @@
 // Goes through features once while nobody asks for anything: code that never
-// ran is slow, and whoever looks for references first would wait for it. What
-// it is played with is made for it and forgotten: nothing of it is seen.
-
-import { openDocument } from "../features/document.ts";
-import { references } from "../features/references.ts";
-import { rename } from "../features/rename.ts";
-import { Naming } from "../model/naming.ts";
-import type { FilePath } from "../model/paths.ts";
-import { summaryOf } from "../model/portfolioSummary.ts";
-import { readDocument } from "../model/readDocument.ts";
-import { emptyIndex, updateIndex } from "../model/workspaceIndex.ts";
-import type { Position } from "../text/textRange.ts";
-import type { Session } from "./session.ts";
-import { toReferences, toRenameEdit } from "./toProtocol.ts";
-import type { WorkspaceFolder } from "./workspaceFolder.ts";
+// ran is slow, and whoever asks first would wait for it. What it is played with
+// is made for it and forgotten: nothing of it is seen.
 
 /** Between scenes, while nothing happens. */
 const pauseMilliseconds = 4;
@@ -22,21 +9,22 @@ const quietMilliseconds = 30;
 /** A timer that comes later than this was kept from it by other work. */
 const lateMilliseconds = 5;
 
-type RehearsalFolder = Pick<WorkspaceFolder, "snapshot" | "toUri">;
-
 export interface RehearsalPlace {
-  /** One of the session, for its frameworks; it stays as it is. */
-  readonly folder: () => RehearsalFolder | undefined;
-  readonly versioned: Session["versioned"];
   /** Another number when somebody has worked on a document or asked of one. */
   readonly activity: () => number;
   readonly failed: (error: unknown) => void;
 }
 
+/** Each step is a scene, and takes a few milliseconds. */
+export type Scenes = Iterator<void>;
+
 export class Rehearsal {
   readonly #place: RehearsalPlace;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
+  /** Those that are to be played after the present ones. */
+  readonly #next: (() => Scenes)[] = [];
+  #scenes: Scenes | undefined;
   /** Scenes that have been played, for tests. */
   played = 0;
 
@@ -45,10 +33,9 @@ export class Rehearsal {
   }
 
   /** Begins when there is nothing else to do, and gives way to whatever comes. */
-  begin(): void {
-    const folder = this.#place.folder();
-    if (folder === undefined) return;
-    this.#wait(scenes(folder, this.#place), quietMilliseconds);
+  begin(scenes: () => Scenes): void {
+    this.#next.push(scenes);
+    if (this.#timer === undefined) this.#wait(quietMilliseconds);
   }
 
   /** What has not been played is left out. */
@@ -57,7 +44,7 @@ export class Rehearsal {
     clearTimeout(this.#timer);
   }
 
-  #wait(rest: Iterator<void>, milliseconds: number): void {
+  #wait(milliseconds: number): void {
     if (this.#isOver) return;
     const before = this.#place.activity();
     const due = performance.now() + milliseconds;
@@ -65,93 +52,24 @@ export class Rehearsal {
       const isQuiet =
         this.#place.activity() === before &&
         performance.now() <= due + lateMilliseconds;
-      if (!isQuiet) this.#wait(rest, quietMilliseconds);
-      else if (this.#play(rest)) this.#wait(rest, pauseMilliseconds);
+      if (!isQuiet) this.#wait(quietMilliseconds);
+      else if (this.#play()) this.#wait(pauseMilliseconds);
+      else this.#timer = undefined;
     }, milliseconds);
   }
 
   /** Plays one scene; whether there may be another. */
-  #play(rest: Iterator<void>): boolean {
+  #play(): boolean {
     try {
-      if (rest.next().done === true) return false;
-      this.played += 1;
+      this.#scenes ??= this.#next.shift()?.();
+      if (this.#scenes === undefined) return false;
+      if (this.#scenes.next().done === true) this.#scenes = undefined;
+      else this.played += 1;
       return true;
     } catch (error) {
+      this.#scenes = undefined;
       this.#place.failed(error);
-      return false;
+      return true;
     }
   }
-}
-
-/** Chapters that cite one piece, each under a heading with one code. */
-const chapters = 32;
-
-/**
- * A scene takes a few milliseconds, the first of each kind somewhat more. V8
- * makes quick code of what has been gone through some thousand times.
- */
-const timesInScene = 10;
-const scenesOfEach = 4;
-
-const folder = "rehearsal";
-const piece = `${folder}/piece.md`;
-
-function* scenes(
-  { snapshot: source, toUri }: RehearsalFolder,
-  { versioned }: Pick<RehearsalPlace, "versioned">,
-): Generator<void> {
-  const { catalogue, today } = source;
-  const [framework] = catalogue.frameworks;
-  const standard = framework?.standards.find((one) => one.isAssessable);
-  if (framework === undefined || standard === undefined) return;
-  const text = `---\nevidence: E1\nstandards:\n  - ${standard.code}\n---\n`;
-  const header = `---\nportfolio: general\nstandards: ${framework.id}\n---\n`;
-  const chapter = `## ${standard.code}\n\nSee @E1.\n`;
-  const texts = new Map<FilePath, string>([
-    [`${folder}/portfolio.md`, header],
-    [piece, text],
-  ]);
-  for (let at = 1; at <= chapters; at += 1) {
-    texts.set(`${folder}/chapter-${at}.md`, chapter);
-  }
-  const index = updateIndex(
-    emptyIndex({ catalogue, today }),
-    new Map([...texts].map(([path, one]) => [path, readDocument(one)])),
-    { catalogue, today },
-  );
-  const snapshot = { ...source, index, isComplete: true };
-  yield;
-  const cell = index.portfolios.cell(folder);
-  if (cell === undefined) return;
-  const { documents, contributions, table } = cell.portfolio;
-  yield;
-  const document = openDocument(piece, text);
-  const refer = (position: Position): unknown =>
-    toReferences(toUri, toUri, references(snapshot, document, position, true));
-  const atId = { line: 1, character: "evidence: E".length };
-  const atCode = { line: 3, character: "  - ".length };
-  const again = function* (play: () => unknown): Generator<void> {
-    play();
-    yield;
-    for (let scene = 0; scene < scenesOfEach; scene += 1) {
-      for (let time = 0; time < timesInScene; time += 1) play();
-      yield;
-    }
-  };
-  const { names } = table;
-  yield* again(() => refer(atCode));
-  yield* again(() => new Naming({ documents, contributions, names }));
-  yield* again(() => refer(atId));
-  yield* again(() => {
-    const renaming = rename(snapshot, document, atId, "E2");
-    if (renaming?.kind !== "edits") return undefined;
-    return toRenameEdit(
-      (path) => versioned(toUri(path)),
-      { takesDocumentChanges: true },
-      renaming.edits,
-    );
-  });
-  // What is kept of portfolios that are put by is found in another way.
-  summaryOf(snapshot, cell);
-  yield* again(() => refer(atCode));
 }

@@ -7,11 +7,16 @@ import {
   type Connection,
   type InitializeParams,
 } from "vscode-languageserver";
+import { shipped } from "../generated/shippedPacks.js";
+import { localDate } from "../host/host.ts";
+import type { CalendarDate } from "../model/calendar.ts";
 import { shippedScheme } from "../protocol.ts";
 import { abilitiesOf } from "./capabilities.ts";
 import { features } from "./featureTable.ts";
+import { letterScenes } from "./rehearsedLetters.ts";
+import { referenceScenes } from "./rehearsedReferences.ts";
 import { Rehearsal } from "./rehearsal.ts";
-import { Session, type SessionPlace } from "./session.ts";
+import { Session, type SessionPlace, type ShippedUri } from "./session.ts";
 
 export interface ServerPlace extends Pick<
   SessionPlace,
@@ -39,25 +44,38 @@ export function serve(
 ): Engine {
   const abilities = abilitiesOf(params);
   const { storagePath } = abilities;
+  const { digest } = place;
+  const shippedUri: ShippedUri = abilities.showsShipped
+    ? (path) => `${shippedScheme}:/${path}`
+    : place.shippedUri;
+  const rehearsalFailed = (error: unknown): void => {
+    session.failed("rehearsing", error);
+  };
   const session = new Session(connection, abilities, {
     hostFor: place.hostFor(connection),
-    shippedUri: abilities.showsShipped
-      ? (path) => `${shippedScheme}:/${path}`
-      : place.shippedUri,
+    shippedUri,
     readNameFile: place.readNameFile,
-    digest: place.digest,
+    digest,
     storeFor:
       storagePath === undefined ? undefined : place.storeIn?.(storagePath),
     ...(place.threadsFor === undefined ? {} : { threadsFor: place.threadsFor }),
+    whenShared: () => {
+      const today = (): CalendarDate => localDate(new Date());
+      rehearsal.begin(() =>
+        letterScenes({
+          shipped,
+          today,
+          digest,
+          shippedUri,
+          failed: rehearsalFailed,
+        }),
+      );
+    },
   });
   const folders = foldersOf(params);
   const rehearsal = new Rehearsal({
-    folder: () => session.folders[0],
-    versioned: (uri) => session.versioned(uri),
     activity: () => session.activity,
-    failed: (error) => {
-      session.failed("rehearsing", error);
-    },
+    failed: rehearsalFailed,
   });
 
   connection.onInitialized(() => {
@@ -87,7 +105,11 @@ export function serve(
       .then(() => session.isTold())
       .then(() => {
         place.allIsRead?.();
-        rehearsal.begin();
+        const [folder] = session.folders;
+        if (folder === undefined) return;
+        rehearsal.begin(() =>
+          referenceScenes(folder, (uri) => session.versioned(uri)),
+        );
       });
     if (folders.length === 0) session.tellStatus();
   });

@@ -9,6 +9,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { shipped } from "../generated/shippedPacks.js";
 import {
+  hostWithoutFiles,
   isDocument,
   isEntered,
   isPack,
@@ -60,6 +61,8 @@ export interface SessionPlace {
   readonly storeFor: ((folder: string) => IndexStore) | undefined;
   /** Those that read a large folder beside other work, where there are any. */
   readonly threadsFor?: (folder: string) => ReadingThreads | undefined;
+  /** Called when threads begin to read a folder. */
+  readonly whenShared?: () => void;
 }
 
 /** Where a document that comes with the product can be opened. */
@@ -97,14 +100,6 @@ interface FolderSettings {
   /** What the editor hides, as patterns. */
   readonly hidden: readonly string[];
 }
-
-/** A host without files, for documents that belong to no folder. */
-const noHost: FolderHost = {
-  listFiles: () => Promise.resolve([]),
-  readFiles: (paths) => Promise.resolve(paths.map(() => ({ kind: "gone" }))),
-  digestFiles: (paths) => Promise.resolve(paths.map(() => undefined)),
-  nextTurn: () => Promise.resolve(),
-};
 
 /** However much changes in such a time, coverage is told to have changed once. */
 const coverageMilliseconds = 50;
@@ -269,6 +264,8 @@ export class Session implements FolderListener {
     // The list lies where no change of it is told: it is looked at in passing.
     this.#readNames(this.#settings.personalNames);
     this.#textChanged(document);
+    const located = this.#locateFolder(uri);
+    located?.folder.prepare(located.path);
   }
 
   change(
@@ -460,6 +457,10 @@ export class Session implements FolderListener {
     if (isReading) this.#progress.tell(filesRead, filesToRead);
   }
 
+  shared(): void {
+    this.#place.whenShared?.();
+  }
+
   failed(what: string, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const line = `${what} failed: ${message}`;
@@ -579,7 +580,7 @@ export class Session implements FolderListener {
         ...this.#folderParts(),
         uri,
         toUri: () => uri,
-        host: noHost,
+        host: hostWithoutFiles,
         settings: this.#settings,
       });
       this.#lone.set(uri, folder);

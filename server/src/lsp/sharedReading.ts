@@ -29,6 +29,8 @@ export interface SharedFolder {
     area: Area,
     adopt: (folder: FilePath) => boolean,
   ) => Promise<void>;
+  /** Told when others begin to read. */
+  readonly shared: () => void;
   readonly progressed: (more: number) => void;
   readonly failed: (what: string, error: unknown) => void;
 }
@@ -66,6 +68,7 @@ export class SharedReading {
     try {
       const tasks = await this.#tasks(task, most);
       if (this.#isStopped()) return documents;
+      this.#folder.shared();
       await threads.read(tasks, {
         take: (part) => this.#take(part, left),
         progressed: this.#folder.progressed,

@@ -43,13 +43,18 @@ import { UnreadDocuments, type Admission } from "./unreadDocuments.ts";
 export interface FolderListener {
   changed(folder: WorkspaceFolder, before: Snapshot): void;
   progressed(): void;
+  /** Others read the folder: whoever answers has time. */
+  shared(): void;
   /** Resolves when clients have been told of all that changed so far. */
   isTold(): Promise<void>;
   failed(what: string, error: unknown): void;
 }
 
-/** Portfolios in which nobody works and that are kept joined all the same. */
-const mostIdle = 3;
+/**
+ * Portfolios in which nobody works and that are kept joined all the same, and
+ * how many documents they may have together.
+ */
+const mostIdle = { portfolios: 3, documents: 400 };
 
 export interface WorkspaceFolderParts {
   /** Its identity: the folder's URI, or that of a lone document. */
@@ -235,6 +240,9 @@ export class WorkspaceFolder {
         holdPortfolio: (paths) => this.#holdPortfolio(paths),
         wasRead: (path) => this.#stored?.hasChanged(path),
         takeIn: (area, adopt) => this.#areas.takeIn(area, adopt),
+        shared: () => {
+          this.#listener.shared();
+        },
         progressed: (more) => {
           this.filesRead += more;
           this.#listener.progressed();
@@ -405,6 +413,7 @@ export class WorkspaceFolder {
     await this.#listener.isTold();
     this.#isTold = true;
     this.#listener.progressed();
+    for (const path of this.#open.keys()) this.prepare(path);
     await this.#stored?.save();
     this.rest();
   }
@@ -526,7 +535,10 @@ export class WorkspaceFolder {
     this.#digestJudged();
     if (this.#isResting || this.isReading) return;
     const idle = this.#care.idle();
-    if (idle.length <= mostKept) return;
+    const documents = idle.reduce((sum, { members }) => sum + members.size, 0);
+    const isMuch =
+      idle.length > mostKept.portfolios || documents > mostKept.documents;
+    if (!isMuch) return;
     this.#isResting = true;
     void this.#enqueue("putting portfolios by", async () => {
       this.#isResting = false;
@@ -537,6 +549,17 @@ export class WorkspaceFolder {
   /** Joins a document's portfolio bit by bit, where it is not joined. */
   wake(path: FilePath): Promise<void> {
     return this.#care.wake(path);
+  }
+
+  /**
+   * Somebody has opened a document, and may write in it. Done when all has been
+   * read for those that are open by then.
+   */
+  prepare(path: FilePath): void {
+    if (!this.#isTold) return;
+    this.#care.prepare(path).catch((error: unknown) => {
+      this.#listener.failed("joining a portfolio", error);
+    });
   }
 
   nextTurn(): Promise<void> {

@@ -16,9 +16,11 @@ export interface Compression {
   expand(bytes: Uint8Array): string;
 }
 
-/** What decides where a document belongs. */
+/** What decides where a document belongs, and whether it is ours at all. */
 export interface Placing {
   readonly role: DocumentRole;
+  /** Whether it has a header that is not where a header is read. */
+  readonly hasMisplaced?: true;
   /** What a review says that it is a review of. */
   readonly reviewOf?: string;
   /** Portfolio documents: patterns of what does not belong to them. */
@@ -136,12 +138,18 @@ export class FactsBundle {
   }
 }
 
-function placingOf({ role, review, portfolio }: DocumentFacts): Placing {
+function placingOf({
+  role,
+  misplaced,
+  review,
+  portfolio,
+}: DocumentFacts): Placing {
   const reviewOf = review?.of?.text;
   const exclude = portfolio?.exclude;
   const previous = portfolio?.previous?.text;
   return {
     role,
+    ...(misplaced.length === 0 ? {} : { hasMisplaced: true as const }),
     ...(reviewOf === undefined ? {} : { reviewOf }),
     ...(exclude === undefined ? {} : { exclude }),
     ...(previous === undefined ? {} : { previous }),

@@ -4,6 +4,7 @@
 import { noContribution, type Contribution } from "../model/contribution.ts";
 import type { EvidenceNames } from "../model/evidenceTable.ts";
 import type { DocumentFacts } from "../model/facts.ts";
+import type { Placing } from "../model/heldFacts.ts";
 import { folderOf, type FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
@@ -255,10 +256,11 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   }
 
   function findingsIn(snapshot: Snapshot, path: FilePath): readonly Finding[] {
-    const facts = snapshot.index.documents.get(path);
-    if (facts === undefined) return packFindings(snapshot, path);
+    const held = snapshot.index.documents.held.get(path);
+    if (held === undefined) return packFindings(snapshot, path);
     const portfolio = portfolioOf(snapshot.index, path);
-    if (portfolio === undefined && !isOurs(facts)) return [];
+    if (portfolio === undefined && !isOurs(held.placing)) return [];
+    const { facts } = held;
     const problems = [...documentProblems(snapshot, path, facts, portfolio)];
     // While files are still being read, what is missing may only be unread.
     const isRead = isWhole(snapshot, portfolio?.folder ?? folderOf(path));
@@ -386,8 +388,8 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
 }
 
 /** Markdown outside any portfolio is none of our business without a role. */
-function isOurs(facts: DocumentFacts): boolean {
-  return facts.role !== "narrative" || facts.misplaced.length > 0;
+function isOurs({ role, hasMisplaced }: Placing): boolean {
+  return role !== "narrative" || hasMisplaced === true;
 }
 
 function loneContribution(
