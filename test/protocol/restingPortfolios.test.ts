@@ -99,6 +99,7 @@ it("one is joined when a document of it is open, and stays so", async () => {
 
 it("one is joined when a document of it is opened, before it is changed", async () => {
   // Nobody is told, and nobody asks.
+  await vi.waitUntil(() => folder.isTold);
   folder.prepare("d/e01.md");
   await vi.waitUntil(() => joined().length > 0);
   expect(joined()).toEqual(["d"]);
@@ -157,15 +158,16 @@ it("that cannot be put by, a portfolio stays at hand and all are read", async ()
   const failures: string[] = [];
   const place = temporaryFolder(fixture);
   const host = nodeFolder(place.place);
-  let bundles = 0;
+  let compressed = 0;
   folder = folderAt(place, {
     host: {
       ...host,
       compression: {
         ...nodeCompression,
         compress: (pieces) => {
-          bundles += 1;
-          if (bundles === 2) return Promise.reject(new Error("No room."));
+          compressed += 1;
+          // The facts and the findings of the first, and the facts of the second.
+          if (compressed === 3) return Promise.reject(new Error("No room."));
           return nodeCompression.compress(pieces);
         },
       },

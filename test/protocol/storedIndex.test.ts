@@ -394,7 +394,7 @@ describe("a stored file that is", () => {
         text.slice(-59),
     ],
     ["longer", (text) => `${text}\n`],
-    ["of another format", (text) => text.replace("index@2", "index@3")],
+    ["of another format", (text) => text.replace("index@3", "index@4")],
     ["no JSON", () => "%PDF-1.4"],
     ["somebody else's JSON", () => '{"documents": [["report.md", 1, 2, {}]]}'],
     ["binary", () => "\u0000\u0001\u0002".repeat(500)],

@@ -21,12 +21,20 @@ export interface StoredBundle {
   readonly bytes: Uint8Array;
 }
 
+/** Findings as compressed texts, and numbers that tell each from others. */
+export interface StoredFindings {
+  readonly prints: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
 /** Documents that are kept together: those of one portfolio, for example. */
 export interface StoredGroup {
   readonly documents: readonly StoredDocument[];
   readonly bundles: readonly StoredBundle[];
   /** What was found in them, as plain data, in the form that its writer knows. */
   readonly verdict: unknown;
+  /** The findings of each of the documents. */
+  readonly findings?: StoredFindings | undefined;
 }
 
 /** A pack without a problem, and the digest of the text it was read from. */
@@ -60,7 +68,7 @@ export interface LoadedIndex {
 }
 
 /** Changes with the shape of what is stored. */
-export const indexFormat = "evidence-portfolio/index@2";
+export const indexFormat = "evidence-portfolio/index@3";
 
 /** Groups of documents that belong to no portfolio. */
 const looseGroups = 16;

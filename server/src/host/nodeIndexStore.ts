@@ -66,6 +66,13 @@ interface GroupHeading extends Heading {
   /** How many documents, and how many bytes. */
   readonly bundles: readonly (readonly [number, number])[];
   readonly verdict?: unknown;
+  readonly findings?: FindingsHeading | undefined;
+}
+
+/** The bytes come after those of all bundles. */
+interface FindingsHeading {
+  readonly prints: readonly number[];
+  readonly length: number;
 }
 
 /** Path, bytes, time, and what decides where the document belongs. */
@@ -210,21 +217,21 @@ export function nodeIndexStore(
         });
         return;
       }
-      const { documents, bundles, verdict } = group;
+      const { documents, bundles, verdict, findings } = group;
       const heading: GroupHeading = {
         format: indexFormat,
         key,
         documents: documents.map(rowOf),
         bundles: bundles.map(({ count, bytes }) => [count, bytes.length]),
         verdict,
+        findings: findings && {
+          prints: findings.prints,
+          length: findings.bytes.length,
+        },
       };
-      write(
-        file,
-        sealed(
-          heading,
-          bundles.map(({ bytes }) => bytes),
-        ),
-      );
+      const parts = bundles.map(({ bytes }) => bytes);
+      if (findings !== undefined) parts.push(findings.bytes);
+      write(file, sealed(heading, parts));
       await nextTurn();
     },
     async savePacks(key, packs): Promise<void> {
@@ -246,12 +253,16 @@ function rowOf({ path: file, stamp, placing }: StoredDocument): Row {
 
 function groupIn({ heading, rest }: Unsealed<GroupHeading>): StoredGroup {
   let at = 0;
-  const bundles = heading.bundles.map(([count, length]) => {
+  const next = (length: number): Uint8Array => {
     // A copy: the rest of the file need not be kept for it.
     const bytes = new Uint8Array(rest.subarray(at, at + length));
     at += length;
-    return { count, bytes };
-  });
+    return bytes;
+  };
+  const bundles = heading.bundles.map(([count, length]) => ({
+    count,
+    bytes: next(length),
+  }));
   const documents = heading.documents.map(
     ([file, size, modified, placing]): StoredDocument => ({
       path: file,
@@ -259,7 +270,16 @@ function groupIn({ heading, rest }: Unsealed<GroupHeading>): StoredGroup {
       placing,
     }),
   );
-  return { documents, bundles, verdict: heading.verdict };
+  const { verdict, findings } = heading;
+  return {
+    documents,
+    bundles,
+    verdict,
+    findings: findings && {
+      prints: findings.prints,
+      bytes: next(findings.length),
+    },
+  };
 }
 
 interface PacksHeading extends Heading {

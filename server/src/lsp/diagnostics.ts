@@ -16,7 +16,7 @@ import {
 import { Slices } from "../host/slices.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import { findingsOfText, noFindings } from "../rules/findingsText.ts";
+import { findingsOfText } from "../rules/findingsText.ts";
 import type { RuleRunner } from "../rules/runner.ts";
 import { FindingsRecord, type Reported } from "./findingsRecord.ts";
 import { HeldRequests, type Stream } from "./heldRequests.ts";
@@ -401,7 +401,8 @@ export class DiagnosticsSender {
     path: FilePath,
     reported: Reported | undefined,
   ): Diagnostic[] {
-    return findingsOfText(path, reported?.text ?? noFindings).map((finding) =>
+    const text = this.#record.textOf(folder, path, reported);
+    return findingsOfText(path, text).map((finding) =>
       toDiagnostic(folder.toUri, this.#options.shippedUri, finding),
     );
   }

@@ -30,8 +30,9 @@ export class EarlierReading {
     this.#tools = tools;
   }
 
-  async load(): Promise<void> {
-    this.#loaded = await this.#tools.stored.load();
+  /** `paths`: all files that are there. */
+  async load(paths: readonly FilePath[]): Promise<void> {
+    this.#loaded = await this.#tools.stored.load(paths);
   }
 
   /** All has been compared: what was not taken is forgotten. */

@@ -2,6 +2,7 @@
 // been answered.
 
 import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Connection, InitializeParams } from "vscode-languageserver";
@@ -36,6 +37,18 @@ function careFor({ growth, budget }: EngineCare): void {
   setFlagsFromString(`--interrupt-budget=${budget}`);
 }
 
+/**
+ * What reading has left behind goes at once, and the heap grows in smaller
+ * steps from now on. V8 has no call for it but that of a context with its flag.
+ */
+function giveMemoryBack(): void {
+  setFlagsFromString("--optimize-for-size");
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  setFlagsFromString("--no-expose-gc");
+  if (typeof collect === "function") (collect as () => void)();
+}
+
 careFor(whileReading);
 
 const threads = new NodeThreads(new URL("readingThread.js", import.meta.url));
@@ -65,6 +78,7 @@ export function serveOnNode(
     shippedUri,
     allIsRead: () => {
       careFor(whileWriting);
+      giveMemoryBack();
     },
   });
 }

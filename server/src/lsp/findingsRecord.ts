@@ -6,10 +6,13 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { noFindings, textOfFindings } from "../rules/findingsText.ts";
 import type { FindingsText } from "../rules/rule.ts";
 import type { RuleRunner } from "../rules/runner.ts";
+import { emptyPrint, printOf, type TextPrint } from "../text/textPrint.ts";
 import type { WorkspaceFolder } from "./workspaceFolder.ts";
 
 export interface Reported {
-  readonly text: FindingsText;
+  readonly print: TextPrint;
+  /** Of an open document; that of others is asked for when it is told. */
+  readonly text: FindingsText | undefined;
   /** Tells equal findings from others; grows with each change. */
   readonly resultId: string;
 }
@@ -46,17 +49,35 @@ export class FindingsRecord {
   /** Runs the rules over one file; true when it has other findings now. */
   refresh(folder: WorkspaceFolder, path: FilePath): boolean {
     const record = this.#recordOf(folder);
-    const text = folder.isOpen(path)
-      ? textOfFindings(this.#runner.findingsIn(folder.snapshot, path))
-      : this.#runner.textIn(folder.snapshot, path);
-    const known = record.get(path)?.text;
-    const isOther = (known ?? noFindings) !== text;
+    const isOpen = folder.isOpen(path);
+    const { snapshot } = folder;
+    const text = isOpen
+      ? textOfFindings(this.#runner.findingsIn(snapshot, path))
+      : undefined;
+    const print =
+      text === undefined ? this.#runner.printIn(snapshot, path) : printOf(text);
+    const known = record.get(path);
+    const isOther = (known?.print ?? emptyPrint) !== print;
     // Files without findings stay on record: the client must hear of it. That
     // an open document was looked at is on record, too.
-    if (isOther || (known === undefined && folder.isOpen(path))) {
-      record.set(path, { text, resultId: this.nextId() });
+    if (isOther || (known === undefined && isOpen)) {
+      record.set(path, { print, text, resultId: this.nextId() });
+    } else if (known !== undefined && known.text !== text) {
+      record.set(path, { ...known, text });
     }
     return isOther;
+  }
+
+  /** What is on record of a file as a text. */
+  textOf(
+    folder: WorkspaceFolder,
+    path: FilePath,
+    reported: Reported | undefined,
+  ): FindingsText {
+    if (reported === undefined || reported.print === emptyPrint) {
+      return noFindings;
+    }
+    return reported.text ?? this.#runner.textIn(folder.snapshot, path);
   }
 
   /** The files of a folder that is gone, which are no longer on record. */

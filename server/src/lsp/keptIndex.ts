@@ -5,12 +5,11 @@
 import type { FileStamp } from "../host/host.ts";
 import type { StoredBundle, StoredGroup } from "../host/indexStore.ts";
 import { HeldFacts, type Compression } from "../model/heldFacts.ts";
+import { KeptTexts } from "../model/keptTexts.ts";
 import type { FilePath } from "../model/paths.ts";
-import { PersistentMap } from "../model/persistentMap.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
 import { summaryOf, type PortfolioSummary } from "../model/portfolioSummary.ts";
 import type { Snapshot } from "../model/snapshot.ts";
-import type { FindingsText } from "../rules/rule.ts";
 import type { Conditions, Verdict } from "../rules/verdicts.ts";
 import type { DocumentStamps } from "./documentStamps.ts";
 
@@ -40,15 +39,20 @@ export const nothingKnown: KeptIndex = {
   verdicts: new Map(),
 };
 
-/** A verdict as it is stored. */
+/** A verdict as it is stored, but for its texts. */
 interface PlainVerdict {
   readonly context: string;
   readonly previous: string;
   readonly summary: PortfolioSummary;
   readonly conditions: Conditions;
-  readonly texts: readonly (readonly [FilePath, FindingsText])[];
   readonly named: readonly FilePath[];
   readonly judged: readonly FilePath[];
+}
+
+/** A verdict on all documents of a group. */
+export interface GroupVerdict {
+  readonly plain: unknown;
+  readonly texts: KeptTexts;
 }
 
 export interface Surroundings {
@@ -58,23 +62,23 @@ export interface Surroundings {
 }
 
 /** What was found in a portfolio; undefined where it may not hold. */
-export function plainVerdict(
+export function groupVerdict(
   { snapshot, context }: Surroundings,
   stamps: DocumentStamps,
   cell: PortfolioCell,
   { conditions, texts, named, judged }: Verdict,
-): unknown {
+): GroupVerdict | undefined {
   const previous = stamps.previousState(snapshot, cell);
   if (previous === undefined) return undefined;
-  return {
+  const plain: PlainVerdict = {
     context,
     previous,
     summary: summaryOf(snapshot, cell),
     conditions,
-    texts: [...texts.entries()],
     named: [...named],
     judged,
-  } satisfies PlainVerdict;
+  };
+  return { plain, texts };
 }
 
 export interface GroupTools {
@@ -87,7 +91,7 @@ export interface GroupTools {
 export async function groupOf(
   parts: readonly (readonly (readonly [FilePath, HeldFacts])[])[],
   { stamps, compression, nextTurn }: GroupTools,
-  verdict?: unknown,
+  verdict?: GroupVerdict,
 ): Promise<StoredGroup> {
   const bundles: StoredBundle[] = [];
   for (const part of parts) {
@@ -105,7 +109,8 @@ export async function groupOf(
       placing,
     })),
     bundles,
-    verdict,
+    verdict: verdict?.plain,
+    findings: await verdict?.texts.keep(compression),
   };
 }
 
@@ -114,53 +119,71 @@ export interface LoadedGroup {
   readonly verdict: KeptVerdict | undefined;
 }
 
+/** Paths by themselves: those that are there already are kept once. */
+export type KnownPaths = ReadonlyMap<FilePath, FilePath>;
+
 /** A group as it was before it was kept. */
 export function loadGroup(
   group: StoredGroup,
   compression: Compression,
+  known: KnownPaths,
 ): LoadedGroup {
+  const same = (path: FilePath): FilePath => known.get(path) ?? path;
+  const paths = group.documents.map(({ path }) => same(path));
   const documents = new Map<FilePath, HeldFacts>();
   let at = 0;
   for (const { count, bytes } of group.bundles) {
-    const part = group.documents.slice(at, at + count);
-    at += count;
-    const placings = part.map(({ placing }) => placing);
-    const all = HeldFacts.putBy(placings, bytes, compression);
-    part.forEach(({ path }, position) => {
-      const held = all[position];
-      if (held !== undefined) documents.set(path, held);
-    });
+    const placings = group.documents
+      .slice(at, at + count)
+      .map(({ placing }) => placing);
+    for (const held of HeldFacts.putBy(placings, bytes, compression)) {
+      const path = paths[at];
+      if (path !== undefined) documents.set(path, held);
+      at += 1;
+    }
   }
   // Whoever keeps groups sees to it that nobody else's come back.
   const plain = group.verdict as PlainVerdict | undefined;
-  if (plain === undefined) return { documents, verdict: undefined };
+  const { findings } = group;
+  if (plain === undefined || findings === undefined) {
+    return { documents, verdict: undefined };
+  }
   const { conditions, judged, context, previous, summary } = plain;
+  const { places } = summary;
   return {
     documents,
     verdict: {
       documents,
       context,
       previous,
-      summary,
+      summary: {
+        ...summary,
+        places: { ...places, paths: places.paths.map(same) },
+      },
       verdict: {
         conditions,
         judged,
-        named: new Set(plain.named),
-        texts: PersistentMap.from(plain.texts),
+        named: new Set(plain.named.map(same)),
+        texts: KeptTexts.putBy(paths, findings, compression),
       },
     },
   };
+}
+
+export function knownPaths(paths: readonly FilePath[]): KnownPaths {
+  return new Map(paths.map((path) => [path, path]));
 }
 
 /** Groups that a session before has kept: what has no stamp is read again. */
 export function loadGroups(
   groups: ReadonlyMap<string, StoredGroup>,
   compression: Compression,
+  known: KnownPaths,
 ): KeptIndex {
   const documents = new Map<FilePath, KeptDocument>();
   const verdicts = new Map<string, KeptVerdict>();
   for (const [name, group] of groups) {
-    const loaded = loadGroup(group, compression);
+    const loaded = loadGroup(group, compression, known);
     let isWhole = true;
     for (const { path, stamp } of group.documents) {
       const held = loaded.documents.get(path);

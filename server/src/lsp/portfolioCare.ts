@@ -165,6 +165,8 @@ export class PortfolioCare {
         );
         await this.#slices.pause();
       }
+      const verdict = this.#runner.verdictOf(this.#view.snapshot(), cell);
+      await verdict?.texts.putAway(compression);
     }
     if (!this.#cellsInUse().has(cell)) cell.letGo();
   }

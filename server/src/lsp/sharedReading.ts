@@ -1,13 +1,15 @@
 // Has other threads read a large folder, and takes what they hand on. What they
 // found counts where it holds for the folder as it is when it comes.
 
+import { ByteShelf } from "../host/byteShelf.ts";
+import type { StoredGroup } from "../host/indexStore.ts";
 import type { Slices } from "../host/slices.ts";
 import type { ComparedFiles } from "./comparedFiles.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { Compression, HeldFacts } from "../model/heldFacts.ts";
 import { adoptVerdict, type Adoption } from "./adoption.ts";
 import type { Area } from "./areas.ts";
-import { loadGroup } from "./keptIndex.ts";
+import { knownPaths, loadGroup } from "./keptIndex.ts";
 import type {
   ReadingTask,
   ReadingThreads,
@@ -47,6 +49,7 @@ export type SharedTask = Omit<ReadingTask, "folderUri">;
 export class SharedReading {
   readonly #folder: SharedFolder;
   readonly #tools: SharedReadingTools;
+  readonly #shelf = new ByteShelf();
   #isReading = false;
 
   constructor(folder: SharedFolder, tools: SharedReadingTools) {
@@ -64,7 +67,7 @@ export class SharedReading {
     );
     if (most < 1) return documents;
     this.#isReading = true;
-    const left = new Set(documents);
+    const left = new Map(knownPaths(documents));
     try {
       const tasks = await this.#tasks(task, most);
       if (this.#isStopped()) return documents;
@@ -105,19 +108,22 @@ export class SharedReading {
   }
 
   async #take(
-    { folder, group, artefacts }: ReadPart,
-    left: Set<FilePath>,
+    { folder, group: sent, artefacts }: ReadPart,
+    left: Map<FilePath, FilePath>,
   ): Promise<void> {
     const { slices, compression } = this.#tools;
     const { adoption, isOpen, wasRead } = this.#folder;
     await slices.pause();
-    const { documents, verdict } = loadGroup(group, compression);
+    const group = this.#shelved(sent);
+    const { documents, verdict } = loadGroup(group, compression, left);
+    const stamps = new Map(
+      group.documents.map(({ path, stamp }) => [path, stamp]),
+    );
     const wanted: (readonly [FilePath, HeldFacts])[] = [];
-    for (const { path, stamp } of group.documents) {
-      const held = documents.get(path);
-      if (held === undefined || !left.delete(path) || isOpen(path)) continue;
+    for (const [path, held] of documents) {
+      if (!left.delete(path) || isOpen(path)) continue;
       wanted.push([path, held]);
-      adoption.stamps.set(path, stamp);
+      adoption.stamps.set(path, stamps.get(path));
       wasRead(path);
     }
     this.#folder.compared.keep(new Map(artefacts));
@@ -129,5 +135,16 @@ export class SharedReading {
         adoptVerdict(adoption, cell, verdict)
       );
     });
+  }
+
+  #shelved({ findings, bundles, ...group }: StoredGroup): StoredGroup {
+    const shelved = <Some extends { readonly bytes: Uint8Array }>(
+      some: Some,
+    ): Some => ({ ...some, bytes: this.#shelf.keep(some.bytes) });
+    return {
+      ...group,
+      bundles: bundles.map(shelved),
+      findings: findings && shelved(findings),
+    };
   }
 }

@@ -21,9 +21,10 @@ import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import type { DocumentStamps } from "./documentStamps.ts";
 import {
   groupOf,
+  knownPaths,
   loadGroups,
   nothingKnown,
-  plainVerdict,
+  groupVerdict,
   type KeptIndex,
 } from "./keptIndex.ts";
 
@@ -84,13 +85,14 @@ export class StoredIndex {
     return digest(JSON.stringify([productBuild, [...names.byFirstWord]]));
   }
 
-  async load(): Promise<KeptIndex> {
+  /** `paths`: all files that are there. */
+  async load(paths: readonly FilePath[]): Promise<KeptIndex> {
     const loaded = await this.#place.store.load(this.#key);
     for (const [path, pack] of loaded.packs) this.#packs.set(path, pack);
     for (const name of loaded.groups.keys()) this.#saved.set(name, undefined);
-    return loaded.groups.size === 0
-      ? nothingKnown
-      : loadGroups(loaded.groups, this.#place.compression);
+    if (loaded.groups.size === 0) return nothingKnown;
+    const { compression } = this.#place;
+    return loadGroups(loaded.groups, compression, knownPaths(paths));
   }
 
   /** A document is not as it is stored. */
@@ -194,7 +196,7 @@ export class StoredIndex {
         await groupOf(
           inBundles(cell.members),
           this.#place,
-          verdict && plainVerdict(content, this.#place.stamps, cell, verdict),
+          verdict && groupVerdict(content, this.#place.stamps, cell, verdict),
         ),
       );
     }

@@ -21,7 +21,7 @@ import { ComparedFiles } from "./comparedFiles.ts";
 import { DocumentReader } from "./documentReader.ts";
 import { DocumentStamps } from "./documentStamps.ts";
 import { contextOf, FolderPacks } from "./folderPacks.ts";
-import { groupOf, plainVerdict } from "./keptIndex.ts";
+import { groupOf, groupVerdict, type GroupVerdict } from "./keptIndex.ts";
 import { PortfolioCare } from "./portfolioCare.ts";
 import type { ReadingTask, ThreadMessage } from "./readingThreads.ts";
 
@@ -159,7 +159,7 @@ class ThreadReading {
     await this.#send(
       folder,
       inBundles(cell.members),
-      plainVerdict(about, this.#stamps, cell, verdict),
+      groupVerdict(about, this.#stamps, cell, verdict),
       verdict.judged,
     );
   }
@@ -167,7 +167,7 @@ class ThreadReading {
   async #send(
     folder: FilePath | undefined,
     documents: Parts,
-    verdict?: unknown,
+    verdict?: GroupVerdict,
     judged: readonly FilePath[] = [],
   ): Promise<void> {
     const { host } = this.#place;

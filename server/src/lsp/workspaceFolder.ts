@@ -371,7 +371,7 @@ export class WorkspaceFolder {
       const own = paths.filter((path) => !isSetAside(path));
       const documents = this.#admitted(own, new Map());
       await this.#slices.pause();
-      await this.#earlier?.load();
+      await this.#earlier?.load(documents);
       const packs = await this.#readPacks(paths);
       this.filesRead = 0;
       this.filesToRead = documents.length;
@@ -411,6 +411,8 @@ export class WorkspaceFolder {
   /** Nobody waits for what is stored: findings go first. */
   async #saveWhenTold(): Promise<void> {
     await this.#listener.isTold();
+    // Whoever waits for that as well has the turn before clients hear of it.
+    await this.nextTurn();
     this.#isTold = true;
     this.#listener.progressed();
     for (const path of this.#open.keys()) this.prepare(path);

@@ -36,7 +36,7 @@ export class HeldFacts {
   #bundle: FactsBundle | undefined;
 
   private constructor(placing: Placing, facts?: DocumentFacts) {
-    this.placing = placing;
+    this.placing = keptOnce(placing);
     this.#facts = facts;
   }
 
@@ -154,6 +154,17 @@ function placingOf({
     ...(exclude === undefined ? {} : { exclude }),
     ...(previous === undefined ? {} : { previous }),
   };
+}
+
+/** Most say no more than a role. */
+const roles = new Map<DocumentRole, Placing>();
+
+function keptOnce(placing: Placing): Placing {
+  const { role } = placing;
+  if (Object.keys(placing).length > 1) return placing;
+  const known = roles.get(role);
+  if (known === undefined) roles.set(role, placing);
+  return known ?? placing;
 }
 
 /** Facts as they are put by: without what every document has. */

@@ -16,6 +16,7 @@ import { resolveTarget, type Target } from "../model/target.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
 import { cellOf, portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
+import { printOf, type TextPrint } from "../text/textPrint.ts";
 import { findingsOfText, textOfFindings } from "./findingsText.ts";
 import { rules } from "./registry.ts";
 import {
@@ -54,6 +55,8 @@ export interface RuleRunner {
    * open. It is kept as long as it holds, and no portfolio is joined for it.
    */
   textIn(snapshot: Snapshot, path: FilePath): FindingsText;
+  /** Tells that text from others; what is put by is not read back for it. */
+  printIn(snapshot: Snapshot, path: FilePath): TextPrint;
   /** Checks a portfolio in steps, between which other work may be done. */
   checkBitByBit(snapshot: Snapshot, portfolio: Portfolio): Iterable<unknown>;
   /** What is kept of a portfolio's files, if it holds. */
@@ -291,6 +294,12 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     return text;
   }
 
+  function printIn(snapshot: Snapshot, path: FilePath): TextPrint {
+    const cell = cellOf(snapshot.index, path);
+    const known = cell && verdicts.of(snapshot, cell)?.texts.print(path);
+    return known ?? printOf(textIn(snapshot, path));
+  }
+
   /** Of one portfolio, which may have been made, changed or given up. */
   function changedIn(
     before: Snapshot,
@@ -341,6 +350,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   return {
     findingsIn,
     textIn,
+    printIn,
     checkBitByBit: (snapshot, portfolio) =>
       checker.checkBitByBit(portfolioContext(snapshot, portfolio)),
     verdictOf: (snapshot, cell) => verdicts.of(snapshot, cell),

@@ -4,8 +4,8 @@
 
 import { filesSeen, placesNamed } from "../model/filesSeen.ts";
 import { judgedFiles } from "../model/fingerprint.ts";
+import { KeptTexts } from "../model/keptTexts.ts";
 import type { FilePath } from "../model/paths.ts";
-import { PersistentMap } from "../model/persistentMap.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
 import { previousCell } from "../model/previousPortfolio.ts";
 import { sameValue } from "../model/sameValue.ts";
@@ -28,7 +28,7 @@ export interface Conditions {
 export interface Verdict {
   readonly conditions: Conditions;
   /** By path, as far as they have been looked for. */
-  readonly texts: PersistentMap<FilePath, FindingsText>;
+  readonly texts: KeptTexts;
   /** Files and folders that the documents name, or named once. */
   readonly named: ReadonlySet<FilePath>;
   /** Artefacts that reviewers judged. */
@@ -141,7 +141,7 @@ export class Verdicts {
       seen: seenIn(snapshot, cell),
       verdict: {
         ...about,
-        texts: PersistentMap.from(texts),
+        texts: KeptTexts.of(texts),
         conditions: conditionsOf(snapshot, cell, about),
       },
     });
