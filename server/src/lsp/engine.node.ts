@@ -10,31 +10,17 @@ import { URI } from "vscode-uri";
 import { nodeIndexStore } from "../host/nodeIndexStore.ts";
 import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
+import { engineFlags, smallSteps, type EngineCare } from "./engineFlags.ts";
 import { NodeThreads } from "./readingThreads.node.ts";
 import { serve, type Engine } from "./server.ts";
 
-/** How V8 goes about its own work. */
-interface EngineCare {
-  /**
-   * By how much the heap grows, in hundredths, before V8 looks for what is
-   * forgotten. By itself it lets it grow fourfold, and never gives that back.
-   */
-  readonly growth: number;
-  /**
-   * Bytes of a function that are interpreted before it is compiled for speed.
-   * Reading touches nearly all of the code: with V8's own figure a fifth of the
-   * processor time goes into compiling what then is hardly used. A writer's
-   * letters come back to the same functions.
-   */
-  readonly budget: number;
-}
+const whileReading: EngineCare = { growth: 60, patience: 8 };
+const whileWriting: EngineCare = { growth: 20, patience: 1 };
 
-const whileReading: EngineCare = { growth: 60, budget: 528_000 };
-const whileWriting: EngineCare = { growth: 20, budget: 132_000 };
+const { v8 } = process.versions;
 
-function careFor({ growth, budget }: EngineCare): void {
-  setFlagsFromString(`--heap-growing-percent=${growth}`);
-  setFlagsFromString(`--interrupt-budget=${budget}`);
+function careFor(care: EngineCare): void {
+  engineFlags(care, v8).forEach(setFlagsFromString);
 }
 
 /**
@@ -42,7 +28,7 @@ function careFor({ growth, budget }: EngineCare): void {
  * steps from now on. V8 has no call for it but that of a context with its flag.
  */
 function giveMemoryBack(): void {
-  setFlagsFromString("--optimize-for-size");
+  smallSteps(v8).forEach(setFlagsFromString);
   setFlagsFromString("--expose-gc");
   const collect: unknown = runInNewContext("gc");
   setFlagsFromString("--no-expose-gc");
