@@ -9,23 +9,16 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { URI } from "vscode-uri";
 import { shipped } from "../generated/shippedPacks.js";
 import {
-  hostWithoutFiles,
   isDocument,
   isEntered,
   isPack,
   localDate,
   type FolderHost,
 } from "../host/host.ts";
-import {
-  loadNames,
-  noNames,
-  type LoadedNames,
-  type ReadNameFile,
-} from "../host/nameList.ts";
+import type { ReadNameFile } from "../host/nameList.ts";
 import { isIgnoreFile, readHidden } from "../host/setAside.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { IndexStore } from "../host/indexStore.ts";
-import { isSound } from "../model/frameworkPack.ts";
 import type { FilePath } from "../model/paths.ts";
 import {
   defaultSettings,
@@ -41,8 +34,11 @@ import {
 } from "../protocol.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
 import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
+import { HeldNames } from "./heldNames.ts";
+import { LoneDocuments, lonePath } from "./loneDocuments.ts";
 import { ReadingProgress } from "./readingProgress.ts";
 import type { ReadingThreads } from "./readingThreads.ts";
+import { statusOf } from "./sessionStatus.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import {
   WorkspaceFolder,
@@ -117,14 +113,12 @@ export class Session implements FolderListener {
   readonly #documents = new Map<string, TextDocument>();
   /** Open documents, with how we would spell their URIs. */
   readonly #spelled = new Map<string, string>();
-  /** Open documents of no folder: each is checked alone. */
-  readonly #lone = new Map<string, WorkspaceFolder>();
+  readonly #lone: LoneDocuments;
   readonly #bursts = new FileBursts((burst) => this.#takeBurst(burst));
   readonly #progress: ReadingProgress;
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
-  #names: LoadedNames = noNames;
-  readonly #toldOfNames = new Set<string>();
+  readonly #names: HeldNames;
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
   #coverageTimer: ReturnType<typeof setTimeout> | undefined;
@@ -159,6 +153,19 @@ export class Session implements FolderListener {
       spelling: (uri) => this.#spelling(uri),
       shippedUri: place.shippedUri,
     });
+    this.#names = new HeldNames({
+      read: place.readNameFile,
+      isInWorkspace: (uri) =>
+        [...this.#wanted].some((folder) => pathIn(folder, uri) !== undefined),
+      warn: (problem) => {
+        connection.console.warn(problem);
+      },
+    });
+    this.#lone = new LoneDocuments(() => ({
+      ...this.#folderParts(),
+      settings: this.#settings,
+      names: this.#names.list,
+    }));
   }
 
   get folders(): readonly WorkspaceFolder[] {
@@ -297,7 +304,7 @@ export class Session implements FolderListener {
     this.#activity += 1;
     const document = this.#documents.get(uri);
     if (document === undefined) return undefined;
-    const lone = this.#lone.get(uri);
+    const lone = this.#lone.folderOf(uri);
     const found =
       lone === undefined
         ? this.#locateFolder(uri)
@@ -375,8 +382,9 @@ export class Session implements FolderListener {
 
   async #readOwnSettings(): Promise<void> {
     this.#settings = (await this.#settingsFor(undefined)).settings;
-    for (const folder of this.#lone.values())
+    for (const folder of this.#lone.folders()) {
       folder.setSettings(this.#settings);
+    }
     this.#readNames(this.#settings.personalNames);
   }
 
@@ -390,30 +398,18 @@ export class Session implements FolderListener {
       const { settings, hidden } = await this.#settingsFor(folder.uri);
       folder.setSettings(settings, hidden);
     }
-    const [problem] = this.#names.problems;
+    const { problem } = this.#names;
     if (problem !== undefined && before !== this.#settings.personalNames) {
       this.connection.window.showWarningMessage(problem);
     }
   }
 
   /** Reads the list of names; where it says something else, all documents. */
-  #readNames(place: string): void {
-    const names = loadNames(place, this.#place.readNameFile, (uri) =>
-      [...this.#wanted].some((folder) => pathIn(folder, uri) !== undefined),
-    );
-    const isOther = names.text !== this.#names.text;
-    const wasTold =
-      this.#names.problems.join("\n") === names.problems.join("\n");
-    // The same list is kept, so that nothing is read again for it.
-    this.#names = isOther ? names : { ...names, list: this.#names.list };
-    for (const problem of names.problems) {
-      if (this.#toldOfNames.has(problem)) continue;
-      this.#toldOfNames.add(problem);
-      this.connection.console.warn(problem);
-    }
-    if (!wasTold) this.tellStatus();
-    if (!isOther) return;
-    for (const folder of [...this.folders, ...this.#lone.values()]) {
+  #readNames(setting: string): void {
+    const isOther = this.#names.read(setting);
+    if (isOther.problems) this.tellStatus();
+    if (!isOther.list) return;
+    for (const folder of [...this.folders, ...this.#lone.folders()]) {
       folder.setNames(this.#names.list);
     }
   }
@@ -440,7 +436,7 @@ export class Session implements FolderListener {
 
   changed(folder: WorkspaceFolder, before: Snapshot): void {
     this.diagnostics.changed(folder, before, this.#edited);
-    if (this.#lone.get(folder.uri) === folder) return;
+    if (this.#lone.has(folder)) return;
     const { packs, files } = folder.snapshot;
     if (before.packs !== packs || before.files !== files) this.tellStatus();
     if (folder.isReading || sameCoverage(before, folder.snapshot)) return;
@@ -482,34 +478,7 @@ export class Session implements FolderListener {
   }
 
   status(): Status {
-    const [first] = this.folders;
-    const frameworks = new Set(
-      this.folders.flatMap(({ snapshot }) =>
-        snapshot.catalogue.frameworks.map(({ title }) => title),
-      ),
-    );
-    if (first === undefined)
-      for (const { title } of shipped.frameworks) frameworks.add(title);
-    const sum = (of: (folder: WorkspaceFolder) => number): number =>
-      this.folders.reduce((total, folder) => total + of(folder), 0);
-    return {
-      isReading: this.folders.some((folder) => !folder.isTold),
-      filesRead: sum(({ isReading, snapshot, filesRead }) =>
-        isReading ? filesRead : snapshot.index.documents.size,
-      ),
-      filesToRead: sum(({ isReading, snapshot, filesToRead }) =>
-        isReading ? filesToRead : snapshot.index.documents.size,
-      ),
-      filesUnread: sum(({ filesUnread }) => filesUnread),
-      isStopped: this.folders.some((folder) => folder.isStopped),
-      portfolios: sum(({ snapshot }) => snapshot.index.portfolios.size),
-      frameworks: [...frameworks].sort(),
-      faultyPacks: sum(
-        ({ snapshot }) =>
-          [...snapshot.packs.values()].filter((pack) => !isSound(pack)).length,
-      ),
-      namesProblem: this.#names.problems[0] ?? null,
-    };
+    return statusOf(this.folders, this.#names.problem);
   }
 
   tellCoverage(): void {
@@ -572,35 +541,18 @@ export class Session implements FolderListener {
   }
 
   #openLone(document: TextDocument): void {
-    if (document.languageId !== "markdown") return;
-    const { uri } = document;
-    let folder = this.#lone.get(uri);
-    if (folder === undefined) {
-      folder = new WorkspaceFolder({
-        ...this.#folderParts(),
-        uri,
-        toUri: () => uri,
-        host: hostWithoutFiles,
-        settings: this.#settings,
-      });
-      this.#lone.set(uri, folder);
-      folder.setNames(this.#names.list);
-      void folder.readAll();
-    }
     this.#edited = lonePath;
     try {
-      folder.setText(lonePath, document.getText());
+      this.#lone.setText(document);
     } finally {
       this.#edited = undefined;
     }
   }
 
   #dropLone(uri: string): boolean {
-    const folder = this.#lone.get(uri);
-    if (folder === undefined) return false;
-    folder.close();
-    this.diagnostics.folderClosed(folder);
-    return this.#lone.delete(uri);
+    const folder = this.#lone.drop(uri);
+    if (folder !== undefined) this.diagnostics.folderClosed(folder);
+    return folder !== undefined;
   }
 
   /** The innermost workspace folder of a document. */
@@ -627,9 +579,6 @@ export class Session implements FolderListener {
     return uri;
   }
 }
-
-/** A document of no folder has no path; any one will do. */
-const lonePath: FilePath = "document.md";
 
 function isRead({ snapshot }: WorkspaceFolder, path: FilePath): boolean {
   return isDocument(path) || isPack(path, snapshot.settings.frameworks);
