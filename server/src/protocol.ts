@@ -9,7 +9,7 @@
  */
 export const serverProcess = {
   execArgv: ["--max-semi-space-size=2"],
-  env: { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "65536" },
+  env: { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "524288" },
 };
 
 /** Server to client: all files of a workspace folder that is not on disk. */

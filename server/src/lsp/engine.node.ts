@@ -2,7 +2,6 @@
 // been answered.
 
 import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Connection, InitializeParams } from "vscode-languageserver";
@@ -21,18 +20,6 @@ const { v8 } = process.versions;
 
 function careFor(care: EngineCare): void {
   engineFlags(care, v8).forEach(setFlagsFromString);
-}
-
-/**
- * What reading has left behind goes at once, and the heap grows in smaller
- * steps from now on. V8 has no call for it but that of a context with its flag.
- */
-function giveMemoryBack(): void {
-  smallSteps(v8).forEach(setFlagsFromString);
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("gc");
-  setFlagsFromString("--no-expose-gc");
-  if (typeof collect === "function") (collect as () => void)();
 }
 
 careFor(whileReading);
@@ -64,7 +51,10 @@ export function serveOnNode(
     shippedUri,
     allIsRead: () => {
       careFor(whileWriting);
-      giveMemoryBack();
+    },
+    // Not before: V8 then looks for what is forgotten when it is left alone, too.
+    isWrittenIn: () => {
+      smallSteps(v8).forEach(setFlagsFromString);
     },
   });
 }

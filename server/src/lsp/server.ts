@@ -29,6 +29,8 @@ export interface ServerPlace extends Pick<
   readonly shippedUri: SessionPlace["shippedUri"];
   /** Called once, when the folders are read and all findings are told. */
   readonly allIsRead?: () => void;
+  /** Called once, when a document is changed for the first time. */
+  readonly isWrittenIn?: () => void;
 }
 
 /** What serves once `initialize` is answered. */
@@ -128,7 +130,10 @@ export function serve(
     const { uri, languageId, version, text } = textDocument;
     session.open(uri, languageId, version, text);
   });
+  let { isWrittenIn } = place;
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    isWrittenIn?.();
+    isWrittenIn = undefined;
     session.change(textDocument.uri, textDocument.version, contentChanges);
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {

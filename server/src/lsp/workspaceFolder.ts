@@ -411,8 +411,6 @@ export class WorkspaceFolder {
   /** Nobody waits for what is stored: findings go first. */
   async #saveWhenTold(): Promise<void> {
     await this.#listener.isTold();
-    // Whoever waits for that as well has the turn before clients hear of it.
-    await this.nextTurn();
     this.#isTold = true;
     this.#listener.progressed();
     for (const path of this.#open.keys()) this.prepare(path);
