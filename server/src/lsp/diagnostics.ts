@@ -311,6 +311,7 @@ export class DiagnosticsSender {
         if (known.get(uri) === reported.resultId) continue;
         known.set(uri, reported.resultId);
         items.push(this.#reportOf(folder, path, reported));
+        if (items.length < partSize) continue;
         if (items.length < mostInPart && !slices.isUsedUp()) continue;
         await take(items);
         items = [];
