@@ -106,6 +106,27 @@ describe("the rehearsal", () => {
     expect(pages).toContain("rules/unmet-requirement.md");
   });
 
+  it("does nothing where there is no framework", async () => {
+    const own = stage();
+    const snapshot = snapshotOf([]);
+    const catalogue = { ...snapshot.catalogue, frameworks: [] };
+    own.rehearsal.begin(references({ ...snapshot, catalogue }));
+    own.rehearsal.begin(() =>
+      letterScenes({
+        shipped: { frameworks: [], crosswalks: [] },
+        today: () => "2026-11-25",
+        digest: nodeDigest,
+        shippedUri: (page) => page,
+        failed: (error) => {
+          own.failures.push(error);
+        },
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(longest);
+    expect([own.rehearsal.played, own.failures]).toEqual([0, []]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("waits while somebody works, and goes on afterwards", () => {
     const own = stage();
     own.rehearsal.begin(fiveScenes);

@@ -3,6 +3,7 @@
 // over the files: what it says holds for files that are as they were.
 
 import type { Placing } from "../model/heldFacts.ts";
+import type { PlainTexts } from "../model/keptTexts.ts";
 import type { FrameworkPack } from "../model/frameworkPack.ts";
 import type { FilePath } from "../model/paths.ts";
 import type { FileStamp } from "./host.ts";
@@ -21,12 +22,6 @@ export interface StoredBundle {
   readonly bytes: Uint8Array;
 }
 
-/** Findings as compressed texts, and numbers that tell each from others. */
-export interface StoredFindings {
-  readonly prints: readonly number[];
-  readonly bytes: Uint8Array;
-}
-
 /** Documents that are kept together: those of one portfolio, for example. */
 export interface StoredGroup {
   readonly documents: readonly StoredDocument[];
@@ -34,7 +29,7 @@ export interface StoredGroup {
   /** What was found in them, as plain data, in the form that its writer knows. */
   readonly verdict: unknown;
   /** The findings of each of the documents. */
-  readonly findings?: StoredFindings | undefined;
+  readonly findings?: PlainTexts | undefined;
 }
 
 /** A pack without a problem, and the digest of the text it was read from. */

@@ -30,7 +30,7 @@ export class EarlierReading {
     this.#tools = tools;
   }
 
-  /** `paths`: all files that are there. */
+  /** `paths`: all documents that are there. */
   async load(paths: readonly FilePath[]): Promise<void> {
     this.#loaded = await this.#tools.stored.load(paths);
   }

@@ -51,7 +51,7 @@ interface PlainVerdict {
 
 /** A verdict on all documents of a group. */
 export interface GroupVerdict {
-  readonly plain: unknown;
+  readonly plain: PlainVerdict;
   readonly texts: KeptTexts;
 }
 
@@ -170,7 +170,9 @@ export function loadGroup(
   };
 }
 
-export function knownPaths(paths: readonly FilePath[]): KnownPaths {
+export function knownPaths(
+  paths: readonly FilePath[],
+): Map<FilePath, FilePath> {
   return new Map(paths.map((path) => [path, path]));
 }
 

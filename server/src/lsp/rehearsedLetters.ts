@@ -105,7 +105,7 @@ class Stage {
   }
 }
 
-/** V8 makes quick code of what has been gone through some thousand times. */
+/** More of them make nothing quicker than these. */
 const scenesOfEach = 6;
 const codesUsed = 6;
 const evidenceOfEach = 3;
@@ -134,20 +134,19 @@ function* play(stage: Stage, texts: Texts): Generator<void> {
   yield;
   stage.open("portfolio.md", texts.portfolio);
   yield;
+  let piece: TextDocument | undefined;
   for (const [at, text] of texts.evidence.entries()) {
-    stage.open(`evidence/e${String(at)}.md`, text);
-    if (at % 3 === 0) yield;
+    piece = stage.open(`evidence/e${String(at + 1)}.md`, text);
+    if (at % evidenceOfEach === 0) yield;
   }
-  const chapters: TextDocument[] = [];
+  let chapter: TextDocument | undefined;
   for (const [at, text] of texts.chapters.entries()) {
-    chapters.push(stage.open(`report/chapter-${String(at)}.md`, text));
+    chapter = stage.open(`report/chapter-${String(at + 1)}.md`, text);
     yield;
   }
   stage.open("reviews/review.md", texts.review);
   yield;
-  const [chapter] = chapters;
-  const piece = stage.open("evidence/e0.md", texts.evidence[0] ?? "");
-  if (chapter === undefined) return;
+  if (piece === undefined || chapter === undefined) return;
   for (let scene = 0; scene < scenesOfEach; scene += 1) {
     stage.type(chapter, "the work was well planned", " w");
     yield;

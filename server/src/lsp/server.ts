@@ -7,16 +7,13 @@ import {
   type Connection,
   type InitializeParams,
 } from "vscode-languageserver";
-import { shipped } from "../generated/shippedPacks.js";
-import { localDate } from "../host/host.ts";
-import type { CalendarDate } from "../model/calendar.ts";
 import { shippedScheme } from "../protocol.ts";
 import { abilitiesOf } from "./capabilities.ts";
 import { features } from "./featureTable.ts";
 import { letterScenes } from "./rehearsedLetters.ts";
 import { referenceScenes } from "./rehearsedReferences.ts";
 import { Rehearsal } from "./rehearsal.ts";
-import { Session, type SessionPlace, type ShippedUri } from "./session.ts";
+import { Session, type SessionPlace } from "./session.ts";
 
 export interface ServerPlace extends Pick<
   SessionPlace,
@@ -46,39 +43,28 @@ export function serve(
 ): Engine {
   const abilities = abilitiesOf(params);
   const { storagePath } = abilities;
-  const { digest } = place;
-  const shippedUri: ShippedUri = abilities.showsShipped
-    ? (path) => `${shippedScheme}:/${path}`
-    : place.shippedUri;
-  const rehearsalFailed = (error: unknown): void => {
-    session.failed("rehearsing", error);
-  };
   const session = new Session(connection, abilities, {
     hostFor: place.hostFor(connection),
-    shippedUri,
+    shippedUri: abilities.showsShipped
+      ? (path) => `${shippedScheme}:/${path}`
+      : place.shippedUri,
     readNameFile: place.readNameFile,
-    digest,
+    digest: place.digest,
     storeFor:
       storagePath === undefined ? undefined : place.storeIn?.(storagePath),
     ...(place.threadsFor === undefined ? {} : { threadsFor: place.threadsFor }),
     whenShared: () => {
-      const today = (): CalendarDate => localDate(new Date());
+      const { shippedUri } = session;
       rehearsal.begin(() =>
-        letterScenes({
-          shipped,
-          today,
-          digest,
-          shippedUri,
-          failed: rehearsalFailed,
-        }),
+        letterScenes({ ...session.folderParts(), shippedUri, failed }),
       );
     },
   });
   const folders = foldersOf(params);
-  const rehearsal = new Rehearsal({
-    activity: () => session.activity,
-    failed: rehearsalFailed,
-  });
+  const failed = (error: unknown): void => {
+    session.failed("rehearsing", error);
+  };
+  const rehearsal = new Rehearsal({ activity: () => session.activity, failed });
 
   connection.onInitialized(() => {
     const { client } = connection;

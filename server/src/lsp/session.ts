@@ -162,7 +162,7 @@ export class Session implements FolderListener {
       },
     });
     this.#lone = new LoneDocuments(() => ({
-      ...this.#folderParts(),
+      ...this.folderParts(),
       settings: this.#settings,
       names: this.#names.list,
     }));
@@ -184,7 +184,7 @@ export class Session implements FolderListener {
   // --- folders
 
   /** What all folders of a session have in common. */
-  #folderParts(): Pick<
+  folderParts(): Pick<
     WorkspaceFolderParts,
     "shipped" | "today" | "digest" | "listener" | "runner"
   > {
@@ -206,7 +206,7 @@ export class Session implements FolderListener {
     // It may be gone again before the client has answered.
     if (!this.#wanted.has(key) || this.#folders.has(key)) return;
     const folder = new WorkspaceFolder({
-      ...this.#folderParts(),
+      ...this.folderParts(),
       uri: key,
       toUri: (path) => uriOf(key, path),
       host: this.#place.hostFor(key),

@@ -67,7 +67,7 @@ export class SharedReading {
     );
     if (most < 1) return documents;
     this.#isReading = true;
-    const left = new Map(knownPaths(documents));
+    const left = knownPaths(documents);
     try {
       const tasks = await this.#tasks(task, most);
       if (this.#isStopped()) return documents;

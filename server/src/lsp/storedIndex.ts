@@ -21,10 +21,10 @@ import { noNameList, type NameList } from "../syntax/personalNames.ts";
 import type { DocumentStamps } from "./documentStamps.ts";
 import {
   groupOf,
+  groupVerdict,
   knownPaths,
   loadGroups,
   nothingKnown,
-  groupVerdict,
   type KeptIndex,
 } from "./keptIndex.ts";
 
@@ -85,7 +85,7 @@ export class StoredIndex {
     return digest(JSON.stringify([productBuild, [...names.byFirstWord]]));
   }
 
-  /** `paths`: all files that are there. */
+  /** `paths`: all documents that are there. */
   async load(paths: readonly FilePath[]): Promise<KeptIndex> {
     const loaded = await this.#place.store.load(this.#key);
     for (const [path, pack] of loaded.packs) this.#packs.set(path, pack);
