@@ -2,6 +2,7 @@
 // and what one edit judges again.
 
 import { describe, expect, it } from "vitest";
+import { HeldFacts } from "../../server/src/model/heldFacts.ts";
 import { previousPortfolio } from "../../server/src/model/previousPortfolio.ts";
 import { readDocument } from "../../server/src/model/readDocument.ts";
 import { updateSnapshot } from "../../server/src/model/snapshot.ts";
@@ -255,6 +256,34 @@ describe("an edit", () => {
       before.index.portfolios.get("b"),
     );
     expect(before.index.portfolios.get("b")?.coverage.counts.covered).toBe(1);
+  });
+
+  it("has nothing compared that it does not touch", () => {
+    const text = (letters: string): string =>
+      `# QIF-1.1 Vision\n\nAs @E1 shows.\n\n### Strengths\n\n- One @E2\n\n- Two${letters}`;
+    const fromDisk = structuredClone(readDocument(text("")));
+    let snapshot = updateSnapshot(read(texts), shipped, {
+      documents: new Map([["a/report.md", HeldFacts.of(fromDisk)]]),
+    });
+    const held = (): HeldFacts | undefined =>
+      snapshot.index.documents.held.get("a/report.md");
+    const write = (letters: string): void => {
+      snapshot = edit(snapshot, "a/report.md", text(letters));
+    };
+    const before = held();
+    write("");
+    expect(held()).toBe(before);
+    const opened = held()?.facts;
+    write("");
+    expect(held()?.facts).toBe(opened);
+    for (const letters of ["a", "ab"]) {
+      write(letters);
+      expect(held()).not.toBe(before);
+      // The reader gives for it what it gave before.
+      expect(held()?.facts.outline).toBe(opened?.outline);
+      expect(held()?.facts.items[0]).toBe(readDocument(text("abc")).items[0]);
+      expect(held()?.facts.items[1]?.text).toBe(`Two${letters}`);
+    }
   });
 
   it.each([

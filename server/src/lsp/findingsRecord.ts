@@ -49,14 +49,17 @@ export class FindingsRecord {
   /** Runs the rules over one file; true when it has other findings now. */
   refresh(folder: WorkspaceFolder, path: FilePath): boolean {
     const record = this.#recordOf(folder);
+    const known = record.get(path);
     const isOpen = folder.isOpen(path);
     const { snapshot } = folder;
     const text = isOpen
       ? textOfFindings(this.#runner.findingsIn(snapshot, path))
       : undefined;
+    if (known !== undefined && text !== undefined && known.text === text) {
+      return false;
+    }
     const print =
       text === undefined ? this.#runner.printIn(snapshot, path) : printOf(text);
-    const known = record.get(path);
     const isOther = (known?.print ?? emptyPrint) !== print;
     // Files without findings stay on record: the client must hear of it. That
     // an open document was looked at is on record, too.

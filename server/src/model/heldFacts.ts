@@ -34,6 +34,7 @@ export class HeldFacts {
   #facts: DocumentFacts | undefined;
   /** Where they are put by, for good: the facts of a document never change. */
   #bundle: FactsBundle | undefined;
+  #isEdited = false;
 
   private constructor(placing: Placing, facts?: DocumentFacts) {
     this.placing = keptOnce(placing);
@@ -42,6 +43,27 @@ export class HeldFacts {
 
   static of(facts: DocumentFacts): HeldFacts {
     return new HeldFacts(placingOf(facts), facts);
+  }
+
+  /** Those of a text that is being written, and will soon be read again. */
+  static ofEdited(facts: DocumentFacts): HeldFacts {
+    const held = HeldFacts.of(facts);
+    held.#isEdited = true;
+    return held;
+  }
+
+  /**
+   * Whether the next reading of the text will share with them what it says as
+   * before: readers remember the last one only.
+   */
+  get isEdited(): boolean {
+    return this.#isEdited;
+  }
+
+  /** The same facts, as they have just been read of a text that is written. */
+  becomeEdited(alike: DocumentFacts): void {
+    this.#facts = alike;
+    this.#isEdited = true;
   }
 
   /** Documents whose facts lie in these bytes, in their order. */
@@ -83,7 +105,10 @@ export class HeldFacts {
     compression: Compression,
   ): Promise<void> {
     await HeldFacts.bundleOf(held, compression);
-    for (const one of held) one.#facts = undefined;
+    for (const one of held) {
+      one.#facts = undefined;
+      one.#isEdited = false;
+    }
   }
 
   /** The bytes that hold just these facts, made where there are none yet. */

@@ -28,11 +28,18 @@ type Buckets<Key extends string, Value> = readonly (
   Bucket<Key, Value> | undefined
 )[];
 
+interface Comparison<Key extends string, Value> {
+  readonly before: PersistentMap<Key, Value>;
+  readonly changed: ReadonlySet<Key>;
+}
+
 export class PersistentMap<Key extends string, Value> {
   readonly size: number;
   /** Their number is a power of two and never falls. */
   readonly #buckets: Buckets<Key, Value>;
   #sortedKeys: readonly Key[] | undefined;
+  /** Many ask for what one edit has changed: it is found once. */
+  #compared: Comparison<Key, Value> | undefined;
 
   private constructor(
     buckets: Buckets<Key, Value>,
@@ -126,8 +133,17 @@ export class PersistentMap<Key extends string, Value> {
 
   /** Keys whose value is another than in `before`, or is in one map only. */
   changedKeys(before: PersistentMap<Key, Value>): ReadonlySet<Key> {
+    if (before === this) return new Set();
+    if (this.#compared?.before === before) return this.#compared.changed;
+    const changed = this.#compare(before);
+    // No map holds on to more than the one before it.
+    before.#compared = undefined;
+    this.#compared = { before, changed };
+    return changed;
+  }
+
+  #compare(before: PersistentMap<Key, Value>): ReadonlySet<Key> {
     const changed = new Set<Key>();
-    if (before === this) return changed;
     const count = Math.max(this.#buckets.length, before.#buckets.length);
     const older = before.#inBuckets(count);
     const newer = this.#inBuckets(count);

@@ -12,7 +12,7 @@ import { folderOf, isInside, resolvePath, type FilePath } from "./paths.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { PortfolioCell, Portfolios } from "./portfolioCell.ts";
-import { keepIdentity } from "./sameValue.ts";
+import { keepIdentity, sameValue } from "./sameValue.ts";
 
 export const defaultExclude = ["archive/**", "drafts/**", "templates/**"];
 
@@ -79,16 +79,22 @@ export function updateIndex(
 
 /**
  * What was held where it is alike, and the parts of it that are, so that what
- * hangs on them lives on.
+ * hangs on them lives on. Parts that came from the disk are given up for those
+ * of the first reading in the editor: they would be compared at each letter.
  */
 function keepHeld(
   before: HeldFacts | undefined,
   now: DocumentFacts | HeldFacts,
 ): HeldFacts {
   if (now instanceof HeldFacts) return now;
-  if (before === undefined) return HeldFacts.of(now);
+  if (before === undefined) return HeldFacts.ofEdited(now);
+  if (!before.isEdited) {
+    if (!sameValue(before.facts, now)) return HeldFacts.ofEdited(now);
+    before.becomeEdited(now);
+    return before;
+  }
   const facts = keepIdentity(before.facts, now);
-  return facts === before.facts ? before : HeldFacts.of(facts);
+  return facts === before.facts ? before : HeldFacts.ofEdited(facts);
 }
 
 /** Which portfolio document holds each folder: the first by path. */

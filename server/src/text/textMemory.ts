@@ -154,27 +154,37 @@ function stretchesOf(
 }
 
 /** Characters that are compared at once, before they are one by one. */
-const wide = 1024;
+const widths = [1024, 64];
 
 /** Characters with which both texts begin. */
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
-  while (at < most && a.slice(at, at + wide) === b.slice(at, at + wide)) {
-    at += wide;
+  for (const width of widths) {
+    while (
+      at + width <= most &&
+      a.slice(at, at + width) === b.slice(at, at + width)
+    ) {
+      at += width;
+    }
   }
   while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
-  return Math.min(at, most);
+  return at;
 }
 
 /** Characters with which both end, those of the common start left out. */
 function commonEnd(a: string, b: string, start: number): number {
   const most = Math.min(a.length, b.length) - start;
   let count = 0;
-  const sameAt = (length: number): boolean =>
-    a.slice(a.length - count - length, a.length - count) ===
-    b.slice(b.length - count - length, b.length - count);
-  while (count + wide <= most && sameAt(wide)) count += wide;
+  for (const width of widths) {
+    while (
+      count + width <= most &&
+      a.slice(a.length - count - width, a.length - count) ===
+        b.slice(b.length - count - width, b.length - count)
+    ) {
+      count += width;
+    }
+  }
   while (
     count < most &&
     a.charCodeAt(a.length - count - 1) === b.charCodeAt(b.length - count - 1)
