@@ -123,6 +123,9 @@ const inline = fc
       ..."a_b|2*3|`@E4`|~~@E5~~|\\@E6|&copy;|me@there.org|https://x.org/@E7|@E8.|owner: A".split(
         "|",
       ),
+      ..."R & D|Q&A|< 5 %|<b>|~8|~8~|~~9~~|a &amp b|x<y|&#64;E9|A & B @E9".split(
+        "|",
+      ),
       ..."(owner: B, due: 2026-12-01)|(for: [AFI](x.md))|Judgement: Good|£3|[]|[ ]|[x]|]|(|)".split(
         "|",
       ),
@@ -176,6 +179,36 @@ const composedBody = fc
   )
   .map(([lines, lineEnd, first]) => first + lines.join(lineEnd));
 
+/** Lists in lists, as people write them and nearly so. */
+const listLine = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(0, 0, 0, 1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 10, 12),
+        fc.constantFrom(
+          ..."- |- |- |* |+ |1. |2. |3) |10. |-  |-    |-     |1.  |- [ ] |- [x] |* [X] ||||> |**a** ".split(
+            "|",
+          ),
+        ),
+        fc.constantFrom(
+          ..."words|see @E07|owner: North|due: 2026-12-01|Judgement: Good|[the record](e.md)|**so**|*it* is|R & D @E1|[ ]|2 of 3|**Strengths**".split(
+            "|",
+          ),
+        ),
+      )
+      .map(([blanks, mark, words]) => " ".repeat(blanks) + mark + words),
+  },
+  { weight: 2, arbitrary: fc.constantFrom("", "", "  ") },
+);
+const listBody = fc
+  .tuple(
+    fc.constantFrom("", "## Strengths\n\n", "Two of them:\n"),
+    fc.array(listLine, { maxLength: 12 }),
+    fc.constantFrom("\n", "\n", "\r\n"),
+  )
+  .map(([first, lines, lineEnd]) => first + lines.join(lineEnd));
+
 const body = fc
   .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\r\n", "\r"))
   .map(([lines, lineEnd]) => lines.join(lineEnd));
@@ -191,6 +224,10 @@ describe("an outline read in pieces", () => {
 
   it("is that of the whole, whatever stands in its lines", { timeout }, () => {
     fc.assert(fc.property(composedBody, expectSameOutline), { numRuns: 5000 });
+  });
+
+  it("is that of the whole, whatever list is in what list", { timeout }, () => {
+    fc.assert(fc.property(listBody, expectSameOutline), { numRuns: 6000 });
   });
 
   it("is that of the whole for every change of a sample", { timeout }, () => {

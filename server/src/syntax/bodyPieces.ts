@@ -4,15 +4,21 @@
 // could reach beyond a piece, the body stays whole.
 
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
+import { isBlankLine } from "../text/signs.ts";
 
 export interface BodyPiece {
   readonly line: number;
   readonly text: string;
 }
 
-/** Letters, `#`, `|`, `@` and `**` continue no list, quotation or table. */
-const blockStart = /^(?:[\p{L}#|@]|\*\*)/u;
-const blank = /^[ \t]*$/;
+/**
+ * Letters, `#`, `|`, `@` and `**` continue no list, quotation or table. A point
+ * that begins with words may continue a list, and says the same when it begins
+ * one; the parser is not so sure of numbers, and of what else may begin there.
+ */
+const blockStart = /^(?:[\p{L}#|@]|\*\*|[-*+] [\p{L}@])/u;
+/** As many signs as it looks at. */
+const longestStart = 4;
 const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
 /** HTML that goes on over blank lines. */
 const longHtml = /<(?:script|pre|style|textarea|[!?])/i;
@@ -60,7 +66,7 @@ function isBlankSign(unit: number): boolean {
 function beginsBlock(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   const isAsciiLetter = (unit | 32) >= 97 && (unit | 32) <= 122;
-  return isAsciiLetter || blockStart.test(text.slice(at, at + 2));
+  return isAsciiLetter || blockStart.test(text.slice(at, at + longestStart));
 }
 
 function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
@@ -89,7 +95,7 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
     }
     const isHtml = openFence === undefined && longHtml.test(text);
     if (isHtml && !wholeComment.test(text)) isSafe = false;
-    isAfterBlank = blank.test(text);
+    isAfterBlank = isBlankLine(text);
     isInHtml = !isAfterBlank && (isInHtml || htmlStart.test(text));
   }
   return piecesFrom(index, isSafe ? starts : [bodyLine]);

@@ -1,5 +1,5 @@
 // Reads the pieces that most of a report consists of without the Markdown
-// parser: a heading, paragraphs, flat lists and quotations, with citations,
+// parser: a heading, paragraphs, lists and quotations, with citations,
 // links and labels in them. Whatever could be anything else is declined, so
 // that the parser decides; tests hold the two to the same outline.
 
@@ -11,6 +11,7 @@ import {
   rangeBetween,
   type LineIndex,
 } from "../text/lineIndex.ts";
+import { isBlankLine } from "../text/signs.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { trimmed } from "./actionFields.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
@@ -22,11 +23,12 @@ import {
   readPlainItems,
   ReportReader,
   type BodyItem,
+  type ListedItem,
   type Stretch,
 } from "./reportBlocks.ts";
 
 const plainHeading =
-  /^(#{1,6}) +([\p{L}\p{N}](?:[\p{L}\p{N} .,;:()'"’–—/%?+-]*[\p{L}\p{N}.,;:()'"’–—/%?+-])?) *(?:[\n\r]|$)/u;
+  /^(#{1,6}) +([\p{L}\p{N}](?:(?:[\p{L}\p{N} .,;:()'"’–—/%?+-]|&(?= ))*[\p{L}\p{N}.,;:()'"’–—/%?+-])?) *(?:[\n\r]|$)/u;
 
 /** Where a piece stands in its body, which its places count from. */
 export interface PiecePlace {
@@ -156,9 +158,12 @@ function readHeading(
   return { entry, length: line.length };
 }
 
-/** What has a meaning that only the parser knows for sure. */
+/**
+ * What has a meaning that only the parser knows for sure: a tag, an entity, what
+ * is struck out, and the like.
+ */
 const onlyForParser =
-  /[\\`<&~\t]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]:|\]\[|!\[|[\n\r] {0,3}#/u;
+  /[\\`\t]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z\d]*;)|~[^~]*~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]:|\]\[|!\[|[\n\r] {0,3}#/u;
 
 function readMarkedPiece(
   text: string,
@@ -172,7 +177,7 @@ function readMarkedPiece(
 /** How a paragraph, or what an item or a quotation holds, may begin. */
 const textStart = /^(?:[\p{L}@([£"“‘]|\d(?!\d{0,8}[.)](?: |$)))/u;
 const boldLine =
-  /^\*\*([\p{L}\p{N}](?:[\p{L}\p{N} .,;:()'"’–—/%?+-]*[\p{L}\p{N}.,;:()'"’–—/%?+-])?)\*\*:?$/u;
+  /^\*\*([\p{L}\p{N}](?:(?:[\p{L}\p{N} .,;:()'"’–—/%?+-]|&(?= ))*[\p{L}\p{N}.,;:()'"’–—/%?+-])?)\*\*:?$/u;
 /** A label in bold at the start of a line: `**Judgement:** Good`. */
 const boldStart =
   /^\*\*[\p{L}\p{N}](?:[\p{L}\p{N} .,;:()'"’–—/%?+-]*[\p{L}\p{N}.:)?])?\*\*(?= [^ ])/u;
@@ -185,21 +190,35 @@ function beginsText(words: string): boolean {
 }
 
 const delimiterCell = /^:?-+:?$/;
-const itemStart = /^(?:-|\d{1,9}[.)]) (?=[^ ])/;
+/** Behind more blanks than four, code begins. */
+const itemStart = /^( *)([-*+]|\d{1,9}[.)]) {1,4}(?=[^ ])/;
 const anyBox = /^\[[\sxX]\]/;
 const boxStart = /^\[([ xX])\] (?=[^ ])/;
 const plainLink =
   /^\[([^[\]()*@!^\n\r]*)\]\(([\p{L}\p{N}./%+-][\p{L}\p{N}./#%?=:+-]*)\)/u;
 
-type Open =
-  | (Stretch & { readonly kind: "paragraph" })
-  | (Stretch & {
-      readonly kind: "item";
-      /** The column at which its text begins. */
-      readonly indent: number;
-      readonly isTicked: boolean | undefined;
-    })
-  | (Stretch & { readonly kind: "quotation" });
+/** An item that is being read. */
+interface OpenItem extends ListedItem {
+  words: Stretch | undefined;
+  readonly below: OpenItem[];
+  /** The column at which what it holds begins. */
+  readonly column: number;
+  /** It is a task or stands below one: what it cites maps nothing. */
+  readonly isMention: boolean;
+}
+
+/** The paragraph that is being read, or the quotation. */
+type Open = Stretch &
+  (
+    | { readonly kind: "paragraph" | "quotation" }
+    | { readonly kind: "first" | "later"; readonly item: OpenItem }
+  );
+
+/** With more blanks at its start than these, a line may be code. */
+const deepestIndent = 3;
+
+/** As far in as people write; what is read beyond a bound is up to the parser. */
+const deepestColumn = 60;
 
 class PlainPieceReader {
   readonly #index: LineIndex;
@@ -214,8 +233,10 @@ class PlainPieceReader {
   /** Whether single items matter where the reader is. */
   #hasItems: boolean;
   #open: Open | undefined;
-  /** The list or quotation of before may go on behind a blank line. */
-  #isBelow: "list" | "quotation" | undefined;
+  /** Those of the list that is being read, with all that is in them. */
+  #listed: OpenItem[] = [];
+  /** The last of them, the last one in it, and so on down. */
+  #items: readonly OpenItem[] = [];
   #isPlain = true;
 
   constructor(text: string, { line, entries, isInPart }: PiecePlace) {
@@ -247,7 +268,7 @@ class PlainPieceReader {
     }
     const lines = this.#index.lineStarts.length;
     while (this.#isPlain && line < lines) line = this.#readLine(line);
-    if (this.#isPlain) this.#close();
+    if (this.#isPlain) this.#leaveList();
     return this.#isPlain;
   }
 
@@ -256,11 +277,15 @@ class PlainPieceReader {
     const start = this.#index.lineStarts[line] ?? 0;
     const end = lineEnd(this.#index, line);
     const text = this.#text.slice(start, end);
-    if (text.trim() === "") this.#close();
+    if (isBlankLine(text)) this.#close();
     else if (text.startsWith("|")) return this.#readTable(line);
     else if (text.startsWith("> ")) this.#readQuoted(text, start, end);
-    else if (itemStart.test(text)) this.#readItem(text, start, end);
-    else this.#readText(text, start, line);
+    else {
+      const [before, blanks, marker] = itemStart.exec(text) ?? [];
+      if (before === undefined || blanks === undefined || marker === undefined)
+        this.#readText(text, start, line);
+      else this.#readItem(text, start, { before, blanks, marker });
+    }
     return line + 1;
   }
 
@@ -277,10 +302,11 @@ class PlainPieceReader {
       this.#isPlain = false;
       return first + 1;
     }
+    this.#leaveList();
     this.#prose();
     const rows: (readonly Stretch[])[] = [];
     let line = first + 2;
-    while (lineText(this.#index, line).trim() !== "") {
+    while (!isBlankLine(lineText(this.#index, line))) {
       const row = this.#cells(line);
       if (row?.length !== head.length) {
         this.#isPlain = false;
@@ -301,7 +327,7 @@ class PlainPieceReader {
   /** The cells of a row that has a bar at each end. */
   #cells(line: number): readonly Stretch[] | undefined {
     const start = this.#index.lineStarts[line] ?? 0;
-    const text = lineText(this.#index, line).trimEnd();
+    const text = lineText(this.#index, line).replace(/ +$/, "");
     if (text.length < 2 || !text.startsWith("|") || !text.endsWith("|")) {
       return undefined;
     }
@@ -327,48 +353,107 @@ class PlainPieceReader {
     const isFirst = this.#open?.kind !== "quotation";
     if (!beginsText(text.slice(2))) this.#isPlain = false;
     else if (isFirst) {
-      this.#close();
+      this.#leaveList();
       this.#prose();
       this.#open = { kind: "quotation", from: start + 2, to: end };
     } else this.#goOn(end);
   }
 
-  #readItem(text: string, start: number, end: number): void {
-    const marker = text.indexOf(" ") + 1;
-    // Only a list that begins with 1 may interrupt a paragraph.
-    const interrupts =
-      this.#open !== undefined && this.#open.kind !== "item" && marker > 2;
-    this.#close();
-    this.#prose();
-    const ticked = boxStart.exec(text.slice(marker));
-    const indent = marker + (ticked?.[0].length ?? 0);
+  #readItem(
+    text: string,
+    start: number,
+    {
+      before,
+      blanks,
+      marker,
+    }: Readonly<Record<"before" | "blanks" | "marker", string>>,
+  ): void {
+    const depth = this.#depthAt(blanks.length);
+    const words = text.slice(before.length);
+    const [box = "", tick] = boxStart.exec(words) ?? [];
     // A box at the end of its line is one when words follow below it.
-    const isOddBox = ticked === null && anyBox.test(text.slice(marker));
-    if (interrupts || isOddBox || !beginsText(text.slice(indent))) {
+    const isOddBox = tick === undefined && anyBox.test(words);
+    const mayBeText = marker.length > 1 && this.#wouldInterrupt(depth, marker);
+    const isPlain =
+      depth !== undefined &&
+      !isOddBox &&
+      !mayBeText &&
+      beginsText(words.slice(box.length));
+    if (!isPlain) {
       this.#isPlain = false;
       return;
     }
-    this.#open = {
-      kind: "item",
-      from: start + indent,
-      to: end,
-      indent: marker,
-      isTicked: ticked === null ? undefined : ticked[1] !== " ",
+    if (this.#listed.length === 0) this.#leaveList();
+    else this.#close();
+    this.#prose();
+    const outer = this.#items.slice(0, depth);
+    const parent = outer.at(-1);
+    const item: OpenItem = {
+      words: undefined,
+      isTicked: tick === undefined ? undefined : tick !== " ",
+      below: [],
+      column: before.length,
+      isMention: parent?.isMention === true || tick !== undefined,
     };
+    (parent?.below ?? this.#listed).push(item);
+    this.#items = [...outer, item];
+    this.#open = {
+      kind: "first",
+      item,
+      from: start + before.length + box.length,
+      to: start + text.length,
+    };
+  }
+
+  /**
+   * In how many of the open items a line stands that begins so far in;
+   * undefined where it may be code, or is too far in.
+   */
+  #depthAt(column: number): number | undefined {
+    const depth = this.#items.filter((item) => item.column <= column).length;
+    const left = column - (this.#items[depth - 1]?.column ?? 0);
+    const isOdd = left > deepestIndent || column > deepestColumn;
+    return isOdd ? undefined : depth;
+  }
+
+  /** In the middle of a paragraph a list of numbers only begins with 1. */
+  #wouldInterrupt(depth: number | undefined, marker: string): boolean {
+    const open = this.#open;
+    if (open === undefined) return false;
+    if (open.kind === "paragraph" || open.kind === "quotation") return true;
+    return depth === this.#items.length && !/^1[.)]$/.test(marker);
   }
 
   #readText(text: string, start: number, line: number): void {
     const open = this.#open;
-    const indent = text.length - text.trimStart().length;
-    const isIndented =
-      indent > 0 && !(open?.kind === "item" && indent === open.indent);
+    const indent = text.search(/[^ ]/);
     const words = text.slice(indent);
-    if (isIndented) this.#isPlain = false;
-    else if (!beginsText(words)) this.#readBoldLine(words, start, line);
-    else if (open === undefined) {
+    const to = start + text.length;
+    if (open !== undefined && indent > 0 && open.kind === "quotation") {
+      this.#isPlain = false;
+    } else if (!beginsText(words)) {
+      if (indent > 0) this.#isPlain = false;
+      else this.#readBoldLine(words, start, line);
+    } else if (open !== undefined) {
+      // However far in it begins, it goes on with the paragraph.
+      this.#goOn(to);
+    } else if (indent === 0) {
+      this.#leaveList();
       this.#prose();
-      this.#open = { kind: "paragraph", from: start, to: start + text.length };
-    } else this.#goOn(start + text.length);
+      this.#open = { kind: "paragraph", from: start, to };
+    } else this.#readLater(indent, start + indent, to);
+  }
+
+  /** A further paragraph of an item. */
+  #readLater(indent: number, from: number, to: number): void {
+    const depth = this.#depthAt(indent);
+    const item = depth === undefined ? undefined : this.#items[depth - 1];
+    if (item === undefined) {
+      this.#isPlain = false;
+      return;
+    }
+    this.#items = this.#items.slice(0, depth);
+    this.#open = { kind: "later", item, from, to };
   }
 
   #goOn(to: number): void {
@@ -377,12 +462,13 @@ class PlainPieceReader {
 
   #readBoldLine(words: string, start: number, line: number): void {
     const isAlone =
-      this.#open === undefined && lineText(this.#index, line + 1).trim() === "";
+      this.#open === undefined && isBlankLine(lineText(this.#index, line + 1));
     if (!isAlone || !boldLine.test(words)) {
       this.#isPlain = false;
       return;
     }
     const end = start + words.length;
+    this.#leaveList();
     this.#addEntry({
       kind: "bold-line",
       depth: 7,
@@ -402,25 +488,38 @@ class PlainPieceReader {
     if (this.#blocks.at(-1) !== "prose") this.#blocks.push("prose");
   }
 
-  /** Ends the open block and reads what is in it. */
+  /** Ends the open paragraph or quotation and reads what is in it. */
   #close(): void {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return;
-    const place = this.#entries - 1;
-    const stretch = trimmed(this.#text, open.from, open.to);
-    if (open.kind === "quotation") {
-      this.#readInline(open, true);
-      return;
+    switch (open.kind) {
+      case "paragraph": {
+        const place = this.#entries - 1;
+        const stretch = trimmed(this.#text, open.from, open.to);
+        if (this.#hasItems) this.#report.addItem("paragraph", stretch, place);
+        this.#report.addLabelledLines(stretch, place);
+        this.#readInline(open, false);
+        return;
+      }
+      case "quotation":
+        this.#readInline(open, true);
+        return;
+      case "first":
+        open.item.words = trimmed(this.#text, open.from, open.to);
+        this.#readInline(open, open.item.isMention);
+        return;
+      case "later":
+        this.#readInline(open, open.item.isMention);
     }
-    if (open.kind === "item" && open.isTicked !== undefined) {
-      this.#report.addTask(stretch, open.isTicked, [], place);
-      this.#readInline(open, true);
-      return;
-    }
-    if (this.#hasItems) this.#report.addItem(open.kind, stretch, place);
-    this.#report.addLabelledLines(stretch, place);
-    this.#readInline(open, false);
+  }
+
+  /** Ends whatever is open: something else begins at the top. */
+  #leaveList(): void {
+    this.#close();
+    this.#report.addList(this.#listed, this.#entries - 1, this.#hasItems);
+    this.#listed = [];
+    this.#items = [];
   }
 
   /** Citations and links between two offsets. */

@@ -7,6 +7,7 @@ import type { List, ListItem, Nodes, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
 import { detached } from "../text/detached.ts";
 import { lineEnd, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
+import { isBlankLine } from "../text/signs.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import {
   readBracketFields,
@@ -116,6 +117,15 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** An item of a list, with those of the lists in it. */
+export interface ListedItem {
+  /** Its first paragraph, behind the box; absent where it begins otherwise. */
+  readonly words: Stretch | undefined;
+  /** Of a task: whether its box is ticked. */
+  readonly isTicked: boolean | undefined;
+  readonly below: readonly ListedItem[];
+}
+
 /** Collects what a report says from the blocks of a piece. */
 export class ReportReader {
   readonly #index: LineIndex;
@@ -145,33 +155,45 @@ export class ReportReader {
       this.addItem("paragraph", stretch, place);
       this.addLabelledLines(stretch, place);
     } else if (block.type === "list") {
-      this.#addList(block, place, true);
+      this.addList(this.#itemsOf(block), place);
     } else if (block.type === "table") {
       this.#readTable(block, place);
     }
   }
 
-  #addList(list: List, place: number, isTop: boolean): void {
-    for (const item of list.children) {
-      const [first] = item.children;
-      const isTask = typeof item.checked === "boolean";
-      if (first?.type === "paragraph") {
-        const stretch = this.#source(first);
-        if (isTask) {
-          const nested = item.children.flatMap((child) =>
-            child.type === "list" ? this.#nestedFields(child) : [],
-          );
-          const task = this.#behindBox(item, stretch);
-          this.addTask(task, item.checked === true, nested, place);
-        } else {
-          if (isTop) this.addItem("item", stretch, place);
-          this.addLabelledLines(stretch, place);
-        }
+  /**
+   * The items of a list at the top of a document, and those below them. Only
+   * the former are what a part of a section holds.
+   */
+  addList(items: readonly ListedItem[], place: number, isTop = true): void {
+    for (const { words, isTicked, below } of items) {
+      if (words !== undefined && isTicked !== undefined) {
+        this.addTask(words, isTicked, this.#fieldsIn(below), place);
+      } else if (words !== undefined) {
+        if (isTop) this.addItem("item", words, place);
+        this.addLabelledLines(words, place);
       }
-      for (const child of item.children) {
-        if (child.type === "list") this.#addList(child, place, false);
-      }
+      this.addList(below, place, false);
     }
+  }
+
+  #itemsOf(list: List): readonly ListedItem[] {
+    return list.children.map((item) => {
+      const [first] = item.children;
+      const isTicked = item.checked ?? undefined;
+      const stretch =
+        first?.type === "paragraph" ? this.#source(first) : undefined;
+      return {
+        words:
+          stretch === undefined || isTicked === undefined
+            ? stretch
+            : this.#behindBox(item, stretch),
+        isTicked,
+        below: item.children.flatMap((child) =>
+          child.type === "list" ? this.#itemsOf(child) : [],
+        ),
+      };
+    });
   }
 
   /** A paragraph, or the first paragraph of an item at the top. */
@@ -234,13 +256,11 @@ export class ReportReader {
     });
   }
 
-  #nestedFields(list: List): readonly ActionField[] {
-    return list.children.flatMap((item) => {
-      const [first] = item.children;
-      if (first?.type !== "paragraph" || typeof item.checked === "boolean") {
-        return [];
-      }
-      const { from, to } = this.#source(first);
+  /** Those that the items below a task are: `owner: B`. */
+  #fieldsIn(items: readonly ListedItem[]): readonly ActionField[] {
+    return items.flatMap(({ words, isTicked }) => {
+      if (words === undefined || isTicked !== undefined) return [];
+      const { from, to } = words;
       const field = readLineField(this.#index.text.slice(from, to));
       return field === undefined
         ? []
@@ -404,7 +424,7 @@ export function readPlainItems(
     const end = lineEnd(index, line);
     const text = index.text.slice(start, end);
     if (text.includes("\t")) return undefined;
-    if (text.trim() === "") close(line - 1);
+    if (isBlankLine(text)) close(line - 1);
     else if (plainItem.test(text)) {
       close(line - 1);
       open = { form: "item", from: start + 2, to: end, line };

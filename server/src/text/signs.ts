@@ -20,3 +20,10 @@ export const hash = "#".charCodeAt(0);
 export const openBrace = "{".charCodeAt(0);
 export const openBracket = "[".charCodeAt(0);
 export const singleQuote = "'".charCodeAt(0);
+
+const onlyBlanks = /^[ \t]*$/;
+
+/** Blank as Markdown has it, to which a no-break space is a word. */
+export function isBlankLine(text: string): boolean {
+  return onlyBlanks.test(text);
+}
