@@ -185,19 +185,24 @@ const listLine = fc.oneof(
     weight: 8,
     arbitrary: fc
       .tuple(
-        fc.constantFrom(0, 0, 0, 1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 10, 12),
         fc.constantFrom(
-          ..."- |- |- |* |+ |1. |2. |3) |10. |-  |-    |-     |1.  |- [ ] |- [x] |* [X] ||||> |**a** ".split(
+          ...[0, 0, 0, 1, 2, 2, 3, 4, 4, 5, 6, 7, 8, 10, 12].map((blanks) =>
+            " ".repeat(blanks),
+          ),
+          ...["\t", "\t\t", " \t", "\t  ", "  \t "],
+        ),
+        fc.constantFrom(
+          ..."- |- |- |* |+ |1. |2. |3) |10. |-  |-    |-     |1.  |-\t|1.\t|-\t\t|- \t|- [ ] |- [x] |-\t[ ] |* [X] ||||> |**a** ".split(
             "|",
           ),
         ),
         fc.constantFrom(
-          ..."words|see @E07|owner: North|due: 2026-12-01|Judgement: Good|[the record](e.md)|**so**|*it* is|R & D @E1|[ ]|2 of 3|**Strengths**".split(
+          ..."words|see @E07|owner: North|due: 2026-12-01|Judgement: Good|[the record](e.md)|**so**|*it* is|R & D @E1|[ ]|2 of 3|**Strengths**|a\tb @E1\t".split(
             "|",
           ),
         ),
       )
-      .map(([blanks, mark, words]) => " ".repeat(blanks) + mark + words),
+      .map((parts) => parts.join("")),
   },
   { weight: 2, arbitrary: fc.constantFrom("", "", "  ") },
 );

@@ -163,7 +163,7 @@ function readHeading(
  * is struck out, and the like.
  */
 const onlyForParser =
-  /[\\`\t]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z\d]*;)|~[^~]*~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]:|\]\[|!\[|[\n\r] {0,3}#/u;
+  /[\\`]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z\d]*;)|~[^~]*~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]:|\]\[|!\[|[\n\r] {0,3}#/u;
 
 function readMarkedPiece(
   text: string,
@@ -190,8 +190,8 @@ function beginsText(words: string): boolean {
 }
 
 const delimiterCell = /^:?-+:?$/;
-/** Behind more blanks than four, code begins. */
-const itemStart = /^( *)([-*+]|\d{1,9}[.)]) {1,4}(?=[^ ])/;
+/** Behind more blanks than four, or two tabs, code begins. */
+const itemStart = /^([ \t]*)([-*+]|\d{1,9}[.)])(?: {1,4}|\t)(?=[^ \t])/;
 const anyBox = /^\[[\sxX]\]/;
 const boxStart = /^\[([ xX])\] (?=[^ ])/;
 const plainLink =
@@ -368,7 +368,7 @@ class PlainPieceReader {
       marker,
     }: Readonly<Record<"before" | "blanks" | "marker", string>>,
   ): void {
-    const depth = this.#depthAt(blanks.length);
+    const depth = this.#depthAt(columnBehind(blanks));
     const words = text.slice(before.length);
     const [box = "", tick] = boxStart.exec(words) ?? [];
     // A box at the end of its line is one when words follow below it.
@@ -392,7 +392,7 @@ class PlainPieceReader {
       words: undefined,
       isTicked: tick === undefined ? undefined : tick !== " ",
       below: [],
-      column: before.length,
+      column: columnBehind(before),
       isMention: parent?.isMention === true || tick !== undefined,
     };
     (parent?.below ?? this.#listed).push(item);
@@ -426,7 +426,7 @@ class PlainPieceReader {
 
   #readText(text: string, start: number, line: number): void {
     const open = this.#open;
-    const indent = text.search(/[^ ]/);
+    const indent = text.search(/[^ \t]/);
     const words = text.slice(indent);
     const to = start + text.length;
     if (open !== undefined && indent > 0 && open.kind === "quotation") {
@@ -441,12 +441,12 @@ class PlainPieceReader {
       this.#leaveList();
       this.#prose();
       this.#open = { kind: "paragraph", from: start, to };
-    } else this.#readLater(indent, start + indent, to);
+    } else this.#readLater(text.slice(0, indent), start + indent, to);
   }
 
   /** A further paragraph of an item. */
-  #readLater(indent: number, from: number, to: number): void {
-    const depth = this.#depthAt(indent);
+  #readLater(blanks: string, from: number, to: number): void {
+    const depth = this.#depthAt(columnBehind(blanks));
     const item = depth === undefined ? undefined : this.#items[depth - 1];
     if (item === undefined) {
       this.#isPlain = false;
@@ -562,6 +562,13 @@ class PlainPieceReader {
       });
     }
   }
+}
+
+/** The column at which a line goes on behind its first signs. */
+function columnBehind(signs: string): number {
+  let column = 0;
+  for (const sign of signs) column += sign === "\t" ? 4 - (column % 4) : 1;
+  return column;
 }
 
 function withoutFragment(url: string): string {
