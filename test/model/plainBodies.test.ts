@@ -86,6 +86,30 @@ describe("read without the parser", () => {
   });
 });
 
+describe("a letter has one piece parsed, and no other, in a body with", () => {
+  it.each([
+    ["a comment", "<!-- to do -->"],
+    ["a comment over blank lines", "<!--\nto do\n\n- more\n-->"],
+    ["a comment in words", "Words <!-- to do --> and words."],
+    ["code", "```\n<!-- no comment\n\n```"],
+  ])("%s", (name, part) => {
+    const text = (letter: string): string =>
+      [
+        "# A",
+        "One <b>@E1</b>.",
+        part,
+        `Two <b>@E2</b>, ${name}${letter}`,
+        "Three",
+      ].join("\n\n");
+    readDocument(text(""));
+    parser.mockClear();
+    readDocument(text("w"));
+    expect(parser).toHaveBeenCalledTimes(1);
+    expect(parser).toHaveBeenCalledWith(`Two <b>@E2</b>, ${name}w\n\n`);
+    expectSameOutline(text("w"));
+  });
+});
+
 describe("left to the parser", () => {
   it.each<[string, string[]]>([
     ["code in an item", ["- a @E1", "", "      code"]],

@@ -214,6 +214,19 @@ const listBody = fc
   )
   .map(([first, lines, lineEnd]) => first + lines.join(lineEnd));
 
+/** Comments and other HTML, closed or not, where it begins a block or not. */
+const htmlLine = fc.constantFrom(
+  ...["", "", "", "Words @E1", "# H", "- item @E2", "  more", "> q @E3"],
+  ...["<!-- a", "b -->", "-->", "<!-- x --> y", "x <!-- y", "x --> @E4"],
+  ...["  <!-- c", "    <!-- d", "- <!-- e", "> <!-- f", "\t<!-- g", "<!-->"],
+  ...["<!--->", "<!--", "<div>", "</div>", "<pre>", "</pre>", "```", "~~~"],
+  ...["  ```", "<?x", "?>", "<!X", "1. a", "| a |", "| - |", "x <pre> y"],
+  ...["<!-- ``` -->", "-->```", "--><pre>", "**Actions**", "@E6 x"],
+);
+const htmlBody = fc
+  .array(htmlLine, { maxLength: 12 })
+  .map((lines) => lines.join("\n"));
+
 const body = fc
   .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\r\n", "\r"))
   .map(([lines, lineEnd]) => lines.join(lineEnd));
@@ -233,6 +246,10 @@ describe("an outline read in pieces", () => {
 
   it("is that of the whole, whatever list is in what list", { timeout }, () => {
     fc.assert(fc.property(listBody, expectSameOutline), { numRuns: 6000 });
+  });
+
+  it("is that of the whole, whatever comment ends where", { timeout }, () => {
+    fc.assert(fc.property(htmlBody, expectSameOutline), { numRuns: 5000 });
   });
 
   it("is that of the whole for every change of a sample", { timeout }, () => {

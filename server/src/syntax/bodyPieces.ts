@@ -20,10 +20,14 @@ const blockStart = /^(?:[\p{L}#|@]|\*\*|[-*+] [\p{L}@])/u;
 /** As many signs as it looks at. */
 const longestStart = 4;
 const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
-/** HTML that goes on over blank lines. */
-const longHtml = /<(?:script|pre|style|textarea|[!?])/i;
+/**
+ * HTML that goes on over blank lines. Within words it does not, and in a list or
+ * quotation it ends with that.
+ */
+const longHtml = /^ {0,3}<(?:script|pre|style|textarea|[!?])/i;
 const htmlStart = /^ {0,3}</;
-const wholeComment = /^<!--(?!-?>)(?:(?!-->).)*-->[ \t]*$/;
+const commentStart = /^<!--(?!-?>)/;
+const commentEnd = "-->";
 
 /** The pieces of the body from a line on, in order and without gaps. */
 export function splitBody(
@@ -73,13 +77,18 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
   const lines = index.lineStarts.length;
   const starts = [bodyLine];
   let openFence: string | undefined;
+  let isInComment = false;
   let isAfterBlank = false;
   let isInHtml = false;
   // A definition anywhere makes links of brackets everywhere.
   let isSafe = !index.text.includes("]:", index.lineStarts[bodyLine]);
   for (let line = bodyLine; isSafe && line < lines; line += 1) {
     const text = lineText(index, line);
-    if (openFence !== undefined) {
+    if (isInComment) {
+      // What looks as if it began in a comment, begins where there is none.
+      if (hasFence(text) || longHtml.test(text)) isSafe = false;
+      isInComment = !text.includes(commentEnd);
+    } else if (openFence !== undefined) {
       if (closes(openFence, text)) openFence = undefined;
       // Further in, it may belong to a list, which other things end.
       else if (hasFence(text) && !fence.test(text)) isSafe = false;
@@ -90,11 +99,12 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
       const [, ticks, tildes] = fence.exec(text) ?? [];
       openFence = ticks ?? tildes;
       if (openFence === undefined) isSafe = false;
+    } else if (longHtml.test(text)) {
+      if (!commentStart.test(text)) isSafe = false;
+      isInComment = !text.includes(commentEnd);
     } else if (isAfterBlank && line > bodyLine && blockStart.test(text)) {
       starts.push(line);
     }
-    const isHtml = openFence === undefined && longHtml.test(text);
-    if (isHtml && !wholeComment.test(text)) isSafe = false;
     isAfterBlank = isBlankLine(text);
     isInHtml = !isAfterBlank && (isInHtml || htmlStart.test(text));
   }
