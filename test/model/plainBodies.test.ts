@@ -92,6 +92,8 @@ describe("a letter has one piece parsed, and no other, in a body with", () => {
     ["a comment over blank lines", "<!--\nto do\n\n- more\n-->"],
     ["a comment in words", "Words <!-- to do --> and words."],
     ["code", "```\n<!-- no comment\n\n```"],
+    ["a definition that others use", "See [a].\n\nAnd [a].\n\n[a]: x.md"],
+    ["a note", "As they say[^1].\n\n[^1]: In May."],
   ])("%s", (name, part) => {
     const text = (letter: string): string =>
       [
@@ -107,6 +109,47 @@ describe("a letter has one piece parsed, and no other, in a body with", () => {
     expect(parser).toHaveBeenCalledTimes(1);
     expect(parser).toHaveBeenCalledWith(`Two <b>@E2</b>, ${name}w\n\n`);
     expectSameOutline(text("w"));
+  });
+});
+
+describe("a definition", () => {
+  const linksOf = (...pieces: readonly string[]): readonly string[] => {
+    const text = pieces.join("\n\n");
+    expectSameOutline(text);
+    return readDocument(text).links.map(({ url }) => url);
+  };
+
+  it("is that of all pieces that use it", () => {
+    const uses = ["See [Plan] one.", "See [the plan][PLAN].", "No [plan b]."];
+    expect(linksOf(...uses, "[plan]: a.md")).toEqual(["a.md", "a.md"]);
+    parser.mockClear();
+    // Another address is one for those two; the third has nothing to do with it.
+    expect(linksOf(...uses, "[plan]: b.md#top")).toEqual(["b.md", "b.md"]);
+    const read = parser.mock.calls.map(([text]) => text.split("\n")[0]);
+    expect(read).toEqual([
+      "[plan]: b.md#top",
+      "See [Plan] one.",
+      "See [the plan][PLAN].",
+      // What it is held to.
+      "See [Plan] one.",
+    ]);
+  });
+
+  it.each([
+    ["the first of two", ["See [a].", "[a]: 1.md", "Words", "[a]: 2.md"]],
+    ["within a list", ["See [a].", "- [a]: 1.md"]],
+    ["behind code that never ends", ["[a]: 1.md", "See [a].\n\n```\ncode"]],
+    ["behind an open comment", ["[a]: 1.md", "See [a].\n\n<!-- open"]],
+    ["with a sign that is escaped", ["[a\\]b]: 1.md", "See [a\\]b]."]],
+    ["over two lines", ["See [a\nb].", "[A B]: 1.md"]],
+  ])("holds %s", (_, pieces) => {
+    expect(linksOf(...pieces)).toEqual(["1.md"]);
+  });
+
+  it("keeps links in the order of the text", () => {
+    expect(
+      linksOf("See [a].", "Then [x](2.md) and [b].", "[b]: 3.md", "[a]: 1.md"),
+    ).toEqual(["1.md", "2.md", "3.md"]);
   });
 });
 

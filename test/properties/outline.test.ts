@@ -227,6 +227,46 @@ const htmlBody = fc
   .array(htmlLine, { maxLength: 12 })
   .map((lines) => lines.join("\n"));
 
+/** Definitions, what uses them, and what only looks so. */
+const definitionLine = fc.constantFrom(
+  ...["", "", "", "", "Words @E1", "# H [b]", "**Actions** [^1]", "- item [a]"],
+  ...[
+    "[a]: x.md",
+    "[A b]: <y z.md> 'title'",
+    "[b]:",
+    "z.md#part",
+    "[a]: other",
+  ],
+  ...["[^1]: A note @E2", "    more of it [a]", "[^1]: [b]", "[^@E3]: odd"],
+  ...["[a]", "See [a].", "[a][]", "[words][a]", "[a  B]", "[a", "b] @E4"],
+  ...[
+    "![a]",
+    "[x [a] y]",
+    "\\[a]",
+    "[a\\]b]",
+    "[a\\]b]: w",
+    "`[a]`",
+    "[x](u.md)",
+  ],
+  ...["Text[^1] @E5", "[^1]", "[^@E3]", "[^2]", "[@E6]", "[@E7]: v", "- [ ] a"],
+  ...["> [a]: quoted", "> [b]", "  [a]: in", "- [b]: listed", "## Actions"],
+  ...["```", "<!-- [a]", "-->", "| [a] | b |", "| - | - |", "    [a]: code"],
+  ...[
+    "*[a]*",
+    "[ẞ]: s",
+    "[ss]",
+    "[toString]",
+    "[__proto__]: p",
+    "[constructor]",
+  ],
+);
+const definingBody = fc
+  .tuple(
+    fc.array(definitionLine, { maxLength: 12 }),
+    fc.constantFrom("\n", "\n", "\n\n", "\r\n"),
+  )
+  .map(([lines, lineEnd]) => lines.join(lineEnd));
+
 const body = fc
   .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom("\n", "\r\n", "\r"))
   .map(([lines, lineEnd]) => lines.join(lineEnd));
@@ -250,6 +290,10 @@ describe("an outline read in pieces", () => {
 
   it("is that of the whole, whatever comment ends where", { timeout }, () => {
     fc.assert(fc.property(htmlBody, expectSameOutline), { numRuns: 5000 });
+  });
+
+  it("is that of the whole, whatever is defined where", { timeout }, () => {
+    fc.assert(fc.property(definingBody, expectSameOutline), { numRuns: 6000 });
   });
 
   it("is that of the whole for every change of a sample", { timeout }, () => {

@@ -2,7 +2,7 @@
 // but one as they were: these are taken over as they are, so that neither they
 // nor anything that hangs on them has to be looked at again.
 
-import type { BodyPiece } from "./bodyPieces.ts";
+import type { DefinedPiece } from "./definitions.ts";
 import type { OutlineEntry } from "./outline.ts";
 import type { PieceEntry, PieceOutline } from "./pieceOutline.ts";
 import type { PiecePlace } from "./plainPiece.ts";
@@ -10,6 +10,7 @@ import type { PiecePlace } from "./plainPiece.ts";
 /** A piece, where it stood and what was read in it. */
 export interface ReadPiece {
   readonly text: string;
+  readonly outer: string;
   readonly place: PiecePlace;
   readonly outline: PieceOutline;
 }
@@ -40,14 +41,14 @@ export class BodyMemory {
   #bodies: readonly ReadBody[] = [];
 
   /** The remembered body that has most pieces in common with these. */
-  likest(pieces: readonly BodyPiece[]): LikeBody | undefined {
+  likest(pieces: readonly DefinedPiece[]): LikeBody | undefined {
     let best: LikeBody | undefined;
     let most = 0;
     for (const body of this.#bodies) {
       const { pieces: old } = body;
       const fewer = Math.min(old.length, pieces.length);
       let start = 0;
-      while (start < fewer && old[start]?.text === pieces[start]?.text) {
+      while (start < fewer && isAlike(old[start], pieces[start])) {
         start += 1;
       }
       const later = old.length - pieces.length;
@@ -55,7 +56,7 @@ export class BodyMemory {
       while (
         end > start &&
         end + later > start &&
-        old[end - 1 + later]?.text === pieces[end - 1]?.text
+        isAlike(old[end - 1 + later], pieces[end - 1])
       ) {
         end -= 1;
       }
@@ -80,4 +81,10 @@ export class BodyMemory {
     const others = this.#bodies.filter((one) => one !== before?.body);
     this.#bodies = [body, ...others].slice(0, mostBodies);
   }
+}
+
+type Words = Pick<DefinedPiece, "text" | "outer">;
+
+function isAlike(a: Words | undefined, b: Words | undefined): boolean {
+  return a?.text === b?.text && a?.outer === b?.outer;
 }

@@ -1,7 +1,8 @@
 // Cuts a Markdown body into pieces that can be parsed one by one: together
 // they give exactly what the whole gives. So a letter costs the paragraph it
-// stands in, and a long report costs no more than a short one. Where anything
-// could reach beyond a piece, the body stays whole.
+// stands in, and a long report costs no more than a short one. Where a block
+// could reach beyond a piece, the body stays whole; what a definition makes of
+// brackets elsewhere is seen to in definitions.ts.
 
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import { isBlankLine } from "../text/signs.ts";
@@ -12,11 +13,12 @@ export interface BodyPiece {
 }
 
 /**
- * Letters, `#`, `|`, `@` and `**` continue no list, quotation or table. A point
- * that begins with words may continue a list, and says the same when it begins
- * one; the parser is not so sure of numbers, and of what else may begin there.
+ * Letters, brackets, quotes, `#`, `|`, `@` and `**` continue no list, quotation
+ * or table. A point that begins with words may continue a list, and says the same
+ * when it begins one; of numbers, and of what else may begin there, the parser is
+ * not so sure.
  */
-const blockStart = /^(?:[\p{L}#|@]|\*\*|[-*+] [\p{L}@])/u;
+const blockStart = /^(?:[\p{L}#|@[("“‘£]|\*\*|[-*+] [\p{L}@])/u;
 /** As many signs as it looks at. */
 const longestStart = 4;
 const fence = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
@@ -36,7 +38,7 @@ export function splitBody(
 ): readonly BodyPiece[] {
   const start = index.lineStarts[bodyLine];
   // Fences and HTML are what may reach over blank lines.
-  const isPlain = ["`", "~~~", "<", "]:"].every(
+  const isPlain = ["`", "~~~", "<"].every(
     (sign) => !index.text.includes(sign, start),
   );
   return isPlain
@@ -44,7 +46,7 @@ export function splitBody(
     : splitMarked(index, bodyLine);
 }
 
-/** Where pieces begin in a body without fences, HTML and definitions. */
+/** Where pieces begin in a body without fences and HTML. */
 function plainStarts(index: LineIndex, bodyLine: number): readonly number[] {
   const { text, lineStarts } = index;
   const starts: number[] = [];
@@ -80,8 +82,7 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
   let isInComment = false;
   let isAfterBlank = false;
   let isInHtml = false;
-  // A definition anywhere makes links of brackets everywhere.
-  let isSafe = !index.text.includes("]:", index.lineStarts[bodyLine]);
+  let isSafe = true;
   for (let line = bodyLine; isSafe && line < lines; line += 1) {
     const text = lineText(index, line);
     if (isInComment) {
@@ -111,6 +112,11 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
   return piecesFrom(index, isSafe ? starts : [bodyLine]);
 }
 
+/** The body in one piece. */
+export function uncut(index: LineIndex, bodyLine: number): BodyPiece {
+  return { line: bodyLine, text: index.text.slice(index.lineStarts[bodyLine]) };
+}
+
 function piecesFrom(
   index: LineIndex,
   starts: readonly number[],
@@ -125,7 +131,7 @@ function piecesFrom(
   }));
 }
 
-function hasFence(text: string): boolean {
+export function hasFence(text: string): boolean {
   return text.includes("```") || text.includes("~~~");
 }
 

@@ -4,8 +4,10 @@
 import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { BodyMemory, type JoinedEntry, type ReadPiece } from "./bodyMemory.ts";
-import { splitBody } from "./bodyPieces.ts";
+import { splitBody, uncut } from "./bodyPieces.ts";
+import { withDefinitions, type DefinedPiece } from "./definitions.ts";
 import {
+  definitionsIn,
   moved,
   parsePiece,
   readPiece,
@@ -81,15 +83,15 @@ export function readOutline(index: LineIndex, bodyStart: number): Outline {
   if (index.text.slice(bodyStart).trim() === "") return emptyOutline;
   const { line } = positionAt(index, bodyStart);
   return orNothing(() => {
-    const pieces = splitBody(index, line);
+    const pieces = piecesOf(index, line);
     const before = bodies.likest(pieces);
     const joined = new JoinedOutline(before?.body.entries);
-    const read = pieces.map(({ line, text }, at): ReadPiece => {
+    const read = pieces.map((one, at): ReadPiece => {
       const known = before?.pieceFor(at);
       const piece =
-        known !== undefined && joined.isAt(known.place, line)
+        known !== undefined && joined.isAt(known.place, one.line)
           ? known
-          : readAt(joined.placeAt(line), text, known);
+          : readAt(joined.placeAt(one.line), one, known);
       joined.add(piece.outline);
       return piece;
     });
@@ -101,15 +103,24 @@ export function readOutline(index: LineIndex, bodyStart: number): Outline {
 /** Reads a piece, by what the same one was elsewhere. */
 function readAt(
   place: PiecePlace,
-  text: string,
+  piece: DefinedPiece,
   known: ReadPiece | undefined,
 ): ReadPiece {
   // Whether single items matter decides what is read.
   const outline =
     known?.place.isInPart === place.isInPart
       ? moved(known.outline, known.place, place)
-      : readPiece(text, place);
-  return { text, place, outline };
+      : readPiece(piece, place);
+  const { text, outer } = piece;
+  return { text, outer, place, outline };
+}
+
+function piecesOf(index: LineIndex, line: number): readonly DefinedPiece[] {
+  return (
+    withDefinitions(splitBody(index, line), definitionsIn) ?? [
+      { ...uncut(index, line), outer: "" },
+    ]
+  );
 }
 
 const bodies = new BodyMemory();

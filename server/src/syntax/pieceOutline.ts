@@ -9,6 +9,12 @@ import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
 import { asWritten, withoutDeepNesting } from "./deepNesting.ts";
+import {
+  definitionsOf,
+  sourceOf,
+  type DefinedPiece,
+  type Definition,
+} from "./definitions.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { headingWords } from "./headingWords.ts";
 import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
@@ -23,6 +29,8 @@ export interface PieceOutline extends ReportBlocks {
   /** Their `place` is the position of an entry among those of the piece. */
   readonly citations: readonly Citation[];
   readonly links: readonly BodyLink[];
+  /** What it defines for the whole body. */
+  readonly definitions: readonly Definition[];
 }
 
 /** Characters of parsed pieces that are remembered, twice over. */
@@ -36,25 +44,34 @@ let rememberedCharacters = 0;
  * Reads a piece, with its places counted from the top of the body; throws a
  * RangeError when it is nested beyond all bounds.
  */
-export function readPiece(text: string, place: PiecePlace): PieceOutline {
-  return (
-    readPlainPiece(text, place) ?? moved(parsePieceOnce(text), topOfBody, place)
-  );
+export function readPiece(
+  { text, outer }: Pick<DefinedPiece, "text" | "outer">,
+  place: PiecePlace,
+): PieceOutline {
+  const plain = outer === "" ? readPlainPiece(text, place) : undefined;
+  return plain ?? moved(parsePieceOnce(text, outer), topOfBody, place);
+}
+
+/** What a piece defines for the whole body. */
+export function definitionsIn(text: string): readonly Definition[] {
+  return parsePieceOnce(text).definitions;
 }
 
 const topOfBody: PiecePlace = { line: 0, entries: 0, isInPart: false };
 
-function parsePieceOnce(text: string): PieceOutline {
-  const known = remembered.get(text);
+function parsePieceOnce(text: string, outer = ""): PieceOutline {
+  const key = text + outer;
+  const known = remembered.get(key);
   if (known !== undefined) return known;
-  const piece = rememberedBefore.get(text) ?? parsePiece(text);
-  if (rememberedCharacters + text.length > mostRemembered) {
+  const piece =
+    rememberedBefore.get(key) ?? parsePiece(text, definitionsOf(outer));
+  if (rememberedCharacters + key.length > mostRemembered) {
     rememberedBefore = remembered;
     remembered = new Map();
     rememberedCharacters = 0;
   }
-  remembered.set(detached(text), piece);
-  rememberedCharacters += text.length;
+  remembered.set(detached(key), piece);
+  rememberedCharacters += key.length;
   return piece;
 }
 
@@ -75,6 +92,7 @@ export function moved(
     item: Item,
   ): Item => ({ ...lower(item), place: item.place + entries });
   return {
+    definitions: piece.definitions,
     blocks: piece.blocks.map((block) =>
       block === "prose"
         ? block
@@ -94,39 +112,57 @@ export function moved(
   };
 }
 
-/** Reads a piece with the parser. */
-export function parsePiece(text: string): PieceOutline {
-  const reader = new PieceReader(indexLines(text));
-  const { children } = parseMarkdown(withoutDeepNesting(text));
-  for (const block of children) reader.addBlock(block);
+/** Reads a piece with the parser, and with what is defined elsewhere. */
+export function parsePiece(
+  text: string,
+  outer: readonly Definition[] = [],
+): PieceOutline {
+  const reader = new PieceReader(indexLines(text), outer);
+  const { children } = parseMarkdown(
+    withoutDeepNesting(text) + sourceOf(outer),
+  );
+  for (const block of children) {
+    const start = block.position?.start.offset ?? 0;
+    if (start < text.length) reader.addBlock(block);
+  }
   return reader.outline();
+}
+
+/** A link with its address, or with the ID of a definition that may follow. */
+interface FoundLink extends Omit<BodyLink, "url"> {
+  readonly url?: string;
+  readonly id?: string;
 }
 
 class PieceReader {
   readonly #index: LineIndex;
   readonly #blocks: (PieceEntry | "prose")[] = [];
   readonly #citations: Citation[] = [];
-  readonly #links: BodyLink[] = [];
-  readonly #references: { id: string; link: Omit<BodyLink, "url"> }[] = [];
-  readonly #definitions = new Map<string, string>();
+  readonly #links: FoundLink[] = [];
+  readonly #definitions: Definition[] = [];
+  /** Addresses by the IDs of references. */
+  readonly #urls = new Map<string, string>();
   readonly #report: ReportReader;
 
   #entries = 0;
 
-  constructor(index: LineIndex) {
+  constructor(index: LineIndex, outer: readonly Definition[]) {
     this.#index = index;
+    for (const { id, url } of outer) {
+      if (url !== undefined) this.#urls.set(id, url);
+    }
     this.#report = new ReportReader(index);
   }
 
   outline(): PieceOutline {
-    for (const { id, link } of this.#references) {
-      const url = this.#definitions.get(id);
-      if (url !== undefined) this.#links.push({ url, ...link });
-    }
     return {
       blocks: this.#blocks,
       citations: this.#citations,
-      links: this.#links,
+      links: this.#links.flatMap(({ id, ...link }) => {
+        const url = id === undefined ? link.url : this.#urls.get(id);
+        return url === undefined ? [] : [{ ...link, url }];
+      }),
+      definitions: this.#definitions,
       ...this.#report.blocks(),
     };
   }
@@ -178,19 +214,20 @@ class PieceReader {
         break;
       case "linkReference":
       case "imageReference":
-        this.#references.push({
+        this.#links.push({
           id: node.identifier,
-          link: this.#linkPlace(node, isMention),
+          ...this.#linkPlace(node, isMention),
         });
         break;
       case "definition":
-        if (!this.#definitions.has(node.identifier)) {
-          this.#definitions.set(
-            node.identifier,
-            detached(withoutFragment(asWritten(node.url))),
-          );
-        }
+        this.#define(
+          node.identifier,
+          detached(withoutFragment(asWritten(node.url))),
+        );
         return;
+      case "footnoteDefinition":
+        this.#definitions.push({ id: detached(`^${node.identifier}`) });
+        break;
       default:
         break;
     }
@@ -200,6 +237,14 @@ class PieceReader {
       node.type === "blockquote" ||
       (node.type === "listItem" && typeof node.checked === "boolean");
     for (const child of node.children) this.#visit(child, mention);
+  }
+
+  /** The first of two holds. */
+  #define(identifier: string, url: string): void {
+    const id = detached(identifier);
+    if (this.#urls.has(id)) return;
+    this.#urls.set(id, url);
+    this.#definitions.push({ id, url });
   }
 
   #addCitations(node: Node, isMention: boolean): void {

@@ -72,6 +72,7 @@ export function readPlainPiece(
     blocks,
     citations: none,
     links: none,
+    definitions: none,
     labelledLines: none,
     items,
     actions: none,
@@ -253,6 +254,7 @@ class PlainPieceReader {
       blocks: this.#blocks,
       citations: this.#citations,
       links: this.#links,
+      definitions: none,
       ...this.#report.blocks(),
     };
   }
