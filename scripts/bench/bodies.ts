@@ -78,6 +78,33 @@ export function longReport(characters: number, seed = 1): string {
   return citingBody(random, "Annual report", codes, citable, characters);
 }
 
+/**
+ * The same as it is written in life: with points below points, a note now and
+ * then, a link that is defined at the end, and a comment over several lines.
+ */
+export function richReport(characters: number, seed = 1): string {
+  const random = new Random(seed);
+  const notes: string[] = [];
+  const parts = longReport(characters, seed).split("\n\n");
+  const rich = parts.flatMap((part, at) => {
+    if (at % 7 === 3) return [part, pointsBelowPoints(random)];
+    if (at % 12 !== 5 || !/^\p{L}/u.test(part)) return [part];
+    const name = `[^${String(notes.length + 1)}]`;
+    notes.push(`${name}: ${random.sentence()}`);
+    return [`${part}${name} It is in [the plan].`];
+  });
+  const comment = "<!--\nStill to be said\n\n- what the others say\n-->";
+  rich.splice(rich.length / 2, 0, comment);
+  const ends = [...notes, "[the plan]: ../portfolio.md"];
+  return `${[...rich, ...ends].join("\n\n")}\n`;
+}
+
+function pointsBelowPoints(random: Random): string {
+  return ["* ", "    * ", "        * ", "    * ", "* "]
+    .map((mark) => mark + random.sentence())
+    .join("\n");
+}
+
 function citing(random: Random, { ids, links }: Citable): string {
   const form = random.below(3);
   // Now and then somebody cites what is not there: a finding.

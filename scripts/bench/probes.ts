@@ -1,7 +1,7 @@
 // What is asked of a server that has read a workspace: the same questions to
 // ours and to the one that does nothing.
 import { performance } from "node:perf_hooks";
-import { longReport } from "./bodies.ts";
+import { longReport, richReport } from "./bodies.ts";
 import type { CorpusDocument, WrittenCorpus } from "./corpus.ts";
 import {
   citingLine,
@@ -61,13 +61,19 @@ export async function letters(
     recordSpread(record, "header", await evidence.type(titleLine));
     await evidence.close();
   }
-  const report = await session.open(folder, {
-    path: corpus.narrative.path.replace(/[^/]+$/, "long-report.md"),
-    text: longReport(reportCharacters),
-  });
-  await report.pull();
-  recordSpread(record, "report", await report.type(citingLine));
-  await report.close();
+  const long = async (name: string, text: string): Promise<void> => {
+    const report = await session.open(folder, {
+      path: corpus.narrative.path.replace(/[^/]+$/, "long-report.md"),
+      text,
+    });
+    await report.pull();
+    recordSpread(record, name, await report.type(citingLine));
+    await report.close();
+  };
+  await long("report", longReport(reportCharacters));
+  if (session.who === "server") {
+    await long("rich report", richReport(reportCharacters));
+  }
 }
 
 /**

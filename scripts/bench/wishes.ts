@@ -162,6 +162,9 @@ function letterWishes(given: Given): Wish[] {
       yardstick: peer("report p50"),
       target: { times: 1 / 10 },
     }),
+    ...letter("… with lists in lists, notes, a comment", "rich report p50", {
+      yardstick: ["the report without them", ours("report p50")],
+    }),
     ...held(
       "letters",
       "letter, 200 KB report, p50, over null",

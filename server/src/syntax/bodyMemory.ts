@@ -2,7 +2,7 @@
 // but one as they were: these are taken over as they are, so that neither they
 // nor anything that hangs on them has to be looked at again.
 
-import type { DefinedPiece } from "./definitions.ts";
+import type { BodyPiece } from "./bodyPieces.ts";
 import type { OutlineEntry } from "./outline.ts";
 import type { PieceEntry, PieceOutline } from "./pieceOutline.ts";
 import type { PiecePlace } from "./plainPiece.ts";
@@ -41,7 +41,7 @@ export class BodyMemory {
   #bodies: readonly ReadBody[] = [];
 
   /** The remembered body that has most pieces in common with these. */
-  likest(pieces: readonly DefinedPiece[]): LikeBody | undefined {
+  likest(pieces: readonly BodyPiece[]): LikeBody | undefined {
     let best: LikeBody | undefined;
     let most = 0;
     for (const body of this.#bodies) {
@@ -83,7 +83,7 @@ export class BodyMemory {
   }
 }
 
-type Words = Pick<DefinedPiece, "text" | "outer">;
+type Words = Pick<BodyPiece, "text" | "outer">;
 
 function isAlike(a: Words | undefined, b: Words | undefined): boolean {
   return a?.text === b?.text && a?.outer === b?.outer;

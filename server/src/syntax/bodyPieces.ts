@@ -10,6 +10,8 @@ import { isBlankLine } from "../text/signs.ts";
 export interface BodyPiece {
   readonly line: number;
   readonly text: string;
+  /** What of it is defined elsewhere, as JSON; "" for nothing. */
+  readonly outer: string;
 }
 
 /**
@@ -114,7 +116,8 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
 
 /** The body in one piece. */
 export function uncut(index: LineIndex, bodyLine: number): BodyPiece {
-  return { line: bodyLine, text: index.text.slice(index.lineStarts[bodyLine]) };
+  const text = index.text.slice(index.lineStarts[bodyLine]);
+  return { line: bodyLine, text, outer: "" };
 }
 
 function piecesFrom(
@@ -128,6 +131,7 @@ function piecesFrom(
       index.lineStarts[line],
       index.lineStarts[all[at + 1] ?? lines],
     ),
+    outer: "",
   }));
 }
 

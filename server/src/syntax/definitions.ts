@@ -12,13 +12,8 @@ export interface Definition {
   readonly url?: string;
 }
 
-/** A piece with the definitions of elsewhere that it uses, as JSON or "". */
-export interface DefinedPiece extends BodyPiece {
-  readonly outer: string;
-}
-
 /** With what the label of a definition ends. */
-const labelEnd = "]:";
+export const labelEnd = "]:";
 const label = /\[((?:[^[\]\\]|\\[^])*)\]/g;
 /** A label that is written in another way than it is compared. */
 const isOdd = /[\n\r\\]/;
@@ -30,7 +25,7 @@ const isOdd = /[\n\r\\]/;
 export function withDefinitions(
   pieces: readonly BodyPiece[],
   definitionsIn: (text: string) => readonly Definition[],
-): readonly DefinedPiece[] | undefined {
+): readonly BodyPiece[] | undefined {
   const all = new Map<string, Definition>();
   const homes = new Map<string, BodyPiece>();
   for (const piece of pieces) {
@@ -43,16 +38,19 @@ export function withDefinitions(
       homes.set(id, piece);
     }
   }
-  const defined: DefinedPiece[] = [];
+  if (all.size === 0) return pieces;
+  const defined: BodyPiece[] = [];
   for (const piece of pieces) {
     const outer = usedIn(piece.text, all).filter(
       ({ id }) => homes.get(id) !== piece,
     );
+    if (outer.length === 0) {
+      defined.push(piece);
+      continue;
+    }
     // Behind what is not closed in the piece they would not be read.
-    const isOpen = hasFence(piece.text) || piece.text.includes("<!--");
-    if (outer.length > 0 && isOpen) return undefined;
-    const key = outer.length === 0 ? "" : JSON.stringify(outer);
-    defined.push({ ...piece, outer: key });
+    if (hasFence(piece.text) || piece.text.includes("<!--")) return undefined;
+    defined.push({ ...piece, outer: JSON.stringify(outer) });
   }
   return defined;
 }
@@ -62,7 +60,7 @@ function usedIn(
   text: string,
   all: ReadonlyMap<string, Definition>,
 ): readonly Definition[] {
-  if (all.size === 0 || !text.includes("[")) return [];
+  if (!text.includes("[")) return [];
   const used = new Set<string>();
   for (const [, words = ""] of text.matchAll(label)) {
     if (isOdd.test(words)) return [...all.values()];

@@ -4,8 +4,8 @@
 import { positionAt, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 import { BodyMemory, type JoinedEntry, type ReadPiece } from "./bodyMemory.ts";
-import { splitBody, uncut } from "./bodyPieces.ts";
-import { withDefinitions, type DefinedPiece } from "./definitions.ts";
+import { splitBody, uncut, type BodyPiece } from "./bodyPieces.ts";
+import { labelEnd, withDefinitions } from "./definitions.ts";
 import {
   definitionsIn,
   moved,
@@ -103,7 +103,7 @@ export function readOutline(index: LineIndex, bodyStart: number): Outline {
 /** Reads a piece, by what the same one was elsewhere. */
 function readAt(
   place: PiecePlace,
-  piece: DefinedPiece,
+  piece: BodyPiece,
   known: ReadPiece | undefined,
 ): ReadPiece {
   // Whether single items matter decides what is read.
@@ -115,12 +115,11 @@ function readAt(
   return { text, outer, place, outline };
 }
 
-function piecesOf(index: LineIndex, line: number): readonly DefinedPiece[] {
-  return (
-    withDefinitions(splitBody(index, line), definitionsIn) ?? [
-      { ...uncut(index, line), outer: "" },
-    ]
-  );
+function piecesOf(index: LineIndex, line: number): readonly BodyPiece[] {
+  const pieces = splitBody(index, line);
+  return index.text.includes(labelEnd, index.lineStarts[line])
+    ? (withDefinitions(pieces, definitionsIn) ?? [uncut(index, line)])
+    : pieces;
 }
 
 const bodies = new BodyMemory();

@@ -8,13 +8,9 @@ import { detached } from "../text/detached.ts";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
+import type { BodyPiece } from "./bodyPieces.ts";
 import { asWritten, withoutDeepNesting } from "./deepNesting.ts";
-import {
-  definitionsOf,
-  sourceOf,
-  type DefinedPiece,
-  type Definition,
-} from "./definitions.ts";
+import { definitionsOf, sourceOf, type Definition } from "./definitions.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { headingWords } from "./headingWords.ts";
 import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
@@ -45,7 +41,7 @@ let rememberedCharacters = 0;
  * RangeError when it is nested beyond all bounds.
  */
 export function readPiece(
-  { text, outer }: Pick<DefinedPiece, "text" | "outer">,
+  { text, outer }: Pick<BodyPiece, "text" | "outer">,
   place: PiecePlace,
 ): PieceOutline {
   const plain = outer === "" ? readPlainPiece(text, place) : undefined;
