@@ -52,6 +52,23 @@ export async function references(
   await piece.close();
 }
 
+/** The same questions to a server that does nothing, which answers nothing. */
+export async function noReferences(
+  session: Session,
+  { folder, largest }: WrittenCorpus,
+  record: Record,
+): Promise<void> {
+  const piece = await session.open(folder, largest.cited);
+  await piece.pull();
+  await pause(readingMilliseconds);
+  await piece.pull();
+  await repeated(record, "references", async () => {
+    await piece.complete({ line: 0, character: 0 });
+    return 0;
+  });
+  await piece.close();
+}
+
 /** The first answer needs every file, which is when it has been read. */
 export async function headingReferences(
   session: Session,

@@ -7,7 +7,7 @@ import type { Record } from "./figures.ts";
 import type { Group } from "./groups.ts";
 import { configure, playEditor } from "./peerClient.ts";
 import { firstAnswer, letters, mapping, waits } from "./probes.ts";
-import { headingReferences, references } from "./references.ts";
+import { headingReferences, noReferences, references } from "./references.ts";
 import { withSession, type Program, type Session } from "./session.ts";
 
 interface Wanted {
@@ -40,8 +40,9 @@ export function measureServer(
     if (lasting && groups.has("idle")) await idle(session, record);
     if (groups.has("letters")) await letters(session, corpus, record);
     if (groups.has("mapping")) await mapping(session, corpus, record);
-    if (groups.has("references") && session.who === "server") {
-      await references(session, corpus, record);
+    if (groups.has("references")) {
+      const ask = session.who === "server" ? references : noReferences;
+      await ask(session, corpus, record);
     }
     record("processor session", await session.processorSeconds());
     if (lasting && groups.has("memory") && session.who === "server") {

@@ -189,7 +189,7 @@ function mappingWishes({ ours, nothing }: Given): Wish[] {
   );
 }
 
-function referenceWishes({ ours, peer }: Given): Wish[] {
+function referenceWishes({ ours, peer, nothing }: Given): Wish[] {
   const first = (name: string): Against => ({
     yardstick: ["later ones", ours(`${name} later`)],
     target: { times: 1.5 },
@@ -220,6 +220,13 @@ function referenceWishes({ ours, peer }: Given): Wish[] {
     }),
     ...asked("references of a standard", "standard references", "references"),
     ...asked("rename of evidence", "rename", "rename"),
+    ...held(
+      "references",
+      "a request to null, first",
+      "ms",
+      nothing("references first")[1],
+      { yardstick: ["later ones", nothing("references later")[1]] },
+    ),
     ...held(
       "references",
       "files with references, ours",
