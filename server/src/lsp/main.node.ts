@@ -16,7 +16,7 @@ import {
 } from "vscode-languageserver/node";
 import { EarlyAnswer } from "./earlyAnswer.ts";
 import { startServer } from "./start.ts";
-import { wholeMessages } from "./wholeMessages.ts";
+import { WholeMessages } from "./wholeMessages.ts";
 
 const transport = chooseTransport();
 if (transport === undefined) {
@@ -72,7 +72,7 @@ function chooseTransport(): Transport | undefined {
   if (isNamed("--stdio")) {
     return {
       reader: new StreamMessageReader(process.stdin),
-      writer: new StreamMessageWriter(wholeMessages(process.stdout)),
+      writer: new StreamMessageWriter(new WholeMessages(process.stdout)),
       isStdio: true,
     };
   }
