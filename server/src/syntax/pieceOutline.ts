@@ -56,7 +56,8 @@ export function definitionsIn(text: string): readonly Definition[] {
 const topOfBody: PiecePlace = { line: 0, entries: 0, isInPart: false };
 
 function parsePieceOnce(text: string, outer = ""): PieceOutline {
-  const key = text + outer;
+  // JSON has no such sign.
+  const key = `${outer}\0${text}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;
   const piece =

@@ -283,10 +283,9 @@ class PlainPieceReader {
     else if (text.startsWith("|")) return this.#readTable(line);
     else if (text.startsWith("> ")) this.#readQuoted(text, start, end);
     else {
-      const [before, blanks, marker] = itemStart.exec(text) ?? [];
-      if (before === undefined || blanks === undefined || marker === undefined)
-        this.#readText(text, start, line);
-      else this.#readItem(text, start, { before, blanks, marker });
+      const item = itemStart.exec(text);
+      if (item === null) this.#readText(text, start, line);
+      else this.#readItem(item, text, start);
     }
     return line + 1;
   }
@@ -362,13 +361,9 @@ class PlainPieceReader {
   }
 
   #readItem(
+    [before, blanks = "", marker = ""]: RegExpExecArray,
     text: string,
     start: number,
-    {
-      before,
-      blanks,
-      marker,
-    }: Readonly<Record<"before" | "blanks" | "marker", string>>,
   ): void {
     const depth = this.#depthAt(columnBehind(blanks));
     const words = text.slice(before.length);
@@ -385,8 +380,7 @@ class PlainPieceReader {
       this.#isPlain = false;
       return;
     }
-    if (this.#listed.length === 0) this.#leaveList();
-    else this.#close();
+    this.#close();
     this.#prose();
     const outer = this.#items.slice(0, depth);
     const parent = outer.at(-1);
