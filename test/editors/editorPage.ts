@@ -209,6 +209,15 @@ export async function waitForProblem(
     .waitFor({ timeout: patience });
 }
 
+/** A workbench that tests drive shows messages only when it is asked to. */
+export async function waitForMessage(page: Page, text: RegExp): Promise<void> {
+  await runCommand(page, "Notifications: Show Notifications");
+  await page
+    .locator(".notification-list-item-message", { hasText: text })
+    .first()
+    .waitFor({ timeout: patience });
+}
+
 /** Follows the link that a finding's code is in the Problems panel. */
 export async function openRulePage(page: Page, code: string): Promise<void> {
   await page

@@ -17,6 +17,7 @@ import {
   takeQuickFix,
   treeRow,
   waitForLine,
+  waitForMessage,
   waitForProblem,
   waitForSquiggle,
 } from "./editorPage.ts";
@@ -115,6 +116,16 @@ export async function runUi(): Promise<Outcome> {
         await answer(page, "Where does it go?", "diploma/portfolio.md");
         await waitForLine(page, "- ERS-L3-CERT");
         await waitForSquiggle(page, "warning", "ERS-L3-CERT");
+      });
+      await step("12-check", "Check Portfolio says what is found", async () => {
+        await runCommand(page, "View: Hide Panel");
+        await page.locator(".markers-panel").waitFor({ state: "hidden" });
+        await runCommand(page, "Evidence Portfolio: Check Portfolio");
+        await page.locator(".markers-panel").waitFor();
+        await waitForMessage(
+          page,
+          /A diploma: .+\. \d+ errors?, \d+ warnings?, \d+ others?\.$/,
+        );
       });
     },
   );
