@@ -52,8 +52,11 @@ export async function references(
   await piece.close();
 }
 
-/** The same questions to a server that does nothing, which answers nothing. */
-export async function noReferences(
+/**
+ * Completion of a server that does nothing, which knows no references, asked for
+ * as those are: what a first request costs whatever is answered.
+ */
+export async function emptyRequests(
   session: Session,
   { folder, largest }: WrittenCorpus,
   record: Record,
@@ -62,7 +65,7 @@ export async function noReferences(
   await piece.pull();
   await pause(readingMilliseconds);
   await piece.pull();
-  await repeated(record, "references", async () => {
+  await repeated(record, "empty requests", async () => {
     await piece.complete({ line: 0, character: 0 });
     return 0;
   });

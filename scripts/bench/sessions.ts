@@ -7,7 +7,7 @@ import type { Record } from "./figures.ts";
 import type { Group } from "./groups.ts";
 import { configure, playEditor } from "./peerClient.ts";
 import { firstAnswer, letters, mapping, waits } from "./probes.ts";
-import { headingReferences, noReferences, references } from "./references.ts";
+import { headingReferences, emptyRequests, references } from "./references.ts";
 import { withSession, type Program, type Session } from "./session.ts";
 
 interface Wanted {
@@ -41,7 +41,7 @@ export function measureServer(
     if (groups.has("letters")) await letters(session, corpus, record);
     if (groups.has("mapping")) await mapping(session, corpus, record);
     if (groups.has("references")) {
-      const ask = session.who === "server" ? references : noReferences;
+      const ask = session.who === "server" ? references : emptyRequests;
       await ask(session, corpus, record);
     }
     record("processor session", await session.processorSeconds());

@@ -213,6 +213,8 @@ function referenceWishes({ ours, peer, nothing }: Given): Wish[] {
       target: { times: 1 / 8 },
     }),
   ];
+  const [, firstOfNull] = nothing("empty requests first");
+  const [, laterOfNull] = nothing("empty requests later");
   return [
     ...asked("references of evidence", "references", "references", {
       yardstick: peer("references first"),
@@ -220,13 +222,9 @@ function referenceWishes({ ours, peer, nothing }: Given): Wish[] {
     }),
     ...asked("references of a standard", "standard references", "references"),
     ...asked("rename of evidence", "rename", "rename"),
-    ...held(
-      "references",
-      "a request to null, first",
-      "ms",
-      nothing("references first")[1],
-      { yardstick: ["later ones", nothing("references later")[1]] },
-    ),
+    ...held("references", "a request to null, first", "ms", firstOfNull, {
+      yardstick: ["later ones", laterOfNull],
+    }),
     ...held(
       "references",
       "files with references, ours",

@@ -17,7 +17,7 @@ import {
 
 const target = "standards: X";
 
-/** Evidence of each standard that has any, by the IDs as written. */
+/** The evidence of each standard that has evidence, by the IDs as written. */
 function evidenceOf({
   coverage,
   target: { standards },

@@ -144,7 +144,7 @@ export interface PortfolioFacts {
   /** The key `standards`, for findings about a target that is missing. */
   readonly standardsKey?: TextRange;
   readonly units: readonly Member[];
-  /** The pathways chosen, one for each qualification that has any. */
+  /** The pathways chosen, one for each qualification that has pathways. */
   readonly pathways: readonly Stated[];
   readonly requirements: readonly RequirementBlock[];
   /** The kinds and the standards that they name. */

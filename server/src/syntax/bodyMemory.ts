@@ -2,15 +2,13 @@
 // but one as they were: these are taken over as they are, so that neither they
 // nor anything that hangs on them has to be looked at again.
 
-import type { BodyPiece } from "./bodyPieces.ts";
+import type { PieceText } from "./bodyPieces.ts";
 import type { OutlineEntry } from "./outline.ts";
 import type { PieceEntry, PieceOutline } from "./pieceOutline.ts";
 import type { PiecePlace } from "./plainPiece.ts";
 
 /** A piece, where it stood and what was read in it. */
-export interface ReadPiece {
-  readonly text: string;
-  readonly outer: string;
+export interface ReadPiece extends PieceText {
   readonly place: PiecePlace;
   readonly outline: PieceOutline;
 }
@@ -41,7 +39,7 @@ export class BodyMemory {
   #bodies: readonly ReadBody[] = [];
 
   /** The remembered body that has most pieces in common with these. */
-  likest(pieces: readonly BodyPiece[]): LikeBody | undefined {
+  likest(pieces: readonly PieceText[]): LikeBody | undefined {
     let best: LikeBody | undefined;
     let most = 0;
     for (const body of this.#bodies) {
@@ -83,8 +81,6 @@ export class BodyMemory {
   }
 }
 
-type Words = Pick<BodyPiece, "text" | "outer">;
-
-function isAlike(a: Words | undefined, b: Words | undefined): boolean {
+function isAlike(a: PieceText | undefined, b: PieceText | undefined): boolean {
   return a?.text === b?.text && a?.outer === b?.outer;
 }

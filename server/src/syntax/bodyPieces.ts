@@ -7,11 +7,15 @@
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import { isBlankLine } from "../text/signs.ts";
 
-export interface BodyPiece {
-  readonly line: number;
+/** What a piece says hangs on these, and on where it stands. */
+export interface PieceText {
   readonly text: string;
-  /** What of it is defined elsewhere, as JSON; "" for nothing. */
+  /** The definitions of elsewhere that it uses, as JSON; "" for none. */
   readonly outer: string;
+}
+
+export interface BodyPiece extends PieceText {
+  readonly line: number;
 }
 
 /**

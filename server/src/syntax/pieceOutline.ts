@@ -8,13 +8,17 @@ import { detached } from "../text/detached.ts";
 import { indexLines, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import { findCitations, locatorAfter } from "./citations.ts";
-import type { BodyPiece } from "./bodyPieces.ts";
+import type { PieceText } from "./bodyPieces.ts";
 import { asWritten, withoutDeepNesting } from "./deepNesting.ts";
 import { definitionsOf, sourceOf, type Definition } from "./definitions.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { headingWords } from "./headingWords.ts";
 import type { BodyLink, Citation, OutlineEntry } from "./outline.ts";
-import { readPlainPiece, type PiecePlace } from "./plainPiece.ts";
+import {
+  readPlainPiece,
+  withoutFragment,
+  type PiecePlace,
+} from "./plainPiece.ts";
 import { ReportReader, type ReportBlocks } from "./reportBlocks.ts";
 
 export type PieceEntry = Omit<OutlineEntry, "hasProse">;
@@ -41,7 +45,7 @@ let rememberedCharacters = 0;
  * RangeError when it is nested beyond all bounds.
  */
 export function readPiece(
-  { text, outer }: Pick<BodyPiece, "text" | "outer">,
+  { text, outer }: PieceText,
   place: PiecePlace,
 ): PieceOutline {
   const plain = outer === "" ? readPlainPiece(text, place) : undefined;
@@ -289,9 +293,4 @@ function isBoldLine(block: RootContent): block is Paragraph {
   if (first?.type !== "strong" || more.length > 0) return false;
   if (second === undefined) return true;
   return second.type === "text" && /^:?\s*$/.test(second.value);
-}
-
-function withoutFragment(url: string): string {
-  const hash = url.indexOf("#");
-  return hash < 0 ? url : url.slice(0, hash);
 }

@@ -20,9 +20,7 @@ import type { BodyLink, Citation } from "./outline.ts";
 import type { PieceEntry, PieceOutline } from "./pieceOutline.ts";
 import {
   mayBePart,
-  readPlainItems,
   ReportReader,
-  type BodyItem,
   type ListedItem,
   type Stretch,
 } from "./reportBlocks.ts";
@@ -44,7 +42,7 @@ export function readPlainPiece(
   text: string,
   place: PiecePlace,
 ): PieceOutline | undefined {
-  if (hasMarks(text)) return readMarkedPiece(text, place);
+  if (hasMarks(text)) return readBlocks(text, place);
   const blocks: (PieceEntry | "prose")[] = [];
   let behind = 0;
   let hasItems = place.isInPart;
@@ -55,17 +53,8 @@ export function readPlainPiece(
     hasItems = mayBePart(heading.entry);
     behind = heading.length;
   }
-  let items: readonly BodyItem[] | undefined = [];
-  if (text.length > behind && !isBlank(text, behind)) {
-    if (hasItems) {
-      items = readPlainItems(
-        indexLines(text),
-        blocks.length,
-        place.entries + blocks.length - 1,
-        place.line,
-      );
-      if (items === undefined) return readMarkedPiece(text, place);
-    }
+  if (!isBlank(text, behind)) {
+    if (hasItems) return readBlocks(text, place);
     blocks.push("prose");
   }
   return {
@@ -74,7 +63,7 @@ export function readPlainPiece(
     links: none,
     definitions: none,
     labelledLines: none,
-    items,
+    items: none,
     actions: none,
   };
 }
@@ -166,10 +155,7 @@ function readHeading(
 const onlyForParser =
   /[\\`]|<(?=[A-Za-z/!?])|&(?=#|[A-Za-z][A-Za-z\d]*;)|~[^~]*~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\]:|\]\[|!\[|[\n\r] {0,3}#/u;
 
-function readMarkedPiece(
-  text: string,
-  place: PiecePlace,
-): PieceOutline | undefined {
+function readBlocks(text: string, place: PiecePlace): PieceOutline | undefined {
   if (onlyForParser.test(text)) return undefined;
   const reader = new PlainPieceReader(text, place);
   return reader.read() ? reader.outline() : undefined;
@@ -567,7 +553,8 @@ function columnBehind(signs: string): number {
   return column;
 }
 
-function withoutFragment(url: string): string {
+/** An address without the place that it leads to in its file. */
+export function withoutFragment(url: string): string {
   const hash = url.indexOf("#");
   return hash < 0 ? url : url.slice(0, hash);
 }

@@ -7,7 +7,6 @@ import type { List, ListItem, Nodes, Table } from "mdast";
 import { toString as plainText } from "mdast-util-to-string";
 import { detached } from "../text/detached.ts";
 import { lineEnd, rangeBetween, type LineIndex } from "../text/lineIndex.ts";
-import { isBlankLine } from "../text/signs.ts";
 import { below, type TextRange } from "../text/textRange.ts";
 import {
   readBracketFields,
@@ -380,59 +379,4 @@ function withoutMarks(source: string): string {
     .replace(/\s+/g, " ")
     .replace(/(^| )_+(?=\S)|(?<=\S)_+(?= |$)/g, "$1")
     .trim();
-}
-
-/** Letters and openings: what begins words, and no other block. */
-const words = /^ {0,3}\p{L}/u;
-const plainItem = /^- (?=[\p{L}£"“‘(])/u;
-
-/**
- * The items of a piece that is plain words and flat lists, read without the
- * parser; undefined where it is anything else.
- */
-export function readPlainItems(
-  index: LineIndex,
-  firstLine: number,
-  place: number,
-  above: number,
-): readonly BodyItem[] | undefined {
-  const items: BodyItem[] = [];
-  let open:
-    | { form: BodyItem["form"]; from: number; to: number; line: number }
-    | undefined;
-  const close = (endLine: number): void => {
-    if (open === undefined) return;
-    const { form, line } = open;
-    const { from, to } = trimmed(index.text, open.from, open.to);
-    const start = index.lineStarts[line] ?? 0;
-    items.push({
-      form,
-      text: cleanText(index.text.slice(from, to)),
-      range: {
-        startLine: line + above,
-        startCharacter: from - start,
-        endLine: line + above,
-        endCharacter: Math.min(to, lineEnd(index, line)) - start,
-      },
-      endLine: endLine + above,
-      place,
-    });
-    open = undefined;
-  };
-  for (let line = firstLine; line < index.lineStarts.length; line += 1) {
-    const start = index.lineStarts[line] ?? 0;
-    const end = lineEnd(index, line);
-    const text = index.text.slice(start, end);
-    if (text.includes("\t")) return undefined;
-    if (isBlankLine(text)) close(line - 1);
-    else if (plainItem.test(text)) {
-      close(line - 1);
-      open = { form: "item", from: start + 2, to: end, line };
-    } else if (open !== undefined && words.test(text)) open.to = end;
-    else if (items.length === 0 && /^\p{L}/u.test(text)) {
-      open = { form: "paragraph", from: start, to: end, line };
-    } else return undefined;
-  }
-  close(index.lineStarts.length - 1);
-  return items;
 }
