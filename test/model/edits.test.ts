@@ -221,6 +221,47 @@ describe("in a portfolio of a thousand documents", () => {
     expect(facts?.outline).toBe(start.index.documents.get(path)?.outline);
   });
 
+  const portfolioText = texts.get("portfolio.md") ?? "";
+
+  it("a letter in the portfolio's title joins its document and no other", () => {
+    const cost = costOf(
+      "portfolio.md",
+      portfolioText.replace("standards:", "title: Ours\nstandards:"),
+    );
+    expect(cost).toMatchObject({
+      contributed: 1,
+      judged: 0,
+      documents: 1,
+      files: 1,
+    });
+  });
+
+  it("a line more in the portfolio's header moves its entries and no more", () => {
+    const path = "portfolio.md";
+    const text = portfolioText.replace("standards:", "# ours\nstandards:");
+    const cost = costOf(path, text);
+    expect(cost).toMatchObject({ contributed: 1, judged: 0, documents: 1 });
+    // Where gaps are spoken of in the header.
+    expect(cost.files).toBe(1);
+    const after = updateSnapshot(start, shipped, {
+      documents: factsOf([[path, text]]),
+    });
+    const [was, is] = [portfolioIn(start), portfolioIn(after)];
+    expect(is.target).toBe(was.target);
+    expect(is.coverage).toBe(was.coverage);
+    const lineOf = ({ entries }: Portfolio): number | undefined =>
+      entries.members[0]?.member.range.startLine;
+    expect([lineOf(was), lineOf(is)]).toEqual([2, 3]);
+  });
+
+  it("asked for another standard, all of it is judged again", () => {
+    const cost = costOf(
+      "portfolio.md",
+      portfolioText.replace("standards: QIF", "standards: QIF-1, QIF-2"),
+    );
+    expect(cost.contributed).toBe(texts.size);
+  });
+
   it("a line more in a chapter leaves the other chapters' own rules", () => {
     const cost = costOf("report/c2.md", `\n${chapterText(2)}`);
     expect(cost).toMatchObject({ contributed: 1, judged: 0, documents: 1 });

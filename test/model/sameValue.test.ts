@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentFacts } from "../../server/src/model/facts.ts";
 import { readDocument } from "../../server/src/model/readDocument.ts";
-import { keepIdentity } from "../../server/src/model/sameValue.ts";
+import { keepIdentity, saysTheSame } from "../../server/src/model/sameValue.ts";
 
 describe("keepIdentity", () => {
   const before = { a: [{ n: 1 }, { n: 2 }, { n: 3 }], b: { c: [4] } };
@@ -41,6 +41,40 @@ describe("keepIdentity", () => {
     keepIdentity(before, next);
     expect(before).toEqual(old);
     expect(next).toEqual(now);
+  });
+});
+
+describe("saysTheSame", () => {
+  const header = (text: string): DocumentFacts["portfolio"] =>
+    readDocument(`---\nportfolio: general\n${text}\n---\n`).portfolio;
+  const before = header("standards:\n  - QIF-1.1\nassessmentDate: 2026-06-30");
+
+  it.each([
+    [
+      "lines above",
+      "\n# ours\nstandards:\n  - QIF-1.1\nassessmentDate: 2026-06-30",
+    ],
+    ["another order", "assessmentDate: 2026-06-30\nstandards:\n  - QIF-1.1"],
+    [
+      "indented otherwise",
+      "standards:\n      - QIF-1.1\nassessmentDate:  2026-06-30",
+    ],
+  ])("of facts that stand elsewhere: %s", (_, text) => {
+    expect(header(text)).not.toEqual(before);
+    expect(saysTheSame(before, header(text))).toBe(true);
+  });
+
+  it.each([
+    ["another code", "standards:\n  - QIF-1.2\nassessmentDate: 2026-06-30"],
+    [
+      "one more",
+      "standards:\n  - QIF-1.1\n  - QIF-1.2\nassessmentDate: 2026-06-30",
+    ],
+    ["a map", "standards:\n  QIF-1: 1.1\nassessmentDate: 2026-06-30"],
+    ["a field that is gone", "standards:\n  - QIF-1.1"],
+  ])("not of other facts: %s", (_, text) => {
+    expect(saysTheSame(before, header(text))).toBe(false);
+    expect(saysTheSame(header(text), before)).toBe(false);
   });
 });
 

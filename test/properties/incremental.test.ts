@@ -26,6 +26,11 @@ import {
   workspace,
 } from "../support/arbitraryWorkspace.ts";
 import {
+  besideHeader,
+  headerEdits,
+  withHeaderEdit,
+} from "../support/portfolioHeaderEdits.ts";
+import {
   comparable,
   differences,
   plainOf,
@@ -211,6 +216,52 @@ describe("a snapshot", () => {
       { numRuns: 60 },
     );
   });
+
+  it(
+    "shows it after each edit in a portfolio's header, too",
+    {
+      timeout,
+    },
+    () => {
+      const portfolios = reports.filter(({ path }) =>
+        path.endsWith("portfolio.md"),
+      );
+      fc.assert(
+        fc.property(
+          fc.oneof(
+            workspace.map((sample) => ({
+              sample: new Map([...besideHeader, ...sample]),
+              path: "a/portfolio.md",
+            })),
+            fc.constantFrom(...portfolios),
+          ),
+          headerEdits,
+          ({ sample, path }, sequence) => {
+            let state: State = { texts: sample, packs: 0, today: testDay };
+            let snapshot = rebuilt(state);
+            const runner = loudRunner();
+            runner.allFindings(snapshot);
+            for (const edit of sequence) {
+              const text = withHeaderEdit(state.texts.get(path) ?? "", edit);
+              const texts = new Map(state.texts).set(path, text);
+              const updated = updateSnapshot(snapshot, shipped, {
+                documents: factsOf([[path, text]]),
+              });
+              state = { ...state, texts };
+              const found = differences(
+                comparable(updated, runner),
+                comparable(rebuilt(state), loudRunner()),
+              );
+              expect(found, "updated and rebuilt").toEqual([]);
+              expect(unannounced(snapshot, updated, runner)).toEqual([]);
+              snapshot = updated;
+            }
+          },
+        ),
+        { numRuns: 150 },
+      );
+    },
+  );
 
   it("keeps its index when documents are set to what they were", () => {
     fc.assert(

@@ -2,6 +2,7 @@
 // be held against one made at once, and the places where two of them differ.
 
 import { PersistentMap } from "../../server/src/model/persistentMap.ts";
+import type { Portfolio } from "../../server/src/model/portfolio.ts";
 import { reviewsOf } from "../../server/src/model/reviews.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
@@ -28,6 +29,8 @@ export function comparable(snapshot: Snapshot, runner: RuleRunner): Plain {
           header: portfolio.header,
           documents: [...portfolio.documents.sortedKeys()],
           target: portfolio.target,
+          entries: portfolio.entries,
+          plan: planIn(portfolio),
           table: portfolio.table,
           contributions: portfolio.contributions,
           evidence: [...portfolio.evidence.sortedKeys()],
@@ -43,6 +46,21 @@ export function comparable(snapshot: Snapshot, runner: RuleRunner): Plain {
     ),
     findings: runner.allFindings(snapshot),
   });
+}
+
+/** What is asked of each standard, and where that is stated. */
+function planIn({ plan, target }: Portfolio): ReadonlyMap<string, unknown> {
+  return new Map(
+    target.standards.map((standard) => [
+      standard.key,
+      [
+        plan.conditionsFor(standard),
+        plan.quantitiesFor(standard),
+        plan.jointFor(standard),
+        plan.waivedFor(standard),
+      ],
+    ]),
+  );
 }
 
 /** Data without identity: maps and sets sorted, catalogue nodes by their key. */

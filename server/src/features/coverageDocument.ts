@@ -177,13 +177,13 @@ function portfolioDocument(
   previous: Portfolio | undefined,
   reviews: Reviews,
 ): PortfolioDocument {
-  const { path, target, coverage, catalogue, table } = portfolio;
+  const { path, target, entries, coverage, catalogue, table } = portfolio;
   const name = (id: EvidenceId): string =>
     table.byId.get(id)?.qualities.id ?? id;
   return {
     file: path,
     title: portfolioTitle(portfolio),
-    targets: target.members.map(({ member }) => member.text.trim()),
+    targets: entries.members.map(({ member }) => member.text.trim()),
     assessmentDate: target.assessmentDate,
     counts: coverage.counts,
     signedOff: reviews.signedOffCount,

@@ -63,9 +63,9 @@ export function coverageChildren(
 
 /** What to choose next, for each qualification with a choice still open. */
 function wayNodes(portfolio: Portfolio): readonly TreeNode[] {
-  const { coverage, catalogue, target, path, folder } = portfolio;
+  const { coverage, catalogue, entries, path, folder } = portfolio;
   return coverage.qualifications.flatMap((one, at): readonly TreeNode[] => {
-    const member = target.qualifications[at]?.member;
+    const member = entries.qualifications[at];
     if (!isChoiceOpen(one) || member === undefined) return [];
     const label =
       one.noWay === "no-pathway"

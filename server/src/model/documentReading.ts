@@ -13,14 +13,17 @@ import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
 import { portfolioCodes } from "./portfolioCodes.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { resolveTarget, type ResolvedMember, type Target } from "./target.ts";
+import {
+  resolveHeader,
+  type ResolvedHeader,
+  type ResolvedMember,
+} from "./target.ts";
 import { portfolioOf } from "./workspaceIndex.ts";
 
-export interface DocumentReading {
+export interface DocumentReading extends ResolvedHeader {
   readonly path: FilePath;
   readonly facts: DocumentFacts;
   readonly contribution: Contribution;
-  readonly target: Target;
   /** Whether the target is what its own header states. */
   readonly statesTarget: boolean;
   /** What its IDs stand for; nothing where it is under no portfolio. */
@@ -43,7 +46,7 @@ export function readingOf(
   const portfolio = portfolioOf(snapshot.index, path);
   if (portfolio !== undefined) return readingIn(portfolio, path, facts);
   const { catalogue, today } = snapshot;
-  const target = resolveTarget(catalogue, facts.portfolio, today);
+  const { target, entries } = resolveHeader(catalogue, facts.portfolio, today);
   const contribution =
     facts.role === "narrative"
       ? noContribution
@@ -53,13 +56,14 @@ export function readingOf(
     facts,
     contribution,
     target,
+    entries,
     statesTarget: true,
     names: noNames,
   };
 }
 
 export function readingIn(
-  { contributions, target, table, path: root }: Portfolio,
+  { contributions, target, entries, table, path: root }: Portfolio,
   path: FilePath,
   facts: DocumentFacts,
 ): DocumentReading {
@@ -68,6 +72,7 @@ export function readingIn(
     facts,
     contribution: contributions.get(path) ?? noContribution,
     target,
+    entries,
     statesTarget: path === root,
     names: table.names,
   };
@@ -76,7 +81,7 @@ export function readingIn(
 /** All members of a document that may name standards. */
 export function membersOf(
   catalogue: Catalogue,
-  { facts, target, statesTarget, contribution }: DocumentReading,
+  { facts, target, entries, statesTarget, contribution }: DocumentReading,
 ): readonly ResolvedMember[] {
   const { fields } = contribution;
   // Most documents have one field at most, and many are asked at once.
@@ -87,8 +92,8 @@ export function membersOf(
   return facts.role === "portfolio" && statesTarget
     ? [
         ...own,
-        ...target.members,
-        ...portfolioCodes(catalogue, target, facts.portfolio),
+        ...entries.members,
+        ...portfolioCodes(catalogue, { target, entries }, facts.portfolio),
       ]
     : own;
 }

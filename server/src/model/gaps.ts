@@ -301,14 +301,22 @@ function relatedToAll(
   return found.slice(0, mostRelated);
 }
 
+/** On what it hangs where a target is stated. */
+export function targetPlaces({
+  entries,
+  header,
+}: Portfolio): readonly [unknown, unknown] {
+  return [entries, header?.standardsKey];
+}
+
 /** The entry of the portfolio's `standards` that asks for a standard. */
 export function targetRange(
   portfolio: Portfolio,
   standard: Standard,
 ): TextRange {
-  const { target, catalogue, header } = portfolio;
+  const { target, entries, catalogue, header } = portfolio;
   const line = lineage(catalogue, standard);
-  const named = target.members.find(
+  const named = entries.members.find(
     ({ standards, frameworks }) =>
       frameworks.some(({ key }) => key === standard.framework) ||
       standards.some(
@@ -316,11 +324,11 @@ export function targetRange(
           line.includes(one) || lineage(catalogue, one).includes(standard),
       ),
   );
-  const chosen = target.qualifications.find(({ units }) =>
+  const chosen = target.qualifications.findIndex(({ units }) =>
     units.some((unit) => line.includes(unit)),
   );
   return (
-    chosen?.member.range ??
+    entries.qualifications[chosen]?.range ??
     named?.member.range ??
     header?.standardsKey ??
     documentStart

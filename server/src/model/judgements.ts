@@ -34,17 +34,20 @@ function nameOf({ framework, code }: Standard, isPrevious: boolean): string {
   return `${isPrevious ? "previous " : ""}${id} ${normalForm(code)}`;
 }
 
-const given = new WeakMap<
-  Portfolio["reports"],
-  ReadonlyMap<string, PlacedJudgement>
->();
+interface GivenGrades extends Pick<JudgedSource, "target" | "header"> {
+  readonly grades: ReadonlyMap<string, PlacedJudgement>;
+}
+
+const given = new WeakMap<Portfolio["reports"], GivenGrades>();
 
 function judgementsOf(
   portfolio: JudgedSource,
 ): ReadonlyMap<string, PlacedJudgement> {
-  const { reports } = portfolio;
+  const { reports, target, header } = portfolio;
   const known = given.get(reports);
-  if (known !== undefined) return known;
+  if (known?.target === target && hasSameScales(known.header, header)) {
+    return known.grades;
+  }
   const found = new Map<string, PlacedJudgement>();
   for (const path of reports.sortedKeys()) {
     const judgements = reports.get(path)?.judgements ?? [];
@@ -59,6 +62,13 @@ function judgementsOf(
       }
     }
   }
-  given.set(reports, found);
+  given.set(reports, { target, header, grades: found });
   return found;
+}
+
+function hasSameScales(
+  a: JudgedSource["header"],
+  b: JudgedSource["header"],
+): boolean {
+  return a?.scales === b?.scales && a?.previousScales === b?.previousScales;
 }

@@ -26,7 +26,13 @@ import { folderOf, type FilePath } from "./paths.ts";
 import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
 import { saysAnything, type Report } from "./report.ts";
 import { keepIdentity } from "./sameValue.ts";
-import { resolveTarget, type Target } from "./target.ts";
+import {
+  asksTheSame,
+  resolveEntries,
+  resolveHeader,
+  type Target,
+  type TargetEntries,
+} from "./target.ts";
 import {
   judgeBitByBit,
   updateCoverage,
@@ -74,6 +80,7 @@ export interface Portfolio
   readonly folder: FilePath;
   readonly header: PortfolioFacts | undefined;
   readonly target: Target;
+  readonly entries: TargetEntries;
   readonly plan: RequirementPlan;
   readonly table: EvidenceTable;
   readonly contributions: PersistentMap<FilePath, Contribution>;
@@ -136,14 +143,22 @@ function joinDocuments(
     source.documents.get(source.path)?.portfolio,
   );
   const hasSameTarget =
-    previous?.header === header &&
     previous?.catalogue === source.catalogue &&
     previous.today === source.today &&
-    previous.path === source.path;
+    previous.path === source.path &&
+    (previous.header === header || asksTheSame(previous.header, header));
   const base = hasSameTarget ? previous : undefined;
-  const target =
-    base?.target ?? resolveTarget(source.catalogue, header, source.today);
-  const plan = base?.plan ?? planRequirements(source.catalogue, target, header);
+  const { target, entries } =
+    base === undefined
+      ? resolveHeader(source.catalogue, header, source.today)
+      : { target: base.target, entries: entriesNow(base, header) };
+  const isPlannedAlike =
+    base?.header?.requirements === header?.requirements &&
+    base?.header?.waivers === header?.waivers;
+  const plan =
+    base !== undefined && isPlannedAlike
+      ? base.plan
+      : planRequirements(source.catalogue, target, header);
   // Documents whose facts are not the ones of before.
   const changed = source.documents.changedKeys(
     base?.documents ?? PersistentMap.empty(),
@@ -169,6 +184,7 @@ function joinDocuments(
     folder: folderOf(source.path),
     header,
     target,
+    entries,
     plan,
     table,
     contributions,
@@ -179,6 +195,19 @@ function joinDocuments(
     contributed,
   };
   return { joined, coverage: base?.coverage, touched };
+}
+
+/** The entries of a header that asks for the same as the one before. */
+function entriesNow(
+  { header: before, entries, catalogue, target }: JoinedPortfolio,
+  header: PortfolioFacts | undefined,
+): TargetEntries {
+  const isSame =
+    before?.standards === header?.standards &&
+    before?.units === header?.units &&
+    before?.notApplicable === header?.notApplicable &&
+    before?.credited === header?.credited;
+  return isSame ? entries : resolveEntries(catalogue, header, target.scope);
 }
 
 function hasEvidence(facts: DocumentFacts | undefined): boolean {
@@ -192,7 +221,8 @@ function updateTable(
   changed: ReadonlySet<FilePath>,
 ): EvidenceTable {
   const { documents, catalogue } = source;
-  if (base !== undefined) {
+  // The shape of IDs is one of the names that citations go by.
+  if (base !== undefined && base.header?.idShape === header?.idShape) {
     const changes = [...changed]
       .map((path) => ({
         path,

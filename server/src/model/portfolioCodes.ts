@@ -4,12 +4,16 @@
 
 import type { Catalogue } from "./catalogue.ts";
 import type { Member, PortfolioFacts } from "./facts.ts";
-import { resolveMember, type ResolvedMember, type Target } from "./target.ts";
+import {
+  resolveMember,
+  type ResolvedHeader,
+  type ResolvedMember,
+} from "./target.ts";
 
 /** The members of each field but `standards`, which is the target itself. */
 export function portfolioCodes(
   catalogue: Catalogue,
-  target: Target,
+  { target, entries }: ResolvedHeader,
   portfolio: PortfolioFacts | undefined,
 ): readonly ResolvedMember[] {
   const resolve = (member: Member): ResolvedMember =>
@@ -20,9 +24,9 @@ export function portfolioCodes(
     requirementCodes = [],
   } = portfolio ?? {};
   return [
-    ...target.units,
-    ...target.notApplicable.flat(),
-    ...target.creditedUnits.flat(),
+    ...entries.units,
+    ...entries.notApplicable.flat(),
+    ...entries.creditedUnits.flat(),
     ...[...waivers, ...declarations].flatMap(({ standards }) =>
       standards.map(resolve),
     ),

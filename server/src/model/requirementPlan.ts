@@ -4,11 +4,10 @@
 
 import { assessableIn, lineage, type Catalogue } from "./catalogue.ts";
 import type { Waived } from "./coverage.ts";
-import type { PortfolioFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
 import type { RequirementBlock } from "./requirement.ts";
 import { resolveText } from "./resolveCodes.ts";
-import type { Target } from "./target.ts";
+import type { Target, TargetFacts } from "./target.ts";
 import { relieves, waiversInForce, withoutStandards } from "./waivers.ts";
 
 /** Requirements that judge the evidence of several standards as one. */
@@ -45,7 +44,7 @@ interface WideBlock {
 export function planRequirements(
   catalogue: Catalogue,
   target: Target,
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
 ): RequirementPlan {
   const waivers = waiversInForce(portfolio, target, (codes) =>
     namedStandards(catalogue, target, codes),
@@ -86,7 +85,7 @@ export function blocksFor(
 function planBlocks(
   catalogue: Catalogue,
   target: Target,
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
   waived: IsWaived,
 ): Omit<RequirementPlan, "waivedFor"> {
   const widen = widener(catalogue, target);
@@ -297,7 +296,7 @@ function commonParent(
 export function requirementIds(
   catalogue: Catalogue,
   target: Target,
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
 ): ReadonlySet<string> {
   const frameworks = new Set(
     target.standards.map(({ framework }) => framework),

@@ -2,7 +2,7 @@
 // units. What counts toward the rule is added up here and nowhere else.
 
 import type { Catalogue } from "./catalogue.ts";
-import type { Member, Stated } from "./facts.ts";
+import type { Stated } from "./facts.ts";
 import type {
   CreditsAtLevel,
   Pathway,
@@ -21,8 +21,6 @@ export interface ChosenGroup {
 
 export interface ChosenQualification {
   readonly qualification: Qualification;
-  /** The entry of `standards` that names it. */
-  readonly member: Member;
   readonly pathway?: Pathway;
   /** The credits that the rule needs in all. */
   readonly credits: number;
@@ -58,15 +56,12 @@ export function findPathway(
 export function chooseUnits(
   catalogue: Catalogue,
   scope: CodeScope,
-  named: readonly {
-    readonly qualification: Qualification;
-    readonly member: Member;
-  }[],
+  named: readonly Qualification[],
   pathways: readonly Stated[],
   chosen: readonly Standard[],
 ): readonly ChosenQualification[] {
-  const drafts = named.map((one) =>
-    draftOf(catalogue, scope, one.qualification, one.member, pathways),
+  const drafts = named.map((qualification) =>
+    draftOf(catalogue, scope, qualification, pathways),
   );
   const picked = new Set(chosen.map(({ key }) => key));
   const mandatory = new Set(
@@ -100,7 +95,6 @@ function draftOf(
   catalogue: Catalogue,
   scope: CodeScope,
   qualification: Qualification,
-  member: Member,
   pathways: readonly Stated[],
 ): Omit<ChosenQualification, "units" | "barred"> {
   const own: CodeScope = {
@@ -124,7 +118,6 @@ function draftOf(
   const offered = new Set(groups.flatMap(({ units }) => units));
   return {
     qualification,
-    member,
     ...(pathway === undefined ? {} : { pathway }),
     credits: pathway?.credits ?? qualification.credits ?? 0,
     ...(creditsAtLevel === undefined ? {} : { creditsAtLevel }),

@@ -12,22 +12,50 @@ export function sameValue(a: unknown, b: unknown): boolean {
   ) {
     return false;
   }
+  return sameParts(a, b, sameValue);
+}
+
+function sameParts(
+  a: object,
+  b: object,
+  isSame: (a: unknown, b: unknown) => boolean,
+): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b)) return false;
-    return (
-      a.length === b.length && a.every((item, at) => sameValue(item, b[at]))
-    );
+    return a.length === b.length && a.every((item, at) => isSame(item, b[at]));
   }
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every(
     (key) =>
       key in b &&
-      sameValue(
+      isSame(
         (a as Record<string, unknown>)[key],
         (b as Record<string, unknown>)[key],
       ),
   );
+}
+
+/**
+ * The same for facts, wherever in their text they stand: two places are alike
+ * whatever they are.
+ */
+export function saysTheSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (
+    typeof a !== "object" ||
+    typeof b !== "object" ||
+    a === null ||
+    b === null
+  ) {
+    return false;
+  }
+  if (isPlace(a) && isPlace(b)) return true;
+  return sameParts(a, b, saysTheSame);
+}
+
+function isPlace(value: object): boolean {
+  return "startLine" in value && "startCharacter" in value;
 }
 
 /** `previous` where it is alike, so that its identity lives on. */

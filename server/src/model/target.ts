@@ -1,5 +1,7 @@
 // What a portfolio must evidence: its header resolved against the catalogue.
 // Applicable standards, what was set aside and why, and the day of judgement.
+// Where the header states it is told apart, because a line more in the header
+// moves all of it and asks for nothing else.
 
 import {
   assessableIn,
@@ -36,6 +38,7 @@ import {
   chooseUnits,
   type ChosenQualification,
 } from "./ruleOfCombination.ts";
+import { saysTheSame } from "./sameValue.ts";
 import { normalForm, type NormalForm } from "./standardCode.ts";
 
 /** A member with what it stands for. */
@@ -61,23 +64,54 @@ export interface SetAside {
   readonly until?: CalendarDate;
 }
 
+/** What of a header its target and requirements hang on. */
+export type TargetFacts = Pick<PortfolioFacts, (typeof targetKeys)[number]>;
+
+const targetKeys = [
+  "standards",
+  "units",
+  "pathways",
+  "requirements",
+  "notApplicable",
+  "waivers",
+  "credited",
+  "period",
+  "assessmentDate",
+  "closed",
+] as const satisfies readonly (keyof PortfolioFacts)[];
+
+/** What a header asks for, wherever it says so: no places are in it. */
 export interface Target {
   readonly scope: CodeScope;
-  /** The entries of the portfolio's `standards`. */
-  readonly members: readonly ResolvedMember[];
   readonly qualifications: readonly ChosenQualification[];
-  /** The entries of `units`. */
-  readonly units: readonly ResolvedMember[];
-  readonly notApplicable: readonly (readonly ResolvedMember[])[];
   /** All standards of the target, parents included, in pack order. */
   readonly standards: readonly Standard[];
   readonly included: ReadonlySet<StandardKey>;
   readonly setAside: ReadonlyMap<StandardKey, SetAside>;
-  /** The units of each statement of credit. */
-  readonly creditedUnits: readonly (readonly ResolvedMember[])[];
   /** Credited units and all below them. */
   readonly credited: ReadonlyMap<StandardKey, Credit>;
   readonly assessmentDate: CalendarDate;
+}
+
+/** The entries of a header that state its target, in their places. */
+export interface TargetEntries {
+  /** Of `standards`. */
+  readonly members: readonly ResolvedMember[];
+  /** Those that name the target's qualifications, in the order of these. */
+  readonly qualifications: readonly Member[];
+  readonly units: readonly ResolvedMember[];
+  /** Of each statement of `notApplicable`. */
+  readonly notApplicable: readonly (readonly ResolvedMember[])[];
+  /** Of each statement of `credited`. */
+  readonly creditedUnits: readonly (readonly ResolvedMember[])[];
+}
+
+/** Whether two headers ask for the same, wherever in them it is stated. */
+export function asksTheSame(
+  a: TargetFacts | undefined,
+  b: TargetFacts | undefined,
+): boolean {
+  return targetKeys.every((key) => saysTheSame(a?.[key], b?.[key]));
 }
 
 /** What a member's text stands for, wherever it is written. */
@@ -172,47 +206,57 @@ export function contextOf(
   return resolved.codes[0]?.standard ?? resolved.frameworks[0];
 }
 
-/** Resolves a portfolio's header. `today` counts where no date is given. */
-export function resolveTarget(
+/** Resolves the entries of a portfolio's header. */
+export function resolveEntries(
   catalogue: Catalogue,
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
+  scope: CodeScope,
+): TargetEntries {
+  const resolve = (members: readonly Member[]): readonly ResolvedMember[] =>
+    members.map((member) => resolveMember(catalogue, scope, member));
+  const members = resolve(portfolio?.standards ?? []);
+  return {
+    members,
+    qualifications: members.flatMap(({ member, qualifications }) =>
+      qualifications.map(() => member),
+    ),
+    units: resolve(portfolio?.units ?? []),
+    notApplicable: (portfolio?.notApplicable ?? []).map(({ standards }) =>
+      resolve(standards),
+    ),
+    creditedUnits: (portfolio?.credited ?? []).map(({ standards }) =>
+      resolve(standards),
+    ),
+  };
+}
+
+/** A header with what it asks for. */
+export interface ResolvedHeader {
+  readonly target: Target;
+  readonly entries: TargetEntries;
+}
+
+/** Resolves a portfolio's header. `today` counts where no date is given. */
+export function resolveHeader(
+  catalogue: Catalogue,
+  portfolio: TargetFacts | undefined,
   today: CalendarDate,
-): Target {
+): ResolvedHeader {
   const scope = scopeOf(catalogue, portfolio);
-  const members = (portfolio?.standards ?? []).map((member) =>
-    resolveMember(catalogue, scope, member),
-  );
-  const units = (portfolio?.units ?? []).map((member) =>
-    resolveMember(catalogue, scope, member),
-  );
+  const entries = resolveEntries(catalogue, portfolio, scope);
+  const { members, units, notApplicable, creditedUnits } = entries;
   const qualifications = chooseUnits(
     catalogue,
     scope,
-    members.flatMap(({ member, qualifications: named }) =>
-      named.map((qualification) => ({ qualification, member })),
-    ),
+    members.flatMap((member) => member.qualifications),
     portfolio?.pathways ?? [],
     units.flatMap(({ standards }) => standards),
   );
   const included = includedStandards(catalogue, members, qualifications);
   const assessmentDate = dayOfJudgement(portfolio, today);
-  const notApplicable = (portfolio?.notApplicable ?? []).map((statement) =>
-    statement.standards.map((member) =>
-      resolveMember(catalogue, scope, member),
-    ),
-  );
-  const creditedUnits = (portfolio?.credited ?? []).map((statement) =>
-    statement.standards.map((member) =>
-      resolveMember(catalogue, scope, member),
-    ),
-  );
-  return {
+  const target: Target = {
     scope,
-    members,
     qualifications,
-    units,
-    notApplicable,
-    creditedUnits,
     credited: creditedStandards(
       catalogue,
       portfolio?.credited ?? [],
@@ -228,6 +272,7 @@ export function resolveTarget(
     ),
     assessmentDate,
   };
+  return { target, entries };
 }
 
 /**
@@ -236,7 +281,7 @@ export function resolveTarget(
  * ends is judged as it was handed in.
  */
 function dayOfJudgement(
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
   today: CalendarDate,
 ): CalendarDate {
   const stated = portfolio?.assessmentDate?.end;
@@ -250,7 +295,7 @@ function dayOfJudgement(
 /** Codes resolve among the target's own frameworks first. */
 function scopeOf(
   catalogue: Catalogue,
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
 ): CodeScope {
   const targets = new Set<FrameworkKey>();
   const none: CodeScope = { targets };

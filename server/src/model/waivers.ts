@@ -4,9 +4,8 @@
 import type { CalendarDate } from "./calendar.ts";
 import { assessableIn, type Catalogue } from "./catalogue.ts";
 import type { Waived } from "./coverage.ts";
-import type { PortfolioFacts } from "./facts.ts";
 import type { Standard, StandardKey } from "./framework.ts";
-import type { Target } from "./target.ts";
+import type { Target, TargetFacts } from "./target.ts";
 
 export interface Waiver extends Waived {
   /** The assessable standards for which it holds; undefined: all. */
@@ -15,7 +14,7 @@ export interface Waiver extends Waived {
 
 /** The waivers that hold on the day of judgement. */
 export function waiversInForce(
-  portfolio: PortfolioFacts | undefined,
+  portfolio: TargetFacts | undefined,
   { assessmentDate }: Pick<Target, "assessmentDate">,
   standardsOf: (codes: readonly string[]) => ReadonlySet<StandardKey>,
 ): readonly Waiver[] {

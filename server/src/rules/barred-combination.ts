@@ -2,8 +2,12 @@ import { partRange } from "../model/contribution.ts";
 import type { Standard } from "../model/framework.ts";
 import { listed } from "../model/judgeEvidence.ts";
 import { codeWithTitle } from "../model/suggestCodes.ts";
-import type { Target } from "../model/target.ts";
-import { compareRanges, type TextRange } from "../text/textRange.ts";
+import type { TargetEntries } from "../model/target.ts";
+import {
+  compareRanges,
+  documentStart,
+  type TextRange,
+} from "../text/textRange.ts";
 import { defineRule } from "./rule.ts";
 
 export const barredCombination = defineRule({
@@ -14,26 +18,32 @@ export const barredCombination = defineRule({
   severity: "error",
   scope: "portfolio",
   fix: "Which of the units to give up is the candidate's choice.",
-  looksAt: ({ portfolio: { target, path } }) => [target, path],
-  *check({ portfolio: { target, path } }) {
-    for (const { qualification, member, barred } of target.qualifications) {
+  looksAt: ({ portfolio: { target, entries, path } }) => [
+    target,
+    entries,
+    path,
+  ],
+  *check({ portfolio: { target, entries, path } }) {
+    for (const [at, chosen] of target.qualifications.entries()) {
+      const member = entries.qualifications[at];
+      const { qualification, barred } = chosen;
       for (const set of barred) {
-        const chosen = set
+        const taken = set
           .flatMap((unit) => {
-            const range = chosenAt(target, unit);
+            const range = chosenAt(entries, unit);
             return range === undefined ? [] : [{ unit, range }];
           })
           .sort((a, b) => compareRanges(a.range, b.range));
-        const last = chosen.at(-1);
+        const last = taken.at(-1);
         // Two mandatory units that exclude each other: nobody chose them.
         const unit = last?.unit ?? set.at(-1);
         if (unit === undefined) continue;
         const others = set.filter((one) => one !== unit);
         yield {
           path,
-          range: last?.range ?? member.range,
+          range: last?.range ?? member?.range ?? documentStart,
           message: `${qualification.title} does not let ${codeWithTitle(unit)} be combined with ${listed(others.map(codeWithTitle))}, so one of them counts for nothing. ${last === undefined ? "Both are mandatory: ask whoever wrote the framework." : "Choose another unit in place of one of them."}`,
-          related: chosen
+          related: taken
             .filter((one) => one !== last)
             .map(({ range }) => ({
               path,
@@ -47,7 +57,10 @@ export const barredCombination = defineRule({
 });
 
 /** Where `units:` names a unit. */
-function chosenAt({ units }: Target, unit: Standard): TextRange | undefined {
+function chosenAt(
+  { units }: TargetEntries,
+  unit: Standard,
+): TextRange | undefined {
   for (const resolved of units) {
     const at = resolved.standards.indexOf(unit);
     if (at >= 0) return partRange(resolved, at);

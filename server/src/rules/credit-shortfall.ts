@@ -10,18 +10,22 @@ export const creditShortfall = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Which units to take is the candidate's choice; completion in `units:` offers those of the rule of combination.",
-  looksAt: ({ portfolio: { coverage, target } }) => [coverage, target],
+  looksAt: ({ portfolio: { coverage, target, entries } }) => [
+    coverage,
+    target,
+    entries,
+  ],
   *check({ portfolio, catalogue }) {
-    const { coverage, target, path } = portfolio;
+    const { coverage, entries, path } = portfolio;
     for (const [at, qualification] of coverage.qualifications.entries()) {
-      const chosen = target.qualifications[at];
+      const member = entries.qualifications[at];
       // Until a pathway is chosen, nobody knows which units there are.
-      if (chosen === undefined || qualification.openPathways.length > 0) {
+      if (member === undefined || qualification.openPathways.length > 0) {
         continue;
       }
       const advice = wayAdvice(catalogue, qualification);
       const { creditsNeeded, creditsChosen, atLevel, title } = qualification;
-      const { range } = chosen.member;
+      const { range } = member;
       if (creditsChosen < creditsNeeded) {
         yield {
           path,

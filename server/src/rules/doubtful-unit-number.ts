@@ -29,13 +29,13 @@ export const doubtfulUnitNumber = defineRule({
     contribution.fields.some(({ members }) => members.some(hasDigits)) ||
     mayHoldNumbers(facts.outline),
   *check(context) {
-    const { facts, target, contribution, displacedBy } = context;
+    const { facts, entries, contribution, displacedBy } = context;
     if (displacedBy !== undefined) return;
     const isPortfolio = facts.role === "portfolio";
     const members = isPortfolio
       ? [
-          ...target.members,
-          ...portfolioCodes(context.catalogue, target, facts.portfolio),
+          ...entries.members,
+          ...portfolioCodes(context.catalogue, context, facts.portfolio),
         ]
       : contribution.fields.flatMap((field) => field.members);
     const spoken = new Set<string>();
@@ -95,7 +95,7 @@ function placesIn(
   context: DocumentContext,
   resolved: ResolvedMember,
 ): readonly NumberPlace[] {
-  const { catalogue, target, facts } = context;
+  const { catalogue, entries, facts } = context;
   const { member, places, standards, qualifications, issues } = resolved;
   if (member.under !== undefined) {
     const { text, range } = member.under;
@@ -103,7 +103,7 @@ function placesIn(
     return [{ text, range, isKnown, says: () => suggests(context, text) }];
   }
   const isTarget =
-    facts.role === "portfolio" && target.members.includes(resolved);
+    facts.role === "portfolio" && entries.members.includes(resolved);
   const at = (from: number, length: number, isKnown: boolean): NumberPlace => {
     const text = member.text.slice(from, from + length);
     return {

@@ -21,7 +21,7 @@ export const droppedAction = defineRule({
   scope: "portfolio",
   fix: true,
   looksAt: ({ portfolio, previous, files }) => [
-    portfolio.header,
+    portfolio.header?.previous,
     portfolio.reports,
     portfolio.target,
     previous,

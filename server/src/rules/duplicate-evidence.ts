@@ -12,7 +12,7 @@ export const duplicateEvidence = defineRule({
   looksAt: ({ portfolio: { table, evidence, header } }) => [
     table,
     evidence,
-    header,
+    header?.idShape,
   ],
   *check({ portfolio }) {
     const { table, documents, header } = portfolio;

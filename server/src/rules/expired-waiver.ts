@@ -19,7 +19,13 @@ export const expiredWaiver = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Whether it is granted for longer is for whoever granted it to say.",
-  looksAt: ({ portfolio: { header, target } }) => [header, target],
+  looksAt: ({ portfolio: { header, target, entries } }) => [
+    header?.waivers,
+    header?.notApplicable,
+    header?.requirements,
+    target,
+    entries,
+  ],
   *check({ portfolio }) {
     yield* expiredWaivers(portfolio);
     yield* expiredExclusions(portfolio);
@@ -50,13 +56,13 @@ function* expiredWaivers(portfolio: Portfolio): Generator<PlacedProblem> {
 }
 
 function* expiredExclusions(portfolio: Portfolio): Generator<PlacedProblem> {
-  const { header, target, catalogue, path } = portfolio;
+  const { header, target, entries, catalogue, path } = portfolio;
   for (const [at, statement] of (header?.notApplicable ?? []).entries()) {
     const { until, reason } = statement;
     if (until === undefined || !isOver(until.end, target.assessmentDate)) {
       continue;
     }
-    const members = target.notApplicable[at] ?? [];
+    const members = entries.notApplicable[at] ?? [];
     const again = members
       .flatMap(({ standards }) => standards)
       .filter((standard) => !isOfQualification(catalogue, standard))

@@ -120,10 +120,10 @@ function* wholeFrameworks({
 }
 
 function* excusedUnits({
-  target,
+  entries,
   catalogue,
 }: DocumentContext): Generator<FoundProblem> {
-  for (const members of target.notApplicable) {
+  for (const members of entries.notApplicable) {
     for (const { member, standards } of members) {
       if (!standards.some((one) => isOfQualification(catalogue, one))) continue;
       yield {
@@ -163,12 +163,13 @@ function* unknownWaivers({
 function* unknownPathways({
   path,
   target,
+  entries,
   facts,
   displacedBy,
 }: DocumentContext): Generator<FoundProblem> {
   const pathways = facts.portfolio?.pathways ?? [];
   // A target that resolves to nothing has had its word.
-  const isTargetKnown = target.members.every(
+  const isTargetKnown = entries.members.every(
     ({ issues }) => issues.length === 0,
   );
   if (displacedBy !== undefined || !isTargetKnown) return;
@@ -216,11 +217,12 @@ function* unknownPathways({
 /** Credit is for whole units that the portfolio asks for. */
 function* creditForNoUnit({
   target,
+  entries,
   catalogue,
   displacedBy,
 }: DocumentContext): Generator<FoundProblem> {
   if (displacedBy !== undefined) return;
-  for (const resolved of target.creditedUnits.flat()) {
+  for (const resolved of entries.creditedUnits.flat()) {
     const { member, frameworks, qualifications } = resolved;
     const whole = frameworks[0]?.title ?? qualifications[0]?.title;
     if (whole !== undefined) {

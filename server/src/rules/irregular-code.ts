@@ -13,13 +13,15 @@ export const irregularCode = defineRule({
   fixAll: "irregular codes",
   concerns: ({ facts, contribution }) =>
     facts.role === "portfolio" || hasIssues(contribution),
-  *check({ path, facts, catalogue, target, contribution, displacedBy }) {
+  *check(context) {
+    const { path, facts, catalogue, entries, contribution, displacedBy } =
+      context;
     const isPortfolio = facts.role === "portfolio";
     const fields = isPortfolio
       ? [
-          target.members,
+          entries.members,
           displacedBy === undefined
-            ? portfolioCodes(catalogue, target, facts.portfolio)
+            ? portfolioCodes(catalogue, context, facts.portfolio)
             : [],
         ]
       : contribution.fields.map(({ members }) => members);

@@ -6,7 +6,7 @@ import {
   type SectionGap,
   type UnwrittenSections,
 } from "../model/expectedParts.ts";
-import { gapHeads, targetRange } from "../model/gaps.ts";
+import { gapHeads, targetPlaces, targetRange } from "../model/gaps.ts";
 import { listed } from "../model/judgeEvidence.ts";
 import { documentStart } from "../text/textRange.ts";
 import type { Portfolio } from "../model/portfolio.ts";
@@ -23,8 +23,9 @@ export const missingSection = defineRule({
   severity: "warning",
   scope: "parts",
   fix: "What belongs under the heading has to be written: an empty heading would be missing just as much.",
-  looksAt: ({ portfolio: { target, coverage } }) => [
+  looksAt: ({ portfolio: { target, plan, coverage } }) => [
     target,
+    plan,
     // A parent does not apply where nothing below it does.
     coverage.byState["not-applicable"],
   ],
@@ -36,7 +37,12 @@ export const missingSection = defineRule({
   *touched({ portfolio: before }, { portfolio }) {
     const { paths, heads } = touchedParts(before, portfolio);
     yield* paths;
-    for (const head of heads) yield headPart(head);
+    const was = targetPlaces(before);
+    const isStatedThere = targetPlaces(portfolio).every(
+      (place, at) => place === was[at],
+    );
+    const touched = isStatedThere ? heads : gapHeads(portfolio).keys();
+    for (const head of touched) yield headPart(head);
   },
   *checkPart({ portfolio }, part) {
     const head = headOf(part);

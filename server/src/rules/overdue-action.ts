@@ -12,7 +12,7 @@ export const overdueAction = defineRule({
   looksAt: ({ portfolio: { reports, target, header } }) => [
     reports,
     target,
-    header,
+    header?.closed,
   ],
   *check({ portfolio }) {
     const day = planDay(portfolio);

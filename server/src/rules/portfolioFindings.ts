@@ -42,6 +42,15 @@ export interface PortfolioFindings {
   readonly outcomes: readonly Outcome[];
 }
 
+/**
+ * What was found in one portfolio last, and before last year's portfolio or
+ * the files beside it changed.
+ */
+interface Checked {
+  readonly last: PortfolioFindings;
+  readonly before: PortfolioFindings | undefined;
+}
+
 /** Parts that are checked in one step. */
 const partsAtOnce = 32;
 
@@ -52,7 +61,7 @@ export type ReportFailure = (rule: string, error: unknown) => void;
 export class PortfolioChecker {
   readonly #rules: readonly WideRule[];
   readonly #reportFailure: ReportFailure;
-  readonly #byPortfolio = new WeakMap<Portfolio, PortfolioFindings>();
+  readonly #byPortfolio = new WeakMap<Portfolio, Checked>();
   readonly #latest = new WeakMap<Lineage, PortfolioFindings>();
   /** Rules that were run whole, and parts that were checked, for tests. */
   #runs = 0;
@@ -66,9 +75,16 @@ export class PortfolioChecker {
     return this.#runs;
   }
 
-  /** What was found in a portfolio, if it was checked in this very state. */
-  known(portfolio: Portfolio): PortfolioFindings | undefined {
-    return this.#byPortfolio.get(portfolio);
+  /**
+   * What was found in a portfolio, if it was checked in this very state beside
+   * this very portfolio of last year.
+   */
+  known(
+    portfolio: Portfolio,
+    previous: Portfolio | undefined,
+  ): PortfolioFindings | undefined {
+    const { last, before } = this.#byPortfolio.get(portfolio) ?? {};
+    return [last, before].find((one) => one?.context.previous === previous);
   }
 
   check(context: PortfolioContext): PortfolioFindings {
@@ -80,8 +96,8 @@ export class PortfolioChecker {
     context: PortfolioContext,
   ): Generator<undefined, PortfolioFindings> {
     const { portfolio } = context;
-    const held = this.#byPortfolio.get(portfolio);
-    if (held !== undefined && isSameContext(held.context, context)) return held;
+    const { last } = this.#byPortfolio.get(portfolio) ?? {};
+    if (last !== undefined && isSameContext(last.context, context)) return last;
     const before = this.#latest.get(portfolio.lineage);
     const outcomes: Outcome[] = [];
     for (const [at, rule] of this.#rules.entries()) {
@@ -93,7 +109,7 @@ export class PortfolioChecker {
       if (outcome !== known) yield;
     }
     const findings = { context, outcomes };
-    this.#byPortfolio.set(portfolio, findings);
+    this.#byPortfolio.set(portfolio, { last: findings, before: last });
     this.#latest.set(portfolio.lineage, findings);
     return findings;
   }

@@ -13,7 +13,7 @@ import type { FileList, FilePath } from "../model/paths.ts";
 import type { Portfolio } from "../model/portfolio.ts";
 import type { Reviews } from "../model/reviews.ts";
 import type { Severity } from "../model/settings.ts";
-import type { Target } from "../model/target.ts";
+import type { ResolvedHeader } from "../model/target.ts";
 import type { TextEdit } from "../text/textEdit.ts";
 import type { TextRange } from "../text/textRange.ts";
 
@@ -69,13 +69,13 @@ export interface PlacedProblem extends FoundProblem {
   readonly path: FilePath;
 }
 
-export interface DocumentContext {
+/** The target is the portfolio's; the entries are its document's. */
+export interface DocumentContext extends ResolvedHeader {
   readonly path: FilePath;
   readonly facts: DocumentFacts;
   readonly catalogue: Catalogue;
   readonly files: FileList;
   readonly contribution: Contribution;
-  readonly target: Target;
   /** Whether the document belongs to a portfolio. */
   readonly isInPortfolio: boolean;
   /** The folder of its portfolio. */

@@ -10,9 +10,14 @@ import type { Portfolio } from "../model/portfolio.ts";
 import { artefactsOf } from "../model/portfolioFiles.ts";
 import { reviewsOf } from "../model/reviews.ts";
 import { previousCell, previousPortfolio } from "../model/previousPortfolio.ts";
+import { saysTheSame } from "../model/sameValue.ts";
 import { isWhole, type Snapshot } from "../model/snapshot.ts";
 import { silences } from "../model/suppression.ts";
-import { resolveTarget, type Target } from "../model/target.ts";
+import {
+  resolveHeader,
+  type ResolvedHeader,
+  type Target,
+} from "../model/target.ts";
 import type { PortfolioCell } from "../model/portfolioCell.ts";
 import { cellOf, portfolioOf } from "../model/workspaceIndex.ts";
 import { contribute } from "../model/contribution.ts";
@@ -101,7 +106,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   const checker = new PortfolioChecker(wideRules, reportFailure);
   const verdicts = new Verdicts();
   let documentsChecked = 0;
-  const loneTargets = new WeakMap<object, Target>();
+  const loneHeaders = new WeakMap<object, ResolvedHeader>();
 
   function collect(
     rule: Rule,
@@ -119,13 +124,14 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
   }
 
   /** A document under no portfolio is checked alone. */
-  function loneTarget(snapshot: Snapshot): Target {
-    let target = loneTargets.get(snapshot.catalogue);
-    if (target === undefined) {
-      target = resolveTarget(snapshot.catalogue, undefined, snapshot.today);
-      loneTargets.set(snapshot.catalogue, target);
+  function loneHeader(snapshot: Snapshot): ResolvedHeader {
+    const { catalogue, today } = snapshot;
+    let header = loneHeaders.get(catalogue);
+    if (header === undefined) {
+      header = resolveHeader(catalogue, undefined, today);
+      loneHeaders.set(catalogue, header);
     }
-    return target;
+    return header;
   }
 
   function documentContext(
@@ -139,10 +145,10 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     const isInPortfolio = portfolio !== undefined;
     // A displaced portfolio document's own target is not checked, and the
     // holder's is not its.
-    const target =
+    const { target, entries } =
       isInPortfolio && displacedBy === undefined
-        ? portfolio.target
-        : loneTarget(snapshot);
+        ? portfolio
+        : loneHeader(snapshot);
     return {
       path,
       facts,
@@ -153,6 +159,7 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
         ? (portfolio.contributions.get(path) ?? noContribution)
         : loneContribution(snapshot, path, facts, target),
       target,
+      entries,
       isInPortfolio,
       portfolioFolder: portfolio?.folder ?? "",
     };
@@ -318,7 +325,11 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
     if (!oldCell.isJoined) return new Set(documents);
     const old = oldCell.portfolio;
     const now = cell.portfolio;
-    if (old.target !== now.target) {
+    // What it asks for or how loud a rule is may matter anywhere.
+    const isHeardAlike =
+      old.target === now.target &&
+      saysTheSame(old.header?.rules, now.header?.rules);
+    if (!isHeardAlike) {
       return new Set([...documents, ...old.documents.sortedKeys()]);
     }
     const changed = new Set<FilePath>([
@@ -326,7 +337,13 @@ export function createRunner(reportFailure: ReportFailure): RuleRunner {
       ...now.contributions.changedKeys(old.contributions),
     ]);
     if (!isWhole(after, cell.folder)) return changed;
-    const known = checker.known(old);
+    const last = previousCell(before.index, oldCell);
+    const known = checker.known(
+      old,
+      last?.isJoined === true ? last.portfolio : undefined,
+    );
+    // Beside another one of last year it may say something else anywhere.
+    if (known === undefined && oldCell === cell) return new Set(documents);
     const findings = portfolioFindings(after, now);
     for (const path of changedFiles(known, findings)) changed.add(path);
     return changed;

@@ -14,7 +14,8 @@ export const selfReview = defineRule({
   looksAt: ({ portfolio: { reviewing, header }, reviews }) => [
     reviews,
     reviewing,
-    header,
+    header?.authors,
+    header?.candidate,
   ],
   *check({ portfolio, reviews }) {
     yield* ownPortfolio(portfolio);

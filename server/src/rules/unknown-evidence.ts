@@ -27,7 +27,7 @@ export const unknownEvidence = defineRule({
   looksAt: ({ portfolio: { target, table, header } }) => [
     target,
     table.names,
-    header,
+    header?.credited,
   ],
   isByDocument: true,
   parts: ({ portfolio: { report, reviewing } }) => [

@@ -13,8 +13,8 @@ export const unknownFramework = defineRule({
   scope: "document",
   fix: true,
   concerns: ({ facts: { role } }) => role === "portfolio",
-  *check({ path, catalogue, target }) {
-    for (const { member, issues } of target.members) {
+  *check({ path, catalogue, entries }) {
+    for (const { member, issues } of entries.members) {
       const isUnknown = issues.some(({ kind }) => kind === "unknown");
       if (!isUnknown || !namesFramework(catalogue, member.text)) continue;
       const text = member.text.trim();

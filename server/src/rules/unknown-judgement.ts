@@ -28,7 +28,8 @@ export const unknownJudgement = defineRule({
   looksAt: ({ portfolio, previous, reviews }) => [
     portfolio.reports,
     portfolio.target,
-    portfolio.header,
+    portfolio.header?.scales,
+    portfolio.header?.previousScales,
     previous,
     reviews,
   ],

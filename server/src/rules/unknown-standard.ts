@@ -29,15 +29,15 @@ export const unknownStandard = defineRule({
   concerns: ({ facts, contribution }) =>
     facts.role === "portfolio" || hasIssues(contribution),
   *check(context) {
-    const { facts, catalogue, target, contribution, displacedBy } = context;
+    const { facts, catalogue, entries, contribution, displacedBy } = context;
     const isPortfolio = facts.role === "portfolio";
     const fields = isPortfolio
       ? [
-          target.members.filter(
+          entries.members.filter(
             ({ member }) => !namesFramework(catalogue, member.text),
           ),
           displacedBy === undefined
-            ? portfolioCodes(catalogue, target, facts.portfolio)
+            ? portfolioCodes(catalogue, context, facts.portfolio)
             : [],
         ]
       : contribution.fields.map(({ members }) => members);

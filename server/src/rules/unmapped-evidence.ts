@@ -14,7 +14,7 @@ export const unmappedEvidence = defineRule({
   looksAt: ({ portfolio: { target, table, header } }) => [
     target,
     table.names,
-    header,
+    header?.credited,
   ],
   isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),

@@ -12,11 +12,15 @@ export const unmetGroup = defineRule({
   severity: "warning",
   scope: "portfolio",
   fix: "Which units to take is the candidate's choice; completion in `units:` offers those of the group.",
-  looksAt: ({ portfolio: { coverage, target } }) => [coverage, target],
+  looksAt: ({ portfolio: { coverage, target, entries } }) => [
+    coverage,
+    target,
+    entries,
+  ],
   *check({ portfolio, catalogue }) {
-    const { coverage, target, path } = portfolio;
+    const { coverage, entries, path } = portfolio;
     for (const [at, qualification] of coverage.qualifications.entries()) {
-      const range = target.qualifications[at]?.member.range;
+      const range = entries.qualifications[at]?.range;
       if (range === undefined) continue;
       const { openPathways } = qualification;
       if (openPathways.length > 0) {

@@ -9,6 +9,7 @@ import { candidatesInWords, kindsInWords } from "../model/adviceWords.ts";
 import {
   gapHeads,
   gapsUnder,
+  targetPlaces,
   touchedHeads,
   type Gap,
   type GapGroup,
@@ -27,7 +28,11 @@ export const unmetRequirement = defineRule({
   severity: "warning",
   scope: "parts",
   fix: "Whether a piece fits is for a person to say: the light bulb offers to map those that might, and none is mapped on its own.",
-  looksAt: ({ portfolio: { target, table } }) => [target, table.names],
+  looksAt: ({ portfolio }) => [
+    portfolio.target,
+    portfolio.table.names,
+    ...targetPlaces(portfolio),
+  ],
   isByDocument: false,
   parts: ({ portfolio }) => gapHeads(portfolio).keys(),
   touched: (before, after) => touchedHeads(before.portfolio, after.portfolio),

@@ -19,7 +19,7 @@ export const unsupportedJudgement = defineRule({
     report,
     coverage,
     target,
-    header,
+    header?.scales,
   ],
   *check({ portfolio }) {
     const support = supportFor(portfolio);

@@ -17,7 +17,7 @@ export const unwitnessedTestimony = defineRule({
   looksAt: ({ portfolio: { target, table, header } }) => [
     target,
     table.names,
-    header,
+    header?.witnesses,
   ],
   isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),

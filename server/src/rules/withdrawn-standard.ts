@@ -30,12 +30,12 @@ export const withdrawnStandard = defineRule({
       (standard) => withdrawalOf(catalogue, standard) !== undefined,
     ),
   *check(context) {
-    const { facts, target, contribution, displacedBy } = context;
+    const { facts, entries, contribution, displacedBy } = context;
     // What a reviewer decided on the day, stands.
     if (facts.role === "review" || displacedBy !== undefined) return;
     const lists =
       facts.role === "portfolio"
-        ? [target.members, target.units]
+        ? [entries.members, entries.units]
         : contribution.fields.map(({ members }) => members);
     for (const members of lists) {
       for (const resolved of members) {
