@@ -7,6 +7,10 @@ import {
   coverageRoots,
 } from "../../server/src/features/coverageTree.ts";
 import type { TreeNode } from "../../server/src/model/portfolioNode.ts";
+import {
+  keptSummary,
+  summaryOf,
+} from "../../server/src/model/portfolioSummary.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { readFiles } from "../support/fixture.ts";
 import { demoPack } from "../support/openFixture.ts";
@@ -241,4 +245,14 @@ standards: DEMO-1
 
 it("is empty without a portfolio", () => {
   expect(coverageRoots(snapshot("-- notes.md --\nText.\n"), false)).toEqual([]);
+});
+
+it("keeps nothing of a portfolio that is at hand, to say how far it is", () => {
+  const of = snapshot();
+  const [cell] = of.index.portfolios.cells();
+  if (cell === undefined) throw new Error("There is no portfolio.");
+  expect(cell.portfolio.path).toBe("portfolio.md");
+  const roots = coverageRoots(of, false);
+  expect(keptSummary(cell)).toBeUndefined();
+  expect(roots).toEqual([summaryOf(of, cell).node]);
 });

@@ -3,7 +3,7 @@
 import type { Severity } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { RuleRunner } from "../rules/runner.ts";
-import { summaryOf } from "../model/portfolioSummary.ts";
+import { overviewOf } from "../model/portfolioSummary.ts";
 
 export interface CheckSummary extends Readonly<Record<Severity, number>> {
   readonly portfolios: number;
@@ -30,7 +30,7 @@ export function checkSummary(
   }
   const portfolios = snapshots.flatMap((snapshot) =>
     [...snapshot.index.portfolios.cells()].map((cell) =>
-      summaryOf(snapshot, cell),
+      overviewOf(snapshot, cell),
     ),
   );
   return {

@@ -23,7 +23,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { waivedInWords } from "../model/waivers.ts";
 import { documentStart } from "../text/textRange.ts";
 import { isChoiceOpen, type TreeNode } from "../model/portfolioNode.ts";
-import { summaryOf } from "../model/portfolioSummary.ts";
+import { overviewOf } from "../model/portfolioSummary.ts";
 
 /** Parts of a node's id; codes and paths hold no such character. */
 const separator = "\n";
@@ -33,7 +33,7 @@ export function coverageRoots(
   gapsOnly: boolean,
 ): readonly TreeNode[] {
   return [...snapshot.index.portfolios.cells()]
-    .map((cell) => summaryOf(snapshot, cell))
+    .map((cell) => overviewOf(snapshot, cell))
     .filter(({ hasGaps }) => !gapsOnly || hasGaps)
     .map(({ node }) => node);
 }

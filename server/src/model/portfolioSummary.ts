@@ -16,12 +16,16 @@ import {
   type TreeNode,
 } from "./portfolioNode.ts";
 
-/** Plain data: it is stored with what was found in the portfolio. */
-export interface PortfolioSummary {
+/** How far a portfolio has come. */
+export interface PortfolioOverview {
   readonly node: TreeNode;
   readonly hasGaps: boolean;
   readonly title: string;
   readonly progress: string;
+}
+
+/** Plain data: it is stored with what was found in the portfolio. */
+export interface PortfolioSummary extends PortfolioOverview {
   /** How often evidence is mapped to each standard that it is mapped to. */
   readonly mappings: readonly (readonly [StandardKey, number])[];
   /** Where its documents name standards. */
@@ -49,14 +53,9 @@ export function* summariseBitByBit(
   snapshot: Snapshot,
   cell: PortfolioCell,
 ): Generator<undefined, PortfolioSummary> {
+  const known = knownSummary(snapshot, cell);
+  if (known !== undefined) return known;
   const { fingerprinting } = snapshot;
-  const known = kept.get(cell);
-  if (
-    known !== undefined &&
-    (known.fingerprinting ?? fingerprinting) === fingerprinting
-  ) {
-    return known.summary;
-  }
   const { portfolio } = cell;
   const summary = yield* summarise(snapshot, portfolio);
   const { artefacts, bodies } = judgedFiles(portfolio);
@@ -66,6 +65,32 @@ export function* summariseBitByBit(
     fingerprinting: isFixed ? undefined : fingerprinting,
   });
   return summary;
+}
+
+/** The summary that is kept, if it holds. */
+function knownSummary(
+  { fingerprinting }: Snapshot,
+  cell: PortfolioCell,
+): PortfolioSummary | undefined {
+  const known = kept.get(cell);
+  return (known?.fingerprinting ?? fingerprinting) === fingerprinting
+    ? known?.summary
+    : undefined;
+}
+
+/**
+ * The same without what only a portfolio that is let go needs: a view asks for
+ * it at each letter.
+ */
+export function overviewOf(
+  snapshot: Snapshot,
+  cell: PortfolioCell,
+): PortfolioOverview {
+  const known = knownSummary(snapshot, cell);
+  if (known !== undefined) return known;
+  return cell.isJoined
+    ? overview(snapshot, cell.portfolio)
+    : summaryOf(snapshot, cell);
 }
 
 /** The summary as it is kept: its places hold for the cell's documents. */
@@ -89,17 +114,11 @@ export function keepSummary(
   });
 }
 
-function* summarise(
+function overview(
   snapshot: Snapshot,
   portfolio: Portfolio,
-): Generator<undefined, PortfolioSummary> {
-  const { coverage, contributions } = portfolio;
-  const mappings = new Map<StandardKey, number>();
-  for (const contribution of contributions.values()) {
-    for (const { standard } of contribution.mappings) {
-      mappings.set(standard, (mappings.get(standard) ?? 0) + 1);
-    }
-  }
+): PortfolioOverview {
+  const { coverage } = portfolio;
   return {
     node: portfolioNode(snapshot, portfolio),
     hasGaps: hasGaps(portfolio),
@@ -108,6 +127,22 @@ function* summarise(
       coverage.counts,
       openRules(coverage.standards.values()),
     ),
+  };
+}
+
+function* summarise(
+  snapshot: Snapshot,
+  portfolio: Portfolio,
+): Generator<undefined, PortfolioSummary> {
+  const { contributions } = portfolio;
+  const mappings = new Map<StandardKey, number>();
+  for (const contribution of contributions.values()) {
+    for (const { standard } of contribution.mappings) {
+      mappings.set(standard, (mappings.get(standard) ?? 0) + 1);
+    }
+  }
+  return {
+    ...overview(snapshot, portfolio),
     places: yield* keepPlaces(snapshot.catalogue, portfolio),
     mappings: [...mappings].sort(([a], [b]) => (a < b ? -1 : 1)),
   };
