@@ -263,6 +263,40 @@ describe("a snapshot", () => {
     },
   );
 
+  it("shows it where a standard is reported on before another place", () => {
+    const section = "## QIF-1.4 Time\n\nThere is some.\n";
+    const texts = new Map([
+      [
+        "portfolio.md",
+        "---\nportfolio: general\nstandards: QIF-1\nrequirements:\n  - sections: Judgement\n---\n",
+      ],
+      ["report/c2.md", section],
+    ]);
+    const snapshot = rebuilt({ texts, packs: 0, today: testDay });
+    const runner = loudRunner();
+    runner.allFindings(snapshot);
+    const state = {
+      texts: new Map(texts).set("report/c1.md", section),
+      packs: 0,
+      today: testDay,
+    };
+    const updated = updateSnapshot(snapshot, shipped, {
+      documents: factsOf([["report/c1.md", section]]),
+      files: filesOf(state),
+    });
+    const missing = (path: string): number =>
+      runner
+        .findingsIn(updated, path)
+        .filter(({ code }) => code === "missing-section").length;
+    expect([missing("report/c1.md"), missing("report/c2.md")]).toEqual([1, 0]);
+    expect(
+      differences(
+        comparable(updated, runner),
+        comparable(rebuilt(state), loudRunner()),
+      ),
+    ).toEqual([]);
+  });
+
   it("keeps its index when documents are set to what they were", () => {
     fc.assert(
       fc.property(workspace, (texts) => {

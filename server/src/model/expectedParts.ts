@@ -154,20 +154,22 @@ export function touchedParts(
   );
   const heads = new Set<string>();
   if (paths.size === 0) return { paths, heads };
-  for (const portfolio of [before, after]) {
-    const written = writtenSections(portfolio);
-    for (const path of [...paths]) {
-      const sections = portfolio.report.get(path)?.contribution.sections ?? [];
-      for (const standard of new Set(
-        sections.flatMap((one) => one.standards),
-      )) {
-        heads.add(groupHead(after.catalogue, standard).key);
-        // All that is written on a standard is spoken of at one place.
-        for (const places of [written, writtenSections(after)]) {
-          const place = places.get(standard.key)?.path;
-          if (place !== undefined) paths.add(place);
-        }
-      }
+  const both = [before, after];
+  const standards = new Set(
+    both.flatMap(({ report }) =>
+      [...paths].flatMap((path) =>
+        (report.get(path)?.contribution.sections ?? []).flatMap(
+          (section) => section.standards,
+        ),
+      ),
+    ),
+  );
+  for (const standard of standards) {
+    heads.add(groupHead(after.catalogue, standard).key);
+    // All that is written on a standard is spoken of at one place.
+    for (const portfolio of both) {
+      const place = writtenSections(portfolio).get(standard.key)?.path;
+      if (place !== undefined) paths.add(place);
     }
   }
   return { paths, heads };
