@@ -198,10 +198,14 @@ describe("in a portfolio of a thousand documents", () => {
     expect(cost.files).toBeLessThanOrEqual(3);
   });
 
-  it("a new ID joins what holds or cites, and no other piece", () => {
-    const cost = costOf("evidence/e700.md", pieceText(700, { evidence: "N1" }));
-    // The document, and the chapters, which cite.
-    expect(cost.contributed).toBe(1 + components.length);
+  it("a new ID joins the documents that cite it, and no others", () => {
+    const uncited = pieceText(700, { evidence: "N1" });
+    expect(costOf("evidence/e700.md", uncited).contributed).toBe(1);
+    // Cited in the second chapter.
+    const cited = costOf("evidence/e7.md", pieceText(7, { evidence: "N1" }));
+    expect(cited).toMatchObject({ contributed: 2, documents: 2 });
+    // Two standards of one component, its rules, and those of two documents.
+    expect(cited.portfolioRuns).toBeLessThan(40);
   });
 
   it("a letter in an item leaves all else that its chapter says", () => {

@@ -6,6 +6,8 @@ import type { Catalogue } from "./catalogue.ts";
 import { contributeNarrative } from "./contributeNarrative.ts";
 import {
   evidenceId,
+  resolveCitation,
+  resolveLink,
   type CitedEvidence,
   type EvidenceId,
   type EvidenceNames,
@@ -18,7 +20,7 @@ import type {
 } from "./headingCodes.ts";
 import type { FilePath } from "./paths.ts";
 import { noReport, type Report } from "./report.ts";
-import { keepWhole } from "./sameValue.ts";
+import { keepWhole, sameValue } from "./sameValue.ts";
 import type { Section } from "./section.ts";
 import {
   resolveMember,
@@ -180,11 +182,10 @@ export function namesAny(
   );
 }
 
-/** Whether a document's contribution may be another with other names. */
+/** Whether a document adds something else when the names are these. */
 export function hangsOnNames(
   path: FilePath,
-  facts: DocumentFacts,
-  before: EvidenceNames,
+  { facts, contribution, names: before }: ContributedBefore,
   after: EvidenceNames,
 ): boolean {
   switch (facts.role) {
@@ -201,7 +202,16 @@ export function hangsOnNames(
       return false;
     case "portfolio":
     case "narrative":
-      return facts.citations.length + facts.links.length > 0;
+      return (
+        contribution.citations.some(
+          ({ citation, cited }) =>
+            !sameValue(cited, resolveCitation(after, citation.token)),
+        ) ||
+        contribution.links.some(
+          ({ link, evidence }) =>
+            !sameValue(evidence, resolveLink(after, path, link.url)),
+        )
+      );
   }
 }
 

@@ -308,7 +308,10 @@ function updateContributions(
   if (base !== undefined && base.table.names !== names) {
     for (const [path, facts] of documents.entries()) {
       if (changed.has(path)) continue;
-      if (hangsOnNames(path, facts, base.table.names, names)) join(path, facts);
+      const before = contributedBefore(base, path);
+      if (before === undefined || hangsOnNames(path, before, names)) {
+        join(path, facts);
+      }
     }
   }
   for (const path of changed) {

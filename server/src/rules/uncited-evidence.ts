@@ -23,7 +23,7 @@ export const uncitedEvidence = defineRule({
   severity: "hint",
   scope: "parts",
   fix: "Which sentence rests on the piece, only the writer of the report knows; completion after `@` offers it.",
-  looksAt: ({ portfolio: { target, table } }) => [target, table.names],
+  looksAt: ({ portfolio: { target } }) => [target],
   isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
   *touched({ portfolio: before }, { portfolio }) {

@@ -24,19 +24,24 @@ export const unknownEvidence = defineRule({
   severity: "error",
   scope: "parts",
   fix: true,
-  looksAt: ({ portfolio: { target, table, header } }) => [
+  looksAt: ({ portfolio: { target, table, folder, header } }) => [
     target,
-    table.names,
     header?.credited,
+    evidenceFolder(table, folder),
   ],
   isByDocument: true,
   parts: ({ portfolio: { report, reviewing } }) => [
     ...report.sortedKeys(),
     ...reviewing.sortedKeys(),
   ],
-  *touched({ portfolio: before }, { portfolio: { report, reviewing } }) {
+  *touched({ portfolio: before }, { portfolio }) {
+    const { report, reviewing, table, path } = portfolio;
     yield* report.changedKeys(before.report);
     yield* reviewing.changedKeys(before.reviewing);
+    if (table.names === before.table.names) return;
+    // What a citation names is known of its document; these name IDs alone.
+    yield* reviewing.sortedKeys();
+    yield path;
   },
   *checkPart({ portfolio }, path) {
     yield* unknownCitations(portfolio, path);

@@ -11,11 +11,7 @@ export const unmappedEvidence = defineRule({
   severity: "warning",
   scope: "parts",
   fix: "Which standards a piece serves, only its author knows; completion offers those that still lack evidence.",
-  looksAt: ({ portfolio: { target, table, header } }) => [
-    target,
-    table.names,
-    header?.credited,
-  ],
+  looksAt: ({ portfolio: { target, header } }) => [target, header?.credited],
   isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
   *touched(before, { portfolio }) {

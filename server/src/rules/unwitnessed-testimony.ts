@@ -14,11 +14,7 @@ export const unwitnessedTestimony = defineRule({
   severity: "warning",
   scope: "parts",
   fix: "Who the witness was and when, is written on the testimony, and only its author has it.",
-  looksAt: ({ portfolio: { target, table, header } }) => [
-    target,
-    table.names,
-    header?.witnesses,
-  ],
+  looksAt: ({ portfolio: { target, header } }) => [target, header?.witnesses],
   isByDocument: true,
   parts: ({ portfolio }) => portfolio.evidence.sortedKeys(),
   touched: (before, { portfolio }) =>
