@@ -99,14 +99,25 @@ export class EditedDocument {
   /** Types words at the end of a line; from each letter to its findings. */
   async type(chooseLine: ChooseLine): Promise<Spread> {
     const line = chooseLine(this.#lines);
-    const times: number[] = [];
-    for (let at = 0; at < warmUp + letters; at += 1) {
+    return this.edit(letters, warmUp, (at) =>
+      this.append(line, at % 6 === 0 ? " " : ("word"[at % 4] ?? "w")),
+    );
+  }
+
+  /** Changes the document again and again; from each change to its findings. */
+  async edit(
+    times: number,
+    warmUp: number,
+    change: (at: number) => Promise<unknown>,
+  ): Promise<Spread> {
+    const taken: number[] = [];
+    for (let at = 0; at < warmUp + times; at += 1) {
       const started = performance.now();
-      await this.append(line, at % 6 === 0 ? " " : ("word"[at % 4] ?? "w"));
+      await change(at);
       await this.pull();
-      if (at >= warmUp) times.push(performance.now() - started);
+      if (at >= warmUp) taken.push(performance.now() - started);
     }
-    return spreadOf(times);
+    return spreadOf(taken);
   }
 
   /** Types and takes back, so that the text stays as long as it is. */

@@ -1,6 +1,7 @@
 // What is asked of a server that has read a workspace: the same questions to
 // ours and to the one that does nothing.
 import { performance } from "node:perf_hooks";
+import { coverageRequest } from "../../server/src/protocol.ts";
 import { longReport, richReport } from "./bodies.ts";
 import type { CorpusDocument, WrittenCorpus } from "./corpus.ts";
 import {
@@ -74,6 +75,65 @@ export async function letters(
   if (session.who === "server") {
     await long("rich report", richReport(reportCharacters));
   }
+}
+
+const edits = 30;
+
+/**
+ * What moves or names more than a letter does, in the largest portfolio: lines
+ * put in high in a chapter, letters in the portfolio's title and at the end of
+ * an ID that every chapter cites, and the Coverage view asked for after each
+ * letter.
+ */
+export async function largestEdits(
+  session: Session,
+  { folder, largest }: WrittenCorpus,
+  record: Record,
+): Promise<void> {
+  const measure = async (
+    name: string,
+    document: CorpusDocument,
+    isLine: (line: string) => boolean,
+    change: (edited: EditedDocument, line: number, at: number) => Promise<void>,
+  ): Promise<void> => {
+    const edited = await session.open(folder, document);
+    await edited.pull();
+    const line = edited.lineOf(isLine);
+    const spread = await edited.edit(edits, warmUp, (at) =>
+      change(edited, line, at),
+    );
+    recordSpread(record, name, spread);
+    await edited.close();
+  };
+  const append = (edited: EditedDocument, line: number): Promise<void> =>
+    edited.append(line, "w");
+  const isTitle = (line: string): boolean => line.startsWith("title: ");
+  const { narrative, portfolio, cited } = largest;
+  await measure(
+    "new line",
+    narrative,
+    (line) => line.startsWith("# "),
+    (edited, line) => edited.append(line, "\n"),
+  );
+  await measure("portfolio title", portfolio, isTitle, append);
+  await measure(
+    "cited ID",
+    cited,
+    (line) => line.startsWith("evidence: "),
+    (edited, line, at) =>
+      at % 2 === 0 ? edited.append(line, "9") : edited.takeBack(line, 1),
+  );
+  await measure(
+    "coverage",
+    narrative,
+    (line) => line.startsWith("# "),
+    async (edited, line) => {
+      await append(edited, line);
+      await session.connection.sendRequest(coverageRequest, {
+        gapsOnly: false,
+      });
+    },
+  );
 }
 
 /**

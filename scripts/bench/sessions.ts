@@ -6,7 +6,13 @@ import { citingLine } from "./editedDocument.ts";
 import type { Record } from "./figures.ts";
 import type { Group } from "./groups.ts";
 import { configure, playEditor } from "./peerClient.ts";
-import { firstAnswer, letters, mapping, waits } from "./probes.ts";
+import {
+  firstAnswer,
+  largestEdits,
+  letters,
+  mapping,
+  waits,
+} from "./probes.ts";
 import { headingReferences, emptyRequests, references } from "./references.ts";
 import { withSession, type Program, type Session } from "./session.ts";
 
@@ -39,6 +45,9 @@ export function measureServer(
     record("processor reading", await session.processorSeconds());
     if (lasting && groups.has("idle")) await idle(session, record);
     if (groups.has("letters")) await letters(session, corpus, record);
+    if (groups.has("letters") && session.who === "server") {
+      await largestEdits(session, corpus, record);
+    }
     if (groups.has("mapping")) await mapping(session, corpus, record);
     if (groups.has("references")) {
       const ask = session.who === "server" ? references : emptyRequests;

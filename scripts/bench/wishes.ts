@@ -174,6 +174,16 @@ function letterWishes(given: Given): Wish[] {
         yardstick: ["8 KB over null", overNothing("narrative p50")],
       },
     ),
+    ...[
+      ["a new line high in a chapter", "new line"],
+      ["a letter in the portfolio's title", "portfolio title"],
+      ["a letter in an ID that each chapter cites", "cited ID"],
+      ["a letter, and the Coverage view", "coverage"],
+    ].flatMap(([what = "", name = ""]) =>
+      ["p50", "p95"].flatMap((share) =>
+        letter(`largest portfolio: ${what}, ${share}`, `${name} ${share}`),
+      ),
+    ),
   ];
 }
 
