@@ -8,9 +8,12 @@ import type {
   Coverage,
   CoverageState,
 } from "../../server/src/model/coverage.ts";
+import type { DocumentFacts } from "../../server/src/model/facts.ts";
 import type { Portfolio } from "../../server/src/model/portfolio.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
+import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { readDocument } from "../../server/src/model/readDocument.ts";
+import { defaultSettings } from "../../server/src/model/settings.ts";
 import {
   firstSnapshot,
   updateSnapshot,
@@ -116,16 +119,22 @@ describe("coverage", () => {
       );
       fc.assert(
         fc.property(shuffled, ({ texts, order }) => {
-          let snapshot: Snapshot = {
-            ...firstSnapshot(shipped, testDay),
+          const first: Snapshot = {
+            ...firstSnapshot(shipped, testDay, defaultSettings, nodeDigest),
             isComplete: true,
           };
+          const factsOf = (text: string): DocumentFacts =>
+            readDocument(text, { digest: nodeDigest });
+          let snapshot = first;
           for (const [path, text] of order) {
-            snapshot = updateSnapshot(snapshot, shipped, {
-              documents: new Map([[path, readDocument(text)]]),
-            });
+            const documents = new Map([[path, factsOf(text)]]);
+            snapshot = updateSnapshot(snapshot, shipped, { documents });
           }
-          const atOnce: Snapshot = { ...read(texts), files: snapshot.files };
+          const atOnce = updateSnapshot(first, shipped, {
+            documents: new Map(
+              [...texts].map(([path, text]) => [path, factsOf(text)]),
+            ),
+          });
           expect(
             differences(
               comparable(snapshot, loudRunner()),
