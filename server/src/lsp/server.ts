@@ -10,7 +10,7 @@ import {
 import { shippedScheme } from "../protocol.ts";
 import { abilitiesOf } from "./capabilities.ts";
 import { features } from "./featureTable.ts";
-import { letterScenes } from "./rehearsedLetters.ts";
+import { letterScenes, scenesOfLetters } from "./rehearsedLetters.ts";
 import { referenceScenes } from "./rehearsedReferences.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { Session, type SessionPlace } from "./session.ts";
@@ -54,15 +54,18 @@ export function serve(
       storagePath === undefined ? undefined : place.storeIn?.(storagePath),
     ...(place.threadsFor === undefined ? {} : { threadsFor: place.threadsFor }),
     whenShared: () => {
-      const { shippedUri } = session;
-      rehearsal.begin(() =>
-        letterScenes({ ...session.folderParts(), shippedUri, failed }),
-      );
+      rehearseLetters(scenesOfLetters.whileReading);
     },
   });
   const folders = foldersOf(params);
   const failed = (error: unknown): void => {
     session.failed("rehearsing", error);
+  };
+  const rehearseLetters = (scenes: number): void => {
+    const { shippedUri } = session;
+    rehearsal.begin(() =>
+      letterScenes({ ...session.folderParts(), shippedUri, failed }, scenes),
+    );
   };
   const rehearsal = new Rehearsal({ activity: () => session.activity, failed });
 
@@ -93,6 +96,7 @@ export function serve(
       .then(() => session.isTold())
       .then(() => {
         place.allIsRead?.();
+        rehearseLetters(scenesOfLetters.afterwards);
         const [folder] = session.folders;
         if (folder === undefined) return;
         rehearsal.begin(() =>
