@@ -9,13 +9,15 @@ const partialResultToken = "findings";
 /** Asks for them; how many there are at the moment. */
 export function streamFindings(
   connection: Pick<ProtocolConnection, "onProgress" | "sendRequest">,
+  takePart: (part: unknown) => void = () => undefined,
 ): () => number {
   const counts = new Map<string, number>();
   connection.onProgress(
     WorkspaceDiagnosticRequest.partialResult,
     partialResultToken,
-    ({ items }) => {
-      for (const report of items) {
+    (part) => {
+      takePart(part);
+      for (const report of part.items) {
         counts.set(report.uri, "items" in report ? report.items.length : 0);
       }
     },

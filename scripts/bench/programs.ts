@@ -11,6 +11,10 @@ export interface Programs {
   readonly server: Program;
   readonly nothing: Program;
   readonly peer: Program;
+  /** Has the answers ready that the server has given. */
+  readonly ready: Program;
+  /** The features that the server loads. */
+  readonly engine: string;
   readonly cli: string;
   /** The server of the browser. */
   readonly worker: string;
@@ -50,6 +54,8 @@ export async function bundlePrograms(
         import.meta.resolve("vscode-markdown-languageserver"),
       ),
     },
+    ready: { who: "ready", script: await bundle("readyServer") },
+    engine: path.join(path.dirname(script), "engine.js"),
     cli: path.join(path.dirname(script), "cli.js"),
     worker: path.join(path.dirname(script), "server.web.js"),
     scan: await bundle("scan"),

@@ -8,12 +8,14 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { aboutHeading } from "./bodies.ts";
+import type { Keep } from "./answers.ts";
 import type { WrittenCorpus } from "./corpus.ts";
 import type { EditedDocument } from "./editedDocument.ts";
 import type { Record } from "./figures.ts";
 import type { Session } from "./session.ts";
 import { median } from "./spread.ts";
 
+const keepNothing: Keep = () => undefined;
 const laterTimes = 20;
 /** For so long somebody reads, at least, before looking for references. */
 const readingMilliseconds = 1000;
@@ -23,6 +25,7 @@ export async function references(
   session: Session,
   { folder, largest }: WrittenCorpus,
   record: Record,
+  keep: Keep = keepNothing,
 ): Promise<void> {
   const { referencesProvider, renameProvider } = session.capabilities;
   const piece = await session.open(folder, largest.cited);
@@ -32,21 +35,23 @@ export async function references(
   const atId = piece.positionOf(id, 1);
   await placeCursor(session, piece, atId);
   if (referencesProvider !== undefined && referencesProvider !== false) {
-    await repeated(record, "references", () => refer(session, piece, atId));
+    await repeated(record, "references", () =>
+      refer(session, piece, atId, keep),
+    );
     const other = await session.open(folder, largest.evidence);
     await other.pull();
     const line = other.lineOf((text) => text === "standards:") + 1;
     const atCode = { line, character: other.lengthOf(line) - 1 };
     await placeCursor(session, other, atCode);
     await repeated(record, "standard references", () =>
-      refer(session, other, atCode),
+      refer(session, other, atCode, keep),
     );
     await other.close();
   }
   if (renameProvider !== undefined && renameProvider !== false) {
     await beginRename(session, piece, atId);
     await repeated(record, "rename", () =>
-      rename(session, piece, atId, "E99001"),
+      rename(session, piece, atId, "E99001", keep),
     );
   }
   await piece.close();
@@ -155,14 +160,17 @@ async function refer(
   session: Session,
   { uri }: EditedDocument,
   position: Position,
+  keep = keepNothing,
 ): Promise<number> {
+  const method = "textDocument/references";
   const places = await session.connection.sendRequest<
     readonly Location[] | null
-  >("textDocument/references", {
+  >(method, {
     textDocument: { uri },
     position,
     context: { includeDeclaration: true },
   });
+  keep(method, uri, places);
   return new Set(places?.map((place) => place.uri)).size;
 }
 
@@ -171,11 +179,14 @@ async function rename(
   { uri }: EditedDocument,
   position: Position,
   newName: string,
+  keep = keepNothing,
 ): Promise<number> {
+  const method = "textDocument/rename";
   const edit = await session.connection.sendRequest<WorkspaceEdit | null>(
-    "textDocument/rename",
+    method,
     { textDocument: { uri }, position, newName },
   );
+  keep(method, uri, edit);
   const files = edit?.documentChanges ?? Object.keys(edit?.changes ?? {});
   return files.length;
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { measureBrowser, measureNode } from "./browser.ts";
 import { measureCheck } from "./check.ts";
+import { Answers } from "./answers.ts";
 import { writeCorpus, type WrittenCorpus } from "./corpus.ts";
 import { Figures } from "./figures.ts";
 import type { Group } from "./groups.ts";
@@ -15,9 +16,15 @@ import { measureActivation, measurePackage } from "./product.ts";
 import type { Programs } from "./programs.ts";
 import { evaluate, type Row } from "./rows.ts";
 import type { ScanReport } from "./scan.ts";
-import { measurePeer, measureServer, measureWaits } from "./sessions.ts";
+import type { ReadyOptions } from "./readyServer.ts";
+import {
+  measurePeer,
+  measureReady,
+  measureServer,
+  measureWaits,
+} from "./sessions.ts";
 import { printTable } from "./table.ts";
-import { fillStorage, measureWarm } from "./warm.ts";
+import { fillStorage, measureReadyStart, measureWarm } from "./warm.ts";
 import { wishes } from "./wishes.ts";
 
 export interface RunOptions {
@@ -104,7 +111,7 @@ export class Run {
 
   async #measure(corpus: WrittenCorpus, isLast: boolean): Promise<void> {
     const { folder, documents } = corpus;
-    const { scan, nothing, server, cli } = this.#programs;
+    const { scan, nothing, server, ready, cli } = this.#programs;
     const { groups } = this.#options;
     const isLargest = corpus === this.#corpora.at(-1);
     const { stdout } = await promisify(execFile)(process.execPath, [
@@ -113,12 +120,22 @@ export class Run {
     ]);
     const { milliseconds } = JSON.parse(stdout) as ScanReport;
     this.#figures.recorder(documents, "scan")("cold", milliseconds);
+    const answers = new Answers(answersOf(corpus));
     for (const program of [nothing, server]) {
       await measureServer(
         program,
         corpus,
-        { groups, lasting: isLast && isLargest },
+        { groups, answers, lasting: isLast && isLargest },
         this.#figures.recorder(documents, program.who),
+      );
+    }
+    if (groups.has("references")) {
+      await answers.save();
+      await measureReady(
+        ready,
+        corpus,
+        this.#readyOptions(corpus),
+        this.#figures.recorder(documents, ready.who),
       );
     }
     for (const program of groups.has("waits") ? [nothing, server] : []) {
@@ -155,13 +172,23 @@ export class Run {
   }
 
   async #measureWarm(corpus: WrittenCorpus): Promise<void> {
-    const { documents } = corpus;
+    const { documents, folder } = corpus;
+    const { server, ready, warmScan } = this.#programs;
+    const storagePath = storageOf(corpus);
+    const answers = new Answers(answersOf(corpus));
     await measureWarm(
-      this.#programs.server,
-      this.#programs.warmScan,
-      corpus.folder,
-      storageOf(corpus),
-      this.#figures.recorder(documents, "server"),
+      server,
+      warmScan,
+      folder,
+      storagePath,
+      answers,
+      this.#figures.recorder(documents, server.who),
+    );
+    await answers.save();
+    await measureReadyStart(
+      ready,
+      { ...this.#readyOptions(corpus), storagePath },
+      this.#figures.recorder(documents, ready.who),
     );
     const [cold, warm] = ["findings", "warm findings"].map((name) =>
       this.#figures.last(`${documents} server ${name}`),
@@ -170,6 +197,11 @@ export class Run {
     this.#remarks.push(
       `A warm start over ${documents} documents gives ${warm ?? 0} findings, a cold one ${cold ?? 0}: its time counts for nothing.`,
     );
+  }
+
+  #readyOptions(corpus: WrittenCorpus): ReadyOptions {
+    const { engine } = this.#programs;
+    return { answers: answersOf(corpus), engine, folder: corpus.folder };
   }
 
   async #measurePacks(title: string): Promise<void> {
@@ -278,6 +310,10 @@ export class Run {
 
 function storageOf({ folder }: WrittenCorpus): string {
   return `${folder}-index`;
+}
+
+function answersOf({ folder }: WrittenCorpus): string {
+  return `${folder}-answers.json`;
 }
 
 function machine(): string {

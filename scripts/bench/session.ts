@@ -27,7 +27,7 @@ import {
   threadMilliseconds,
 } from "./usage.ts";
 
-export type Who = "server" | "null" | "peer";
+export type Who = "server" | "null" | "peer" | "ready";
 
 export interface Program {
   readonly who: Who;
@@ -121,10 +121,10 @@ export class Session {
   }
 
   /** Until everything is read and the findings of all files are here. */
-  async readWorkspace(): Promise<number> {
-    const findings = streamFindings(this.connection);
+  async readWorkspace(takePart?: (part: unknown) => void): Promise<number> {
+    const findings = streamFindings(this.connection, takePart);
     // A server that does nothing cannot say when it has done it.
-    if (this.who === "server") await this.#hasRead;
+    if (this.who !== "null") await this.#hasRead;
     return findings();
   }
 

@@ -1,6 +1,7 @@
 // The long session with each server: start, reading, letters, references,
 // memory and processor time.
 import { setTimeout as pause } from "node:timers/promises";
+import type { Answers } from "./answers.ts";
 import type { WrittenCorpus } from "./corpus.ts";
 import { citingLine } from "./editedDocument.ts";
 import type { Record } from "./figures.ts";
@@ -13,10 +14,13 @@ import {
   mapping,
   waits,
 } from "./probes.ts";
+import type { ReadyOptions } from "./readyServer.ts";
 import { headingReferences, emptyRequests, references } from "./references.ts";
 import { withSession, type Program, type Session } from "./session.ts";
 
 interface Wanted {
+  /** Takes down what is answered, for a server that has it ready. */
+  readonly answers: Answers;
   readonly groups: ReadonlySet<Group>;
   /** The dear ones, once in a run: 10,000 edits and 10 s of doing nothing. */
   readonly lasting: boolean;
@@ -31,7 +35,7 @@ const typingAfterMilliseconds = 2_000;
 export function measureServer(
   program: Program,
   corpus: WrittenCorpus,
-  { groups, lasting }: Wanted,
+  { groups, lasting, answers }: Wanted,
   record: Record,
 ): Promise<void> {
   return withSession(program, async (session) => {
@@ -51,14 +55,30 @@ export function measureServer(
     }
     if (groups.has("mapping")) await mapping(session, corpus, record);
     if (groups.has("references")) {
-      const ask = session.who === "server" ? references : emptyRequests;
-      await ask(session, corpus, record);
+      if (session.who === "null") await emptyRequests(session, corpus, record);
+      else await references(session, corpus, record, answers.keep);
     }
     record("processor session", await session.processorSeconds());
     if (lasting && groups.has("memory") && session.who === "server") {
       await editMuch(session, corpus);
       record("memory after edits", await session.memory());
     }
+    await session.end();
+  });
+}
+
+/** One that finds nothing out: what it was asked for is ready. */
+export function measureReady(
+  program: Program,
+  corpus: WrittenCorpus,
+  options: ReadyOptions,
+  record: Record,
+): Promise<void> {
+  return withSession(program, async (session) => {
+    await session.initialize(corpus.folder, options);
+    await session.initialized();
+    await session.readWorkspace();
+    await references(session, corpus, record);
     await session.end();
   });
 }

@@ -5,7 +5,9 @@ import { mkdir, readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import type { Record } from "./figures.ts";
 import { withSession, type Program } from "./session.ts";
-import type { WarmScanReport } from "./warmScan.ts";
+import type { Answers } from "./answers.ts";
+import type { WarmScanReport } from "./indexScan.ts";
+import type { ReadyOptions } from "./readyServer.ts";
 
 /** A cold session that leaves its index; true if it left anything. */
 export async function fillStorage(
@@ -29,6 +31,7 @@ export async function measureWarm(
   warmScan: string,
   folder: string,
   storagePath: string,
+  answers: Answers,
   record: Record,
 ): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, [
@@ -42,9 +45,25 @@ export async function measureWarm(
   await withSession(program, async (session) => {
     await session.initialize(folder, { storagePath });
     await session.initialized();
-    record("warm findings", await session.readWorkspace());
+    const findings = await session.readWorkspace(answers.keepPart);
+    record("warm findings", findings);
     record("warm", session.age);
     record("warm memory", await session.memory());
+    await session.end();
+  });
+}
+
+/** The same by a server that has the findings of all files ready. */
+export async function measureReadyStart(
+  program: Program,
+  options: ReadyOptions,
+  record: Record,
+): Promise<void> {
+  await withSession(program, async (session) => {
+    await session.initialize(options.folder, options);
+    await session.initialized();
+    record("warm findings", await session.readWorkspace());
+    record("warm", session.age);
     await session.end();
   });
 }

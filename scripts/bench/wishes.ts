@@ -14,6 +14,8 @@ type Yardstick = NonNullable<Wish["yardstick"]>;
 /** The figures of one corpus, by who gave them. */
 interface Given {
   readonly ours: (name: string) => Term;
+  /** Of the server that has our answers ready. */
+  readonly ready: (name: string) => Term;
   readonly nothing: (name: string) => Yardstick;
   readonly peer: (name: string) => Yardstick;
   readonly overNothing: (name: string) => Term;
@@ -43,6 +45,7 @@ function allWishes(size: number, small: number | undefined): Wish[] {
   const of = (who: string, name: string): string => `${size} ${who} ${name}`;
   const given: Given = {
     ours: (name) => plus(of("server", name)),
+    ready: (name) => plus(of("ready", name)),
     nothing: (name) => ["null", plus(of("null", name))],
     peer: (name) => ["peer", plus(of("peer", name))],
     overNothing: (name) => less(of("server", name), of("null", name)),
@@ -71,6 +74,19 @@ function allWishes(size: number, small: number | undefined): Wish[] {
         target: { times: 1 },
       },
       { yardstick: given.peer("cold from start"), target: { times: 1 / 50 } },
+    ),
+    ...held(
+      "warm",
+      "the same by a server that has the findings ready",
+      "ms",
+      plus(of("ready", "warm")),
+      {
+        yardstick: [
+          "null start + walk, stat, JSON",
+          plus(of("null", "initialize"), of("server", "warm scan")),
+        ],
+      },
+      { yardstick: given.peer("cold from start") },
     ),
     ...letterWishes(given),
     ...mappingWishes(given),
@@ -199,7 +215,7 @@ function mappingWishes({ ours, nothing }: Given): Wish[] {
   );
 }
 
-function referenceWishes({ ours, peer, nothing }: Given): Wish[] {
+function referenceWishes({ ours, peer, nothing, ready }: Given): Wish[] {
   const first = (name: string): Against => ({
     yardstick: ["later ones", ours(`${name} later`)],
     target: { times: 1.5 },
@@ -232,6 +248,30 @@ function referenceWishes({ ours, peer, nothing }: Given): Wish[] {
     }),
     ...asked("references of a standard", "standard references", "references"),
     ...asked("rename of evidence", "rename", "rename"),
+    ...[
+      ["references of evidence", "references", "references"],
+      ["references of a standard", "standard references", "references"],
+      ["rename of evidence", "rename", "rename"],
+    ].flatMap(([what = "", name = "", peerName = ""]) => [
+      ...held(
+        "references",
+        `${what}, ready, first`,
+        "ms",
+        ready(`${name} first`),
+        {
+          yardstick: ["later ones", ready(`${name} later`)],
+        },
+      ),
+      ...held(
+        "references",
+        `${what}, ready, later`,
+        "ms",
+        ready(`${name} later`),
+        {
+          yardstick: peer(`${peerName} later`),
+        },
+      ),
+    ]),
     ...held("references", "a request to null, first", "ms", firstOfNull, {
       yardstick: ["later ones", laterOfNull],
     }),

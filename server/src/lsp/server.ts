@@ -96,12 +96,13 @@ export function serve(
       .then(() => session.isTold())
       .then(() => {
         place.allIsRead?.();
-        rehearseLetters(scenesOfLetters.afterwards);
         const [folder] = session.folders;
         if (folder === undefined) return;
         rehearsal.begin(() =>
           referenceScenes(folder, (uri) => session.versioned(uri)),
         );
+        // Last, because they take longest.
+        rehearseLetters(scenesOfLetters.afterwards);
       });
     if (folders.length === 0) session.tellStatus();
   });
