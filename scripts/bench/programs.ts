@@ -20,6 +20,7 @@ export interface Programs {
   readonly worker: string;
   readonly scan: string;
   readonly warmScan: string;
+  readonly readAgain: string;
 }
 
 /** `server` is a built server other than the one in dist/. */
@@ -60,6 +61,7 @@ export async function bundlePrograms(
     worker: path.join(path.dirname(script), "server.web.js"),
     scan: await bundle("scan"),
     warmScan: await bundle("warmScan"),
+    readAgain: await bundle("readAgain"),
   } as const;
   await esbuild.stop();
   return programs;

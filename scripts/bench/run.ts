@@ -16,6 +16,7 @@ import { measureActivation, measurePackage } from "./product.ts";
 import type { Programs } from "./programs.ts";
 import { evaluate, type Row } from "./rows.ts";
 import type { ScanReport } from "./scan.ts";
+import type { ReadAgainReport } from "./readAgain.ts";
 import type { ReadyOptions } from "./readyServer.ts";
 import {
   measurePeer,
@@ -142,10 +143,22 @@ export class Run {
       const record = this.#figures.recorder(documents, program.who);
       await measureWaits(program, corpus, record);
     }
+    if (groups.has("cold")) await this.#measureReadAgain(corpus);
     if (groups.has("check")) {
       const record = this.#figures.recorder(documents, "cli");
       await measureCheck(cli, folder, record);
     }
+  }
+
+  async #measureReadAgain({ folder, documents }: WrittenCorpus): Promise<void> {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      this.#programs.readAgain,
+      folder,
+    ]);
+    const { first, later } = JSON.parse(stdout) as ReadAgainReport;
+    const record = this.#figures.recorder(documents, "one thread");
+    record("first", first);
+    record("later", later);
   }
 
   async #measurePeer(corpus: WrittenCorpus): Promise<void> {

@@ -57,6 +57,19 @@ function allWishes(size: number, small: number | undefined): Wish[] {
   };
   return [
     ...startWishes(given),
+    ...[
+      ["read and judged by one thread, first", "first"],
+      ["… once its code is compiled", "later"],
+    ].flatMap(([what = "", name = ""]) =>
+      held(
+        "cold",
+        what,
+        "ms",
+        plus(of("one thread", name)),
+        { yardstick: given.scan },
+        { yardstick: given.peer("cold") },
+      ),
+    ),
     ...held(
       "warm",
       "warm start, spawn to complete answer",
