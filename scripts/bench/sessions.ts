@@ -29,7 +29,6 @@ interface Wanted {
 const manyEdits = 10_000;
 const editsForPull = 10;
 const idleSeconds = 10;
-const typingAfterMilliseconds = 2_000;
 
 /** Ours, or the one that does nothing. */
 export function measureServer(
@@ -49,7 +48,7 @@ export function measureServer(
     record("memory", await session.memory());
     record("processor reading", await session.processorSeconds());
     if (lasting && groups.has("idle")) await idle(session, record);
-    if (groups.has("letters")) await type(session, corpus, record);
+    if (groups.has("letters")) await letters(session, corpus, record);
     if (groups.has("letters") && session.who === "server") {
       await largestEdits(session, corpus, record);
     }
@@ -116,20 +115,10 @@ export function measurePeer(
       record("memory", await session.memory());
       record("processor reading", await session.processorSeconds());
     });
-    if (groups.has("letters")) await type(session, corpus, record);
+    if (groups.has("letters")) await letters(session, corpus, record);
     record("processor session", await session.processorSeconds());
     await session.end();
   });
-}
-
-/** Nobody types in the very moment in which all has been read. */
-async function type(
-  session: Session,
-  corpus: WrittenCorpus,
-  record: Record,
-): Promise<void> {
-  await pause(typingAfterMilliseconds);
-  await letters(session, corpus, record);
 }
 
 async function idle(session: Session, record: Record): Promise<void> {

@@ -5,10 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { shipped } from "../../server/src/generated/shippedPacks.js";
 import { nodeDigest } from "../../server/src/host/nodeHost.ts";
 import { Rehearsal, type Scenes } from "../../server/src/lsp/rehearsal.ts";
-import {
-  letterScenes,
-  scenesOfLetters,
-} from "../../server/src/lsp/rehearsedLetters.ts";
+import { letterScenes } from "../../server/src/lsp/rehearsedLetters.ts";
 import { referenceScenes } from "../../server/src/lsp/rehearsedReferences.ts";
 import type { Snapshot } from "../../server/src/model/snapshot.ts";
 import { plainOf } from "../support/comparable.ts";
@@ -86,21 +83,18 @@ describe("the rehearsal", () => {
     const own = stage();
     const pages = new Set<string>();
     own.rehearsal.begin(() =>
-      letterScenes(
-        {
-          shipped,
-          today: () => "2026-11-25",
-          digest: nodeDigest,
-          shippedUri: (page) => {
-            pages.add(page);
-            return page;
-          },
-          failed: (error) => {
-            own.failures.push(error);
-          },
+      letterScenes({
+        shipped,
+        today: () => "2026-11-25",
+        digest: nodeDigest,
+        shippedUri: (page) => {
+          pages.add(page);
+          return page;
         },
-        scenesOfLetters.whileReading,
-      ),
+        failed: (error) => {
+          own.failures.push(error);
+        },
+      }),
     );
     await vi.advanceTimersByTimeAsync(longest);
     expect(own.failures).toEqual([]);
@@ -118,18 +112,15 @@ describe("the rehearsal", () => {
     const catalogue = { ...snapshot.catalogue, frameworks: [] };
     own.rehearsal.begin(references({ ...snapshot, catalogue }));
     own.rehearsal.begin(() =>
-      letterScenes(
-        {
-          shipped: { frameworks: [], crosswalks: [] },
-          today: () => "2026-11-25",
-          digest: nodeDigest,
-          shippedUri: (page) => page,
-          failed: (error) => {
-            own.failures.push(error);
-          },
+      letterScenes({
+        shipped: { frameworks: [], crosswalks: [] },
+        today: () => "2026-11-25",
+        digest: nodeDigest,
+        shippedUri: (page) => page,
+        failed: (error) => {
+          own.failures.push(error);
         },
-        scenesOfLetters.afterwards,
-      ),
+      }),
     );
     await vi.advanceTimersByTimeAsync(longest);
     expect([own.rehearsal.played, own.failures]).toEqual([0, []]);

@@ -1,7 +1,6 @@
 // What is rehearsed of writing: letters in the documents of a portfolio that is
 // made for it, each taken in and its findings asked for. When other threads
-// read the folder, or an earlier session has, the one that answers has never
-// run any of this.
+// read the folder, the one that answers has never run any of this.
 
 import type { Range } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -106,25 +105,18 @@ class Stage {
   }
 }
 
-/**
- * How often letters are put into each document. While a folder is read, V8 is
- * told to compile little: more of them would make nothing quicker then.
- * Afterwards it makes quick code of what it has gone through some hundred times.
- */
-export const scenesOfLetters = { whileReading: 6, afterwards: 40 };
+/** More of them make nothing quicker than these. */
+const scenesOfEach = 6;
 const codesUsed = 6;
 const evidenceOfEach = 3;
 
 /** Nothing in a session without a framework. */
-export function* letterScenes(
-  place: LettersPlace,
-  scenes: number,
-): Generator<void> {
+export function* letterScenes(place: LettersPlace): Generator<void> {
   const [framework] = place.shipped.frameworks;
   if (framework === undefined) return;
   const stage = new Stage(place);
   try {
-    yield* play(stage, textsOf(framework), scenes);
+    yield* play(stage, textsOf(framework));
   } finally {
     stage.end();
   }
@@ -137,7 +129,7 @@ interface Texts {
   readonly review: string;
 }
 
-function* play(stage: Stage, texts: Texts, scenes: number): Generator<void> {
+function* play(stage: Stage, texts: Texts): Generator<void> {
   void stage.folder.readAll();
   yield;
   stage.open("portfolio.md", texts.portfolio);
@@ -155,7 +147,7 @@ function* play(stage: Stage, texts: Texts, scenes: number): Generator<void> {
   stage.open("reviews/review.md", texts.review);
   yield;
   if (piece === undefined || chapter === undefined) return;
-  for (let scene = 0; scene < scenes; scene += 1) {
+  for (let scene = 0; scene < scenesOfEach; scene += 1) {
     stage.type(chapter, "the work was well planned", " w");
     yield;
     stage.type(piece, "title: Record of work", " w");

@@ -10,7 +10,7 @@ import {
 import { shippedScheme } from "../protocol.ts";
 import { abilitiesOf } from "./capabilities.ts";
 import { features } from "./featureTable.ts";
-import { letterScenes, scenesOfLetters } from "./rehearsedLetters.ts";
+import { letterScenes } from "./rehearsedLetters.ts";
 import { referenceScenes } from "./rehearsedReferences.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { Session, type SessionPlace } from "./session.ts";
@@ -54,18 +54,15 @@ export function serve(
       storagePath === undefined ? undefined : place.storeIn?.(storagePath),
     ...(place.threadsFor === undefined ? {} : { threadsFor: place.threadsFor }),
     whenShared: () => {
-      rehearseLetters(scenesOfLetters.whileReading);
+      const { shippedUri } = session;
+      rehearsal.begin(() =>
+        letterScenes({ ...session.folderParts(), shippedUri, failed }),
+      );
     },
   });
   const folders = foldersOf(params);
   const failed = (error: unknown): void => {
     session.failed("rehearsing", error);
-  };
-  const rehearseLetters = (scenes: number): void => {
-    const { shippedUri } = session;
-    rehearsal.begin(() =>
-      letterScenes({ ...session.folderParts(), shippedUri, failed }, scenes),
-    );
   };
   const rehearsal = new Rehearsal({ activity: () => session.activity, failed });
 
@@ -101,8 +98,6 @@ export function serve(
         rehearsal.begin(() =>
           referenceScenes(folder, (uri) => session.versioned(uri)),
         );
-        // Last, because they take longest.
-        rehearseLetters(scenesOfLetters.afterwards);
       });
     if (folders.length === 0) session.tellStatus();
   });
