@@ -1,25 +1,12 @@
 // A language server that does nothing: what the library, the transport and
 // Node itself cost. Everything measured is also given as a ratio to it.
-import {
-  createConnection,
-  ProposedFeatures,
-  TextDocumentSyncKind,
-} from "vscode-languageserver/node";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { plainAbilities } from "./plainAbilities.ts";
 
 const connection = createConnection(ProposedFeatures.all);
 
 connection.onInitialize(() => ({
-  capabilities: {
-    textDocumentSync: {
-      openClose: true,
-      change: TextDocumentSyncKind.Incremental,
-    },
-    diagnosticProvider: {
-      interFileDependencies: true,
-      workspaceDiagnostics: true,
-    },
-    completionProvider: {},
-  },
+  capabilities: { ...plainAbilities, completionProvider: {} },
 }));
 connection.onDidOpenTextDocument(() => undefined);
 connection.onDidChangeTextDocument(() => undefined);

@@ -11,12 +11,12 @@ import {
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
-  TextDocumentSyncKind,
   WorkspaceDiagnosticRequest,
   type ProgressToken,
 } from "vscode-languageserver/node";
 import { statusNotification } from "../../server/src/protocol.ts";
 import { findingsFile, nameOfAnswer, readAnswers } from "./answers.ts";
+import { plainAbilities } from "./plainAbilities.ts";
 import { lookAt } from "./indexScan.ts";
 
 /** How it is started, beside what the protocol says. */
@@ -46,14 +46,7 @@ connection.onInitialize((params) => {
   options = params.initializationOptions as ReadyOptions;
   return {
     capabilities: {
-      textDocumentSync: {
-        openClose: true,
-        change: TextDocumentSyncKind.Incremental,
-      },
-      diagnosticProvider: {
-        interFileDependencies: true,
-        workspaceDiagnostics: true,
-      },
+      ...plainAbilities,
       referencesProvider: true,
       renameProvider: { prepareProvider: true },
     },

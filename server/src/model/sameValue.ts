@@ -4,15 +4,25 @@
 /** Deep equality of data: text, numbers, lists, objects. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
-  if (
-    typeof a !== "object" ||
-    typeof b !== "object" ||
-    a === null ||
-    b === null
-  ) {
-    return false;
-  }
-  return sameParts(a, b, sameValue);
+  return isObject(a) && isObject(b) && sameParts(a, b, sameValue);
+}
+
+/**
+ * The same for facts, wherever in their text they stand: two places are alike
+ * whatever they are.
+ */
+export function saysTheSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isObject(a) || !isObject(b)) return false;
+  return (isPlace(a) && isPlace(b)) || sameParts(a, b, saysTheSame);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isPlace(value: object): boolean {
+  return "startLine" in value && "startCharacter" in value;
 }
 
 function sameParts(
@@ -34,28 +44,6 @@ function sameParts(
         (b as Record<string, unknown>)[key],
       ),
   );
-}
-
-/**
- * The same for facts, wherever in their text they stand: two places are alike
- * whatever they are.
- */
-export function saysTheSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (
-    typeof a !== "object" ||
-    typeof b !== "object" ||
-    a === null ||
-    b === null
-  ) {
-    return false;
-  }
-  if (isPlace(a) && isPlace(b)) return true;
-  return sameParts(a, b, saysTheSame);
-}
-
-function isPlace(value: object): boolean {
-  return "startLine" in value && "startCharacter" in value;
 }
 
 /** `previous` where it is alike, so that its identity lives on. */
