@@ -155,10 +155,15 @@ export class Run {
       this.#programs.readAgain,
       folder,
     ]);
-    const { first, later } = JSON.parse(stdout) as ReadAgainReport;
+    const { first, later, findings } = JSON.parse(stdout) as ReadAgainReport;
     const record = this.#figures.recorder(documents, "one thread");
     record("first", first);
     record("later", later);
+    const cold = this.#figures.last(`${documents} server findings`);
+    if (cold === findings) return;
+    this.#remarks.push(
+      `One thread alone finds ${findings} things in ${documents} documents, the server ${cold ?? 0}: its time counts for nothing.`,
+    );
   }
 
   async #measurePeer(corpus: WrittenCorpus): Promise<void> {

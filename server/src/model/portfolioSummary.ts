@@ -114,10 +114,7 @@ export function keepSummary(
   });
 }
 
-function overview(
-  snapshot: Snapshot,
-  portfolio: Portfolio,
-): PortfolioOverview {
+function overview(snapshot: Snapshot, portfolio: Portfolio): PortfolioOverview {
   const { coverage } = portfolio;
   return {
     node: portfolioNode(snapshot, portfolio),
