@@ -291,6 +291,34 @@ describe("a snapshot", () => {
     ).toEqual([]);
   });
 
+  it("names this year's file when last year's changed and it was asked for", () => {
+    const plan =
+      "## QIF-1.1 Vision\n\n- [ ] Hurry (owner: Sam, due: 2027-01-01)\n";
+    const last = `---\nportfolio: general\nstandards: QIF-1\n---\n\n${plan}`;
+    const texts = new Map([
+      ["last/portfolio.md", last],
+      [
+        "now/portfolio.md",
+        "---\nportfolio: general\nstandards: QIF-1\nprevious: ../last\n---\n",
+      ],
+    ]);
+    const snapshot = rebuilt({ texts, packs: 0, today: testDay });
+    const runner = loudRunner();
+    runner.allFindings(snapshot);
+    const updated = updateSnapshot(snapshot, shipped, {
+      documents: factsOf([
+        ["last/portfolio.md", last.replace("Hurry", "Rest")],
+      ]),
+    });
+    const [dropped] = runner
+      .findingsIn(updated, "now/portfolio.md")
+      .filter(({ code }) => code === "dropped-action");
+    expect(dropped?.message).toContain("“Rest”");
+    expect([...runner.changedFiles(snapshot, updated)]).toContain(
+      "now/portfolio.md",
+    );
+  });
+
   it("keeps its index when documents are set to what they were", () => {
     fc.assert(
       fc.property(workspace, (texts) => {

@@ -23,12 +23,16 @@ import type { StandardKey } from "./framework.ts";
 import { mapAll, updateMappings, type Mappings } from "./mappings.ts";
 import { PersistentMap } from "./persistentMap.ts";
 import { folderOf, type FilePath } from "./paths.ts";
-import { planRequirements, type RequirementPlan } from "./requirementPlan.ts";
+import {
+  isPlannedAlike,
+  planRequirements,
+  type RequirementPlan,
+} from "./requirementPlan.ts";
 import { saysAnything, type Report } from "./report.ts";
 import { keepIdentity } from "./sameValue.ts";
 import {
   asksTheSame,
-  resolveEntries,
+  movedEntries,
   resolveHeader,
   type Target,
   type TargetEntries,
@@ -142,23 +146,21 @@ function joinDocuments(
     previous?.header,
     source.documents.get(source.path)?.portfolio,
   );
+  const { catalogue } = source;
   const hasSameTarget =
-    previous?.catalogue === source.catalogue &&
+    previous?.catalogue === catalogue &&
     previous.today === source.today &&
     previous.path === source.path &&
     (previous.header === header || asksTheSame(previous.header, header));
   const base = hasSameTarget ? previous : undefined;
   const { target, entries } =
     base === undefined
-      ? resolveHeader(source.catalogue, header, source.today)
-      : { target: base.target, entries: entriesNow(base, header) };
-  const isPlannedAlike =
-    base?.header?.requirements === header?.requirements &&
-    base?.header?.waivers === header?.waivers;
+      ? resolveHeader(catalogue, header, source.today)
+      : { target: base.target, entries: movedEntries(catalogue, base, header) };
   const plan =
-    base !== undefined && isPlannedAlike
+    base !== undefined && isPlannedAlike(base.header, header)
       ? base.plan
-      : planRequirements(source.catalogue, target, header);
+      : planRequirements(catalogue, target, header);
   // Documents whose facts are not the ones of before.
   const changed = source.documents.changedKeys(
     base?.documents ?? PersistentMap.empty(),
@@ -195,19 +197,6 @@ function joinDocuments(
     contributed,
   };
   return { joined, coverage: base?.coverage, touched };
-}
-
-/** The entries of a header that asks for the same as the one before. */
-function entriesNow(
-  { header: before, entries, catalogue, target }: JoinedPortfolio,
-  header: PortfolioFacts | undefined,
-): TargetEntries {
-  const isSame =
-    before?.standards === header?.standards &&
-    before?.units === header?.units &&
-    before?.notApplicable === header?.notApplicable &&
-    before?.credited === header?.credited;
-  return isSame ? entries : resolveEntries(catalogue, header, target.scope);
 }
 
 function hasEvidence(facts: DocumentFacts | undefined): boolean {

@@ -30,6 +30,17 @@ export interface RequirementPlan {
   waivedFor(standard: Standard): readonly Waived[];
 }
 
+/** What of a header a plan is made from, beside its target. */
+type PlannedFacts = Pick<TargetFacts, "requirements" | "waivers">;
+
+/** Whether two headers that ask for the same say so with the same blocks. */
+export function isPlannedAlike(
+  a: PlannedFacts | undefined,
+  b: PlannedFacts | undefined,
+): boolean {
+  return a?.requirements === b?.requirements && a?.waivers === b?.waivers;
+}
+
 type IsWaived = (block: RequirementBlock, standard: Standard) => boolean;
 
 /** A block of a framework or portfolio, with the standards it speaks of. */
@@ -44,7 +55,7 @@ interface WideBlock {
 export function planRequirements(
   catalogue: Catalogue,
   target: Target,
-  portfolio: TargetFacts | undefined,
+  portfolio: PlannedFacts | undefined,
 ): RequirementPlan {
   const waivers = waiversInForce(portfolio, target, (codes) =>
     namedStandards(catalogue, target, codes),
@@ -85,7 +96,7 @@ export function blocksFor(
 function planBlocks(
   catalogue: Catalogue,
   target: Target,
-  portfolio: TargetFacts | undefined,
+  portfolio: PlannedFacts | undefined,
   waived: IsWaived,
 ): Omit<RequirementPlan, "waivedFor"> {
   const widen = widener(catalogue, target);
@@ -296,7 +307,7 @@ function commonParent(
 export function requirementIds(
   catalogue: Catalogue,
   target: Target,
-  portfolio: TargetFacts | undefined,
+  portfolio: PlannedFacts | undefined,
 ): ReadonlySet<string> {
   const frameworks = new Set(
     target.standards.map(({ framework }) => framework),

@@ -80,6 +80,16 @@ const targetKeys = [
   "closed",
 ] as const satisfies readonly (keyof PortfolioFacts)[];
 
+/** What of a header states its target: the entries are resolved from it alone. */
+export type EntryFacts = Pick<TargetFacts, (typeof entryKeys)[number]>;
+
+const entryKeys = [
+  "standards",
+  "units",
+  "notApplicable",
+  "credited",
+] as const satisfies readonly (keyof TargetFacts)[];
+
 /** What a header asks for, wherever it says so: no places are in it. */
 export interface Target {
   readonly scope: CodeScope;
@@ -207,9 +217,9 @@ export function contextOf(
 }
 
 /** Resolves the entries of a portfolio's header. */
-export function resolveEntries(
+function resolveEntries(
   catalogue: Catalogue,
-  portfolio: TargetFacts | undefined,
+  portfolio: EntryFacts | undefined,
   scope: CodeScope,
 ): TargetEntries {
   const resolve = (members: readonly Member[]): readonly ResolvedMember[] =>
@@ -234,6 +244,20 @@ export function resolveEntries(
 export interface ResolvedHeader {
   readonly target: Target;
   readonly entries: TargetEntries;
+}
+
+interface EarlierHeader extends ResolvedHeader {
+  readonly header: EntryFacts | undefined;
+}
+
+/** The entries of a header that asks for the same as the one before. */
+export function movedEntries(
+  catalogue: Catalogue,
+  { header: before, target, entries }: EarlierHeader,
+  header: EntryFacts | undefined,
+): TargetEntries {
+  const isSame = entryKeys.every((key) => before?.[key] === header?.[key]);
+  return isSame ? entries : resolveEntries(catalogue, header, target.scope);
 }
 
 /** Resolves a portfolio's header. `today` counts where no date is given. */

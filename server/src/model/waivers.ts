@@ -14,7 +14,7 @@ export interface Waiver extends Waived {
 
 /** The waivers that hold on the day of judgement. */
 export function waiversInForce(
-  portfolio: TargetFacts | undefined,
+  portfolio: Pick<TargetFacts, "waivers"> | undefined,
   { assessmentDate }: Pick<Target, "assessmentDate">,
   standardsOf: (codes: readonly string[]) => ReadonlySet<StandardKey>,
 ): readonly Waiver[] {
