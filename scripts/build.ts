@@ -94,11 +94,12 @@ async function describeBundles(): Promise<readonly esbuild.BuildOptions[]> {
   } satisfies esbuild.BuildOptions;
   // The package is "type": "module": what VS Code loads with require() needs
   // .cjs, and .js files are modules.
+  const shebang = "#!/usr/bin/env node";
   const executable = {
     ...node,
     format: "esm",
     banner: {
-      js: `#!/usr/bin/env node
+      js: `${shebang}
 import { createRequire as createBundleRequire } from "node:module";
 const require = createBundleRequire(import.meta.url);`,
     },
@@ -116,18 +117,34 @@ const require = createBundleRequire(import.meta.url);`,
       entryPoints: ["client/src/extension.web.ts"],
       outfile: "dist/extension.web.cjs",
     },
+    // Editors start the first, which has answered before the engine is loaded.
+    // It is no module: Node takes longer to begin with one.
+    {
+      ...node,
+      format: "cjs",
+      banner: { js: shebang },
+      plugins: [...common.plugins, oneLibrary, engineApart],
+      entryPoints: ["server/src/lsp/main.node.ts"],
+      outfile: "dist/server.cjs",
+    },
+    {
+      ...node,
+      format: "cjs",
+      entryPoints: ["vscode-languageserver/node"],
+      outfile: protocolLibrary,
+    },
     {
       ...executable,
-      // Editors start the first, which loads the second when it has answered;
-      // that has the third read large folders on a thread of its own.
+      plugins: [...common.plugins, oneLibrary],
+      // The second reads large folders on threads of its own.
       entryPoints: {
-        server: "server/src/lsp/main.node.ts",
         engine: "server/src/lsp/engine.node.ts",
         readingThread: "server/src/lsp/readingThread.node.ts",
       },
       splitting: true,
       outdir: "dist",
-      chunkNames: "chunks/[name]-[hash]",
+      // Beside the library, which any of them may look for.
+      chunkNames: "part-[name]-[hash]",
     },
     {
       ...browser,
@@ -185,6 +202,43 @@ const allTests: esbuild.Plugin = {
         watchDirs: [folder],
       };
     });
+  },
+};
+
+const protocolLibrary = "dist/protocolLibrary.cjs";
+
+/**
+ * The server and its engine speak through one copy of the library, in a file of
+ * its own: errors and messages of another would not be known for what they are.
+ */
+const oneLibrary: esbuild.Plugin = {
+  name: "one library",
+  setup: (build) => {
+    const file = `./${path.basename(protocolLibrary)}`;
+    const whole = /^vscode-languageserver(\/node)?$/;
+    build.onResolve({ filter: whole }, () => ({
+      path: "library",
+      namespace: "one library",
+    }));
+    // With require, as nobody else knows the names of what is in it.
+    build.onLoad({ filter: /.*/, namespace: "one library" }, () => ({
+      contents: `module.exports = require(${JSON.stringify(file)});`,
+    }));
+    build.onResolve({ filter: /.*/, namespace: "one library" }, () => ({
+      path: file,
+      external: true,
+    }));
+  },
+};
+
+/** The engine stays a file of its own, which is loaded when it is called for. */
+const engineApart: esbuild.Plugin = {
+  name: "engine apart",
+  setup: (build) => {
+    build.onResolve({ filter: /^\.\/engine\.node\.ts$/ }, () => ({
+      path: "./engine.js",
+      external: true,
+    }));
   },
 };
 
@@ -288,7 +342,7 @@ async function copyRulePages(): Promise<void> {
 }
 
 async function finishExecutables(): Promise<void> {
-  for (const file of ["dist/server.js", "dist/cli.js"]) {
+  for (const file of ["dist/server.cjs", "dist/cli.js"]) {
     if (existsSync(inRepository(file))) await chmod(inRepository(file), 0o755);
   }
 }

@@ -15,7 +15,7 @@ export async function activate(
   context: ExtensionContext,
 ): Promise<ExtensionApi> {
   const run = {
-    module: context.asAbsolutePath("dist/server.js"),
+    module: context.asAbsolutePath("dist/server.cjs"),
     transport: TransportKind.ipc,
     options: serverProcess,
   };

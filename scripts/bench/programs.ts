@@ -26,7 +26,7 @@ export interface Programs {
 /** `server` is a built server other than the one in dist/. */
 export async function bundlePrograms(
   folder: string,
-  server = path.join(repositoryRoot, "dist", "server.js"),
+  server = path.join(repositoryRoot, "dist", "server.cjs"),
 ): Promise<Programs> {
   if (!existsSync(server)) throw new Error(`There is no ${server}.`);
   const bundle = async (name: string): Promise<string> => {

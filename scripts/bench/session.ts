@@ -51,9 +51,8 @@ export class Session {
     this.who = who;
     this.#spawned = performance.now();
     // As the extension starts it; the others know of no such thing.
-    const { execArgv, env } =
-      who === "server" ? serverProcess : { execArgv: [], env: {} };
-    const child = spawn(process.execPath, [...execArgv, script, "--stdio"], {
+    const { env } = who === "server" ? serverProcess : { env: {} };
+    const child = spawn(process.execPath, [script, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, ...env },
     });

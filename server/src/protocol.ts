@@ -2,13 +2,11 @@
 // Protocol. Types and constants only: the client imports nothing else of ours.
 
 /**
- * How a client on Node had best start the server: with less room for objects
- * that soon are forgotten, and one place from which the C library takes memory,
- * of which it gives back what is free at its end (bytes). Without it, it works
- * as well and needs a fifth more memory.
+ * How a client on Node had best start the server: with one place from which the
+ * C library takes memory, of which it gives back what is free at its end
+ * (bytes). Without it, it works as well and needs more memory.
  */
 export const serverProcess = {
-  execArgv: ["--max-semi-space-size=2"],
   env: { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "524288" },
 };
 

@@ -31,7 +31,7 @@ export async function runNeovim(): Promise<Outcome> {
         ...process.env,
         ...neovim.env,
         NODE: process.execPath,
-        SERVER: path.join(repositoryRoot, "dist/server.js"),
+        SERVER: path.join(repositoryRoot, "dist/server.cjs"),
         FOLDER: folder,
       },
     },

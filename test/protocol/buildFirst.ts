@@ -7,7 +7,7 @@ import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const built = [
-  "dist/server.js",
+  "dist/server.cjs",
   "dist/engine.js",
   "dist/readingThread.js",
   "dist/cli.js",

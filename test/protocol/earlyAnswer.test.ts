@@ -90,11 +90,10 @@ it("is initialized once only", async () => {
 
 it("says so when its features cannot be loaded", async () => {
   const folder = temporaryFolder('-- package.json --\n{ "type": "module" }\n');
-  cpSync(path.join(dist, "server.js"), folder.pathOf("server.js"));
-  cpSync(path.join(dist, "chunks"), folder.pathOf("chunks"), {
-    recursive: true,
-  });
-  client = new ProtocolClient({ server: folder.pathOf("server.js") });
+  for (const file of ["server.cjs", "protocolLibrary.cjs"]) {
+    cpSync(path.join(dist, file), folder.pathOf(file));
+  }
+  client = new ProtocolClient({ server: folder.pathOf("server.cjs") });
   await begin();
   const words = "a part of it could not be loaded. Install it again.";
   await expect(client.codes(uri)).rejects.toMatchObject({

@@ -3,9 +3,23 @@
 
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { engineFlags, smallSteps } from "../../server/src/lsp/engineFlags.ts";
+import {
+  engineFlags,
+  roomOfThreads,
+  smallSteps,
+  steadyRoom,
+} from "../../server/src/lsp/engineFlags.ts";
 
 const care = { growth: 60, patience: 8 };
+
+function allFlags(version: string): readonly string[] {
+  return [
+    ...engineFlags(care, version),
+    ...smallSteps(version),
+    ...steadyRoom(version),
+    ...roomOfThreads(16, version),
+  ];
+}
 
 describe("V8 is asked to compile less", () => {
   it("in bytes by the release of Node 20", () => {
@@ -30,9 +44,7 @@ describe("V8 is asked to compile less", () => {
   it.each(["10.2.154", "15.0.1", ""])(
     "not where it is another: %s",
     (version) => {
-      expect([...engineFlags(care, version), ...smallSteps(version)]).toEqual(
-        [],
-      );
+      expect(allFlags(version)).toEqual([]);
     },
   );
 });
@@ -40,7 +52,7 @@ describe("V8 is asked to compile less", () => {
 it("the V8 of this machine knows them", () => {
   const known = execFileSync(process.execPath, ["--v8-options"]).toString();
   const { v8 } = process.versions;
-  for (const flag of [...engineFlags(care, v8), ...smallSteps(v8)]) {
+  for (const flag of allFlags(v8)) {
     const [name = ""] = flag.split("=");
     expect(known).toMatch(new RegExp(`^ +${name} `, "m"));
   }

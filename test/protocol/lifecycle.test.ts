@@ -18,7 +18,7 @@ import {
 } from "../support/protocolClient.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
-const serverFile = path.resolve(import.meta.dirname, "../../dist/server.js");
+const serverFile = path.resolve(import.meta.dirname, "../../dist/server.cjs");
 
 const fixture = `-- portfolio.md --
 ---

@@ -39,7 +39,7 @@ import {
   type Status,
 } from "../../server/src/protocol.ts";
 
-const serverFile = path.resolve(import.meta.dirname, "../../dist/server.js");
+const serverFile = path.resolve(import.meta.dirname, "../../dist/server.cjs");
 
 /** What a client that pulls, such as VS Code, can do. */
 export const pullingClient: ClientCapabilities = {

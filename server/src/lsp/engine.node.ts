@@ -9,7 +9,12 @@ import { URI } from "vscode-uri";
 import { nodeIndexStore } from "../host/nodeIndexStore.ts";
 import { nodeDigest, nodeFolder, readNameFile } from "../host/nodeHost.ts";
 import { clientFolder } from "./clientHost.ts";
-import { engineFlags, smallSteps, type EngineCare } from "./engineFlags.ts";
+import {
+  engineFlags,
+  smallSteps,
+  steadyRoom,
+  type EngineCare,
+} from "./engineFlags.ts";
 import { NodeThreads } from "./readingThreads.node.ts";
 import { serve, type Engine } from "./server.ts";
 
@@ -23,6 +28,7 @@ function careFor(care: EngineCare): void {
 }
 
 careFor(whileReading);
+steadyRoom(v8).forEach(setFlagsFromString);
 
 const threads = new NodeThreads(new URL("readingThread.js", import.meta.url));
 

@@ -46,6 +46,29 @@ export function smallSteps(version: string): readonly string[] {
   return releaseOf(version) === undefined ? [] : ["--optimize-for-size"];
 }
 
+/**
+ * Keeps the room for new objects at the 1 MB with which a process starts; V8
+ * would let it grow to 16 MB, most of which then is held for little. As an
+ * option of the command line (`--max-semi-space-size`) it would cost a fifth of
+ * the start: V8 then does not take Node's own code as it was compiled before.
+ * V8 forgets it whenever a thread is started.
+ */
+export function steadyRoom(version: string): readonly string[] {
+  return releaseOf(version) === undefined
+    ? []
+    : ["--semi-space-growth-factor=1"];
+}
+
+/** The same for threads that are started from now on, in megabytes. */
+export function roomOfThreads(
+  megabytes: number,
+  version: string,
+): readonly string[] {
+  return releaseOf(version) === undefined
+    ? []
+    : [`--min-semi-space-size=${megabytes}`];
+}
+
 function releaseOf(version: string): number | undefined {
   const release = Number.parseInt(version, 10);
   const { first, last } = knownReleases;

@@ -5,6 +5,7 @@ import os from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
+import { roomOfThreads, steadyRoom } from "./engineFlags.ts";
 import type {
   ReadingTask,
   ReadingThreads,
@@ -19,7 +20,11 @@ const usual: Pick<ReadingThreads, "count" | "fewestDocuments"> = {
   fewestDocuments: 400,
 };
 /** Megabytes for new objects in each; with fewer, reading is slower. */
-const youngGeneration = 48;
+const room = 16;
+/** V8 counts three of them for what is new: one to fill, two to sort it. */
+const youngGeneration = 3 * room;
+
+const { v8 } = process.versions;
 
 export class NodeThreads implements ReadingThreads {
   readonly count: number;
@@ -94,15 +99,19 @@ export class NodeThreads implements ReadingThreads {
   }
 
   #start(task: ReadingTask): Worker {
-    // What the process was started with would go before their own limit.
-    setFlagsFromString("--max-semi-space-size=0");
-    return new Worker(this.#program, {
+    // They would not grow, as this thread does not.
+    roomOfThreads(room, v8).forEach(setFlagsFromString);
+    const worker = new Worker(this.#program, {
       workerData: task,
       resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
       // What it might print would break the protocol.
       stdout: true,
       stderr: true,
     });
+    worker.once("online", () => {
+      steadyRoom(v8).forEach(setFlagsFromString);
+    });
+    return worker;
   }
 
   stop(): void {
