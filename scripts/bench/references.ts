@@ -19,6 +19,8 @@ const keepNothing: Keep = () => undefined;
 const laterTimes = 20;
 /** For so long somebody reads, at least, before looking for references. */
 const readingMilliseconds = 1000;
+/** And for so long a new name is typed. */
+const namingMilliseconds = 1000;
 
 /** Of a piece of evidence, a standard, and the renaming of the piece. */
 export async function references(
@@ -112,7 +114,7 @@ async function placeCursor(
   await askAt(session, document, position, "textDocument/documentHighlight");
 }
 
-/** An editor asks what is to be renamed before somebody types the new name. */
+/** An editor asks what is to be renamed, and somebody types the new name. */
 async function beginRename(
   session: Session,
   document: EditedDocument,
@@ -122,6 +124,7 @@ async function beginRename(
   if (typeof renameProvider !== "object") return;
   if (renameProvider.prepareProvider !== true) return;
   await askAt(session, document, position, "textDocument/prepareRename");
+  await pause(namingMilliseconds);
 }
 
 function askAt(
