@@ -19,6 +19,7 @@ import {
   coverageChangedNotification,
   coverageChildrenRequest,
   coverageRequest,
+  type CoverageChanged,
   type CoverageChildrenParams,
   type CoverageNode,
   type CoverageParams,
@@ -45,6 +46,9 @@ const stateIcons: Readonly<Record<CoverageState, ThemeIcon>> = {
   ),
 };
 
+/** With more, a portfolio is closed until somebody opens it. */
+const mostOpenPortfolios = 3;
+
 export function registerCoverageView(client: BaseLanguageClient): Disposable {
   const provider = new CoverageProvider(client);
   const view = window.createTreeView(viewId, {
@@ -56,9 +60,12 @@ export function registerCoverageView(client: BaseLanguageClient): Disposable {
   };
   return Disposable.from(
     view,
-    client.onNotification(coverageChangedNotification, () => {
-      provider.refresh();
-    }),
+    client.onNotification(
+      coverageChangedNotification,
+      ({ portfolios }: CoverageChanged) =>
+        // Nobody asks for what is hidden before it is looked at.
+        provider.show(view.visible ? portfolios : null),
+    ),
     commands.registerCommand("evidencePortfolio.showGapsOnly", () =>
       provider.filter(true),
     ),
@@ -69,10 +76,19 @@ export function registerCoverageView(client: BaseLanguageClient): Disposable {
   );
 }
 
-class CoverageProvider implements TreeDataProvider<CoverageNode> {
+/** A line of the view. VS Code knows it by its identity: its node may change. */
+interface Row {
+  node: CoverageNode;
+  /** Whether a portfolio is open when it is first shown. */
+  readonly isOpen: boolean;
+}
+
+class CoverageProvider implements TreeDataProvider<Row> {
   readonly #client: BaseLanguageClient;
-  readonly #changed = new EventEmitter<undefined>();
+  readonly #changed = new EventEmitter<Row[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Portfolios that are shown, by the ids of their nodes. */
+  #portfolios: ReadonlyMap<string, Row> = new Map();
   onRoots: (roots: CoverageResult) => void = () => undefined;
   gapsOnly = false;
 
@@ -82,6 +98,33 @@ class CoverageProvider implements TreeDataProvider<CoverageNode> {
 
   refresh(): void {
     this.#changed.fire(undefined);
+  }
+
+  /** Shows portfolios anew, and leaves the others alone; null: all of them. */
+  async show(portfolios: readonly string[] | null): Promise<void> {
+    const shown = this.#portfolios;
+    if (!this.#client.isRunning()) return;
+    if (portfolios === null || shown.size === 0) {
+      this.refresh();
+      return;
+    }
+    const roots = await this.#roots(portfolios);
+    const rows: Row[] = [];
+    for (const id of portfolios) {
+      const row = shown.get(id);
+      const node = roots.find((root) => root.id === id);
+      if (row === undefined && node === undefined) continue;
+      if (row === undefined || node === undefined) {
+        // One has come to have gaps, or has none any more.
+        this.refresh();
+        return;
+      }
+      row.node = node;
+      rows.push(row);
+    }
+    // What is shown has been asked for meanwhile, after the change.
+    if (shown !== this.#portfolios) return;
+    if (rows.length > 0) this.#changed.fire(rows);
   }
 
   async filter(gapsOnly: boolean): Promise<void> {
@@ -94,27 +137,51 @@ class CoverageProvider implements TreeDataProvider<CoverageNode> {
     this.refresh();
   }
 
-  async getChildren(node?: CoverageNode): Promise<CoverageNode[]> {
+  async getChildren(row?: Row): Promise<Row[]> {
     if (!this.#client.isRunning()) return [];
-    const { gapsOnly } = this;
-    if (node !== undefined) {
-      return [
-        ...(await this.#client.sendRequest<CoverageResult>(
-          coverageChildrenRequest,
-          { id: node.id, gapsOnly } satisfies CoverageChildrenParams,
-        )),
-      ];
-    }
-    const roots = await this.#client.sendRequest<CoverageResult>(
-      coverageRequest,
-      { gapsOnly } satisfies CoverageParams,
+    if (row === undefined) return this.#showRoots();
+    const children = await this.#client.sendRequest<CoverageResult>(
+      coverageChildrenRequest,
+      {
+        id: row.node.id,
+        gapsOnly: this.gapsOnly,
+      } satisfies CoverageChildrenParams,
     );
-    this.onRoots(roots);
-    return [...roots];
+    return children.map((node) => ({ node, isOpen: false }));
   }
 
-  getTreeItem(node: CoverageNode): TreeItem {
-    const item = new TreeItem(node.label, collapsibleState(node));
+  async #showRoots(): Promise<Row[]> {
+    const roots = await this.#roots();
+    this.onRoots(roots);
+    const before = this.#portfolios;
+    const active = window.activeTextEditor?.document.uri;
+    const own =
+      roots.length > mostOpenPortfolios
+        ? portfolioOf(active, roots)
+        : undefined;
+    const rows = roots.map((node): Row => {
+      const row = before.get(node.id);
+      if (row === undefined) {
+        const isOpen = roots.length <= mostOpenPortfolios || node === own;
+        return { node, isOpen };
+      }
+      row.node = node;
+      return row;
+    });
+    this.#portfolios = new Map(rows.map((row) => [row.node.id, row]));
+    return rows;
+  }
+
+  #roots(only?: readonly string[]): Promise<CoverageResult> {
+    const { gapsOnly } = this;
+    return this.#client.sendRequest<CoverageResult>(coverageRequest, {
+      gapsOnly,
+      ...(only === undefined ? {} : { only }),
+    } satisfies CoverageParams);
+  }
+
+  getTreeItem({ node, isOpen }: Row): TreeItem {
+    const item = new TreeItem(node.label, collapsibleState(node, isOpen));
     item.id = node.id;
     item.description = node.description;
     item.tooltip = node.tooltip;
@@ -132,14 +199,37 @@ class CoverageProvider implements TreeDataProvider<CoverageNode> {
   }
 }
 
-function collapsibleState({
-  hasChildren,
-  kind,
-}: CoverageNode): TreeItemCollapsibleState {
+function collapsibleState(
+  { hasChildren }: CoverageNode,
+  isOpen: boolean,
+): TreeItemCollapsibleState {
   if (!hasChildren) return TreeItemCollapsibleState.None;
-  return kind === "portfolio"
+  return isOpen
     ? TreeItemCollapsibleState.Expanded
     : TreeItemCollapsibleState.Collapsed;
+}
+
+/** The portfolio in whose folder a document lies: the nearest above it. */
+function portfolioOf(
+  document: Uri | undefined,
+  roots: CoverageResult,
+): CoverageNode | undefined {
+  if (document === undefined) return undefined;
+  let nearest: CoverageNode | undefined;
+  let longest = -1;
+  for (const root of roots) {
+    if (root.place === undefined) continue;
+    const portfolio = Uri.parse(root.place.uri);
+    const folder = portfolio.path.slice(0, portfolio.path.lastIndexOf("/") + 1);
+    const holds =
+      portfolio.scheme === document.scheme &&
+      portfolio.authority === document.authority &&
+      document.path.startsWith(folder);
+    if (!holds || folder.length <= longest) continue;
+    nearest = root;
+    longest = folder.length;
+  }
+  return nearest;
 }
 
 function iconOf({ kind, state }: CoverageNode): ThemeIcon {

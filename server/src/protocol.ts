@@ -50,8 +50,11 @@ export const coverageRequest = "evidencePortfolio/coverage";
 export const coverageChildrenRequest = "evidencePortfolio/coverageChildren";
 export interface CoverageParams {
   readonly gapsOnly: boolean;
+  /** Nodes of the portfolios that are wanted; without it, all are. */
+  readonly only?: readonly string[];
 }
-export interface CoverageChildrenParams extends CoverageParams {
+export interface CoverageChildrenParams {
+  readonly gapsOnly: boolean;
   readonly id: string;
 }
 
@@ -82,6 +85,10 @@ export type CoverageResult = readonly CoverageNode[];
 
 /** Server to client: coverage is not what it was. */
 export const coverageChangedNotification = "evidencePortfolio/coverageChanged";
+export interface CoverageChanged {
+  /** Nodes of portfolios that show something else; null: all may, or others. */
+  readonly portfolios: readonly string[] | null;
+}
 
 /** Client to server: read all folders again, also what was left unread. */
 export const readAgainRequest = "evidencePortfolio/readAgain";

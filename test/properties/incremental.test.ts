@@ -37,6 +37,7 @@ import {
   type Plain,
 } from "../support/comparable.ts";
 import { mutated, mutations, sampleFiles } from "../support/sampleFiles.ts";
+import { leftAlone } from "../support/shownCoverage.ts";
 import { loudRunner, shipped, testDay } from "../support/snapshotOf.ts";
 
 const packs: readonly ReadonlyMap<string, FrameworkPack>[] = packSets.map(
@@ -162,12 +163,14 @@ function expectAlikeAfterEach<Edit>(
     );
     expect(found, "updated and rebuilt").toEqual([]);
     expect(unannounced(snapshot, updated, runner)).toEqual([]);
+    expect(leftAlone(snapshot, updated).wrongly).toEqual([]);
     snapshot = updated;
   }
 }
 
 describe("a snapshot", () => {
   it("shows after any edits what a rebuilt one shows", { timeout }, () => {
+    let portfoliosLeftAlone = 0;
     fc.assert(
       fc.property(
         workspace,
@@ -213,6 +216,9 @@ describe("a snapshot", () => {
               unannounced(snapshot, updated, runner),
               "files that changed and were not named",
             ).toEqual([]);
+            const { folders, wrongly } = leftAlone(snapshot, updated);
+            expect(wrongly, "shown as they were").toEqual([]);
+            portfoliosLeftAlone += folders.length;
             state = next;
             snapshot = updated;
           }
@@ -220,6 +226,7 @@ describe("a snapshot", () => {
       ),
       { numRuns: 200 },
     );
+    expect(portfoliosLeftAlone).toBeGreaterThan(0);
   });
 
   it("shows it after each slip in a report, too", { timeout }, () => {

@@ -14,6 +14,7 @@ import type { StandardCoverage } from "../model/coverage.ts";
 import type { EvidenceId } from "../model/evidenceTable.ts";
 import type { Standard, StandardKey } from "../model/framework.ts";
 import { targetRange } from "../model/gaps.ts";
+import type { FilePath } from "../model/paths.ts";
 import { counted, discountInWords } from "../model/judgeEvidence.ts";
 import { mappingsTo, type Portfolio } from "../model/portfolio.ts";
 import { obstacleInWords, wayInWords } from "../model/shortestWay.ts";
@@ -28,14 +29,22 @@ import { overviewOf } from "../model/portfolioSummary.ts";
 /** Parts of a node's id; codes and paths hold no such character. */
 const separator = "\n";
 
+/** `only`: folders of the portfolios that are wanted. */
 export function coverageRoots(
   snapshot: Snapshot,
   gapsOnly: boolean,
+  only?: ReadonlySet<FilePath>,
 ): readonly TreeNode[] {
   return [...snapshot.index.portfolios.cells()]
+    .filter(({ folder }) => only?.has(folder) ?? true)
     .map((cell) => overviewOf(snapshot, cell))
     .filter(({ hasGaps }) => !gapsOnly || hasGaps)
     .map(({ node }) => node);
+}
+
+/** The folder of the portfolio that a node belongs to. */
+export function portfolioOfNode(id: string): FilePath {
+  return id.split(separator, 1)[0] ?? "";
 }
 
 export function coverageChildren(

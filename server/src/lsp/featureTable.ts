@@ -11,7 +11,11 @@ import {
 import { codeActions, sourceActions } from "../features/codeActions.ts";
 import type { OfferedAction } from "../features/codeActions/offered.ts";
 import { completion, type CompletionAnswer } from "../features/completion.ts";
-import { coverageChildren, coverageRoots } from "../features/coverageTree.ts";
+import {
+  coverageChildren,
+  coverageRoots,
+  portfolioOfNode,
+} from "../features/coverageTree.ts";
 import { definition } from "../features/definition.ts";
 import { highlights } from "../features/highlights.ts";
 import { hover } from "../features/hover.ts";
@@ -58,6 +62,7 @@ import {
 } from "../protocol.ts";
 import { fromPosition, fromRange } from "./fromProtocol.ts";
 import { fixAllKind, type Capability } from "./capabilities.ts";
+import { nodeIdIn, splitNodeId } from "./coverageNodes.ts";
 import { answerFor, failIfCancelled, onRequest, refuse } from "./request.ts";
 import type { Session } from "./session.ts";
 import {
@@ -349,22 +354,27 @@ const treeFeature: Feature = {
     onRequest<CoverageParams, CoverageResult>(
       connection,
       coverageRequest,
-      { gapsOnly: "yes or no" },
-      ({ gapsOnly }) =>
-        session.folders.flatMap((folder) =>
-          coverageRoots(folder.snapshot, gapsOnly).map((node) =>
-            toNode(folder, node),
-          ),
-        ),
+      { gapsOnly: "yes or no", only: "list of texts?" },
+      ({ gapsOnly, only }) => {
+        const wanted = only?.map(splitNodeId);
+        return session.folders.flatMap((folder) => {
+          const own = wanted?.filter(([uri]) => uri === folder.uri);
+          const portfolios = own && new Set(own.map(([, inner]) => inner));
+          return coverageRoots(folder.snapshot, gapsOnly, portfolios).map(
+            (node) => toNode(folder, node),
+          );
+        });
+      },
     );
     onRequest<CoverageChildrenParams, CoverageResult>(
       connection,
       coverageChildrenRequest,
       { id: "text", gapsOnly: "yes or no" },
-      ({ id, gapsOnly }) => {
-        const [uri, inner] = splitId(id);
+      async ({ id, gapsOnly }) => {
+        const [uri, inner] = splitNodeId(id);
         const folder = session.folders.find((one) => one.uri === uri);
         if (folder === undefined) return [];
+        await folder.show(portfolioOfNode(inner));
         return coverageChildren(folder.snapshot, inner, gapsOnly).map((node) =>
           toNode(folder, node),
         );
@@ -373,16 +383,11 @@ const treeFeature: Feature = {
   },
 };
 
-function splitId(id: string): readonly [folder: string, inner: string] {
-  const bar = id.indexOf("|");
-  return [id.slice(0, bar), id.slice(bar + 1)];
-}
-
 function toNode(folder: WorkspaceFolder, node: TreeNode): CoverageNode {
   const { place, ...rest } = node;
   return {
     ...rest,
-    id: `${folder.uri}|${node.id}`,
+    id: nodeIdIn(folder.uri, node.id),
     ...(place === undefined
       ? {}
       : {

@@ -106,6 +106,14 @@ export class PortfolioCare {
     await this.prepare(path);
   }
 
+  /** The same for a portfolio that is looked at. */
+  async wakePortfolio(folder: FilePath): Promise<void> {
+    const asleep = this.#cell(folder);
+    if (asleep === undefined || asleep.isJoined) return;
+    if (asleep.members.size <= mostJoined) return;
+    await this.join(folder);
+  }
+
   /**
    * The same however small it is: somebody has opened a document, and whoever
    * types the first letter would wait for its portfolio to be joined.

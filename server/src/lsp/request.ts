@@ -58,21 +58,25 @@ export type FieldShape =
   | "number?"
   | "yes or no"
   | "list of texts"
+  | "list of texts?"
   | readonly string[];
 
 export type ParamsShape<Params> = Readonly<Record<keyof Params, FieldShape>>;
 
 /** Registers one of our own requests; params of another shape are refused. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a caller names the result to have its answer held to it
+ 
 export function onRequest<Params extends object, Result extends object | null>(
   connection: Connection,
   method: string,
   shape: ParamsShape<Params>,
-  handle: (params: Params) => Result,
+  handle: (params: Params) => Result | Promise<Result>,
 ): void {
   connection.onRequest(
     method,
-    (params: unknown, token?: CancellationToken): object | null => {
+    (
+      params: unknown,
+      token?: CancellationToken,
+    ): object | null | Promise<object | null> => {
       if (token !== undefined) failIfCancelled(token);
       const given = isRecord(params) ? params : {};
       for (const [field, wanted] of Object.entries<FieldShape>(shape)) {
@@ -101,6 +105,8 @@ function holds(value: unknown, shape: FieldShape): boolean {
       return value === undefined || Number.isInteger(value);
     case "yes or no":
       return typeof value === "boolean";
+    case "list of texts?":
+      return value === undefined || holds(value, "list of texts");
     case "list of texts":
       return (
         Array.isArray(value) && value.every((item) => typeof item === "string")
@@ -122,6 +128,8 @@ function inWords(shape: FieldShape): string {
       return "true or false";
     case "list of texts":
       return "a list of strings";
+    case "list of texts?":
+      return "a list of strings or left out";
     default:
       return `one of ${shape.join(", ")}`;
   }

@@ -17,6 +17,7 @@ import {
 } from "../host/host.ts";
 import type { ReadNameFile } from "../host/nameList.ts";
 import { isIgnoreFile, readHidden } from "../host/setAside.ts";
+import { changedCoverage } from "../model/changedCoverage.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { IndexStore } from "../host/indexStore.ts";
 import type { FilePath } from "../model/paths.ts";
@@ -29,9 +30,11 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { createRunner, type RuleRunner } from "../rules/runner.ts";
 import {
   coverageChangedNotification,
+  type CoverageChanged,
   statusNotification,
   type Status,
 } from "../protocol.ts";
+import { nodeIdIn } from "./coverageNodes.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
 import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
 import { HeldNames } from "./heldNames.ts";
@@ -122,6 +125,8 @@ export class Session implements FolderListener {
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
   #coverageTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Nodes of portfolios that the client is to be told of; null: all. */
+  #shownAnew: Set<string> | null = new Set();
   #activity = 0;
   #toldStatus = "";
 
@@ -439,8 +444,13 @@ export class Session implements FolderListener {
     if (this.#lone.has(folder)) return;
     const { packs, files } = folder.snapshot;
     if (before.packs !== packs || before.files !== files) this.tellStatus();
-    if (folder.isReading || sameCoverage(before, folder.snapshot)) return;
-    this.#tellCoverageSoon();
+    if (folder.isReading) return;
+    const changed = changedCoverage(before, folder.snapshot);
+    if (changed === "all") this.#tellCoverageSoon(null);
+    else if (changed.size > 0) {
+      const nodes = [...changed].map((one) => nodeIdIn(folder.uri, one));
+      this.#tellCoverageSoon(nodes);
+    }
   }
 
   isTold(): Promise<void> {
@@ -481,17 +491,29 @@ export class Session implements FolderListener {
     return statusOf(this.folders, this.#names.problem);
   }
 
+  /** The client asks anew for whatever it shows. */
   tellCoverage(): void {
+    this.#shownAnew = null;
+    this.#tellShownAnew();
+  }
+
+  #tellShownAnew(): void {
     clearTimeout(this.#coverageTimer);
     this.#coverageTimer = undefined;
-    void this.connection.sendNotification(coverageChangedNotification);
+    const portfolios = this.#shownAnew && [...this.#shownAnew];
+    this.#shownAnew = new Set();
+    void this.connection.sendNotification(coverageChangedNotification, {
+      portfolios,
+    } satisfies CoverageChanged);
     this.tellStatus();
   }
 
-  /** The client then asks anew for all that it shows: findings go first. */
-  #tellCoverageSoon(): void {
+  /** The client then asks anew for what it shows of them: findings go first. */
+  #tellCoverageSoon(portfolios: readonly string[] | null): void {
+    if (portfolios === null) this.#shownAnew = null;
+    else portfolios.forEach((one) => this.#shownAnew?.add(one));
     this.#coverageTimer ??= setTimeout(() => {
-      this.tellCoverage();
+      this.#tellShownAnew();
     }, coverageMilliseconds);
   }
 
@@ -582,24 +604,4 @@ export class Session implements FolderListener {
 
 function isRead({ snapshot }: WorkspaceFolder, path: FilePath): boolean {
   return isDocument(path) || isPack(path, snapshot.settings.frameworks);
-}
-
-function sameCoverage(before: Snapshot, after: Snapshot): boolean {
-  if (before.isComplete !== after.isComplete) return false;
-  if (before.unreadFolders !== after.unreadFolders) return false;
-  if (before.index.portfolios.size !== after.index.portfolios.size)
-    return false;
-  const changed = after.index.portfolios.changedCells(before.index.portfolios);
-  for (const cell of changed) {
-    const old = before.index.portfolios.cell(cell.folder);
-    if (old?.isJoined !== true || !cell.isJoined) return false;
-    if (
-      old.portfolio.coverage !== cell.portfolio.coverage ||
-      old.portfolio.header !== cell.portfolio.header ||
-      old.portfolio.table !== cell.portfolio.table
-    ) {
-      return false;
-    }
-  }
-  return true;
 }

@@ -55,6 +55,8 @@ export interface FolderListener {
  * how many documents they may have together.
  */
 const mostIdle = { portfolios: 3, documents: 400 };
+/** For so long, at least, is kept what somebody looked at last. */
+const lookMilliseconds = 10_000;
 
 export interface WorkspaceFolderParts {
   /** Its identity: the folder's URI, or that of a lone document. */
@@ -97,6 +99,7 @@ export class WorkspaceFolder {
   readonly #stored: StoredIndex | undefined;
   readonly #earlier: EarlierReading | undefined;
   #isResting = false;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #slices: Slices;
   readonly #care: PortfolioCare;
   readonly #areas: AreaReading;
@@ -347,6 +350,7 @@ export class WorkspaceFolder {
   close(): void {
     this.#isClosed = true;
     this.#shared?.stop();
+    clearTimeout(this.#restTimer);
   }
 
   /** Resolves when all that was asked for so far is done. */
@@ -544,6 +548,18 @@ export class WorkspaceFolder {
       this.#isResting = false;
       for (const { folder } of idle) await this.#care.putBy(folder);
     });
+  }
+
+  /**
+   * Somebody looks at a portfolio, in which perhaps nobody works: it is joined,
+   * and let go again when they look elsewhere.
+   */
+  async show(portfolio: FilePath): Promise<void> {
+    await this.#care.wakePortfolio(portfolio);
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      this.rest();
+    }, lookMilliseconds);
   }
 
   /** Joins a document's portfolio bit by bit, where it is not joined. */

@@ -98,7 +98,34 @@ export function reviewsOf(
 ): Reviews {
   const { reviewing, lineage } = portfolio;
   if (reviewing.size === 0) return noReviews;
-  const inputs = [
+  const inputs = inputsOf(portfolio, fingerprinting);
+  const held = known.get(lineage);
+  const isSame = held !== undefined && areSame(held.inputs, inputs);
+  if (isSame) return held.value;
+  const value = judgeReviews(portfolio, fingerprinting);
+  known.set(lineage, { inputs, value });
+  return value;
+}
+
+/** Nothing has changed that decisions may hang on. */
+export function isReviewedAlike(
+  [before, fingerprintedBefore]: readonly [Portfolio, Fingerprinting],
+  [after, fingerprinted]: readonly [Portfolio, Fingerprinting],
+): boolean {
+  return areSame(
+    inputsOf(before, fingerprintedBefore),
+    inputsOf(after, fingerprinted),
+  );
+}
+
+/** What reviews are judged by, by identity. */
+function inputsOf(
+  portfolio: Portfolio,
+  fingerprinting: Fingerprinting,
+): readonly unknown[] {
+  const { reviewing } = portfolio;
+  if (reviewing.size === 0) return [];
+  return [
     reviewing,
     portfolio.header,
     portfolio.target,
@@ -107,14 +134,10 @@ export function reviewsOf(
     portfolio.reports,
     ...(hasFingerprints(reviewing) ? [portfolio.evidence, fingerprinting] : []),
   ];
-  const held = known.get(lineage);
-  const isSame =
-    held?.inputs.length === inputs.length &&
-    held.inputs.every((input, at) => input === inputs[at]);
-  if (isSame) return held.value;
-  const value = judgeReviews(portfolio, fingerprinting);
-  known.set(lineage, { inputs, value });
-  return value;
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
 }
 
 const tracked = new WeakMap<Portfolio["reviewing"], boolean>();
