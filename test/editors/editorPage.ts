@@ -282,3 +282,12 @@ export function treeRow(page: Page, text: string | RegExp): Locator {
     .locator(".part.sidebar .monaco-list-row[role=treeitem]", { hasText: text })
     .first();
 }
+
+/** What is said of the rows of the tree whose children are shown. */
+export function openRows(page: Page): Promise<readonly string[]> {
+  return page
+    .locator(".part.sidebar .monaco-list-row[aria-expanded=true]")
+    .evaluateAll((rows) =>
+      rows.map((row) => row.getAttribute("aria-label") ?? ""),
+    );
+}

@@ -1,7 +1,7 @@
 // What a person sees in VS Code with the packaged extension installed: this
 // proves the manifest and the package as well as the features. Screenshots of
 // each step are kept in test-output/ui.
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { packExtension } from "../../scripts/package.ts";
 import { repositoryRoot } from "../../scripts/editors/cache.ts";
@@ -11,6 +11,7 @@ import {
   completionLabels,
   expandRow,
   openFile,
+  openRows,
   openRulePage,
   placeCursorAfter,
   runCommand,
@@ -126,6 +127,29 @@ export async function runUi(): Promise<Outcome> {
           page,
           /A diploma: .+\. \d+ errors?, \d+ warnings?, \d+ others?\.$/,
         );
+      });
+      const many = "of many portfolios that of the document is open";
+      await step("13-many-portfolios", many, async () => {
+        for (const name of ["Kilburn", "Leith", "Moss Side"]) {
+          const place = path.join(folder, name);
+          const text = `---\nportfolio: general\ntitle: ${name}\nstandards: QIF-2\n---\n`;
+          await mkdir(place);
+          await writeFile(path.join(place, "portfolio.md"), text);
+        }
+        await page.goto(
+          workbenchAddress(server, {
+            open: folder,
+            file: path.join(folder, "Leith/portfolio.md"),
+          }),
+        );
+        await waitForLine(page, "title: Leith");
+        await runCommand(page, "Focus on Coverage View");
+        await treeRow(page, "Moss Side").waitFor();
+        await treeRow(page, /QIF-2/).waitFor();
+        const open = await openRows(page);
+        if (open.length !== 1 || open[0]?.startsWith("Leith") !== true) {
+          throw new Error(`${open.join(", ") || "Nothing"} is open.`);
+        }
       });
     },
   );

@@ -427,32 +427,32 @@ describe("for our own client", () => {
   });
 
   it("a change of coverage is told, once", async () => {
-    const before = client.coverageChanges;
+    const before = client.coverageChanges.length;
     await client.open(
       folder.uriOf("evidence/e08.md"),
       "---\nevidence: E08\nstandards: DEMO-2.1\n---\n",
     );
-    await client.eventually(() => client.coverageChanges > before);
+    await client.eventually(() => client.coverageChanges.length > before);
     const [root] = await client.request<protocol.CoverageResult>(
       protocol.coverageRequest,
       { gapsOnly: false },
     );
     expect(root?.description).toBe("2 of 5 covered");
-    expect(client.coverageChanges).toBe(before + 1);
+    expect(client.coverageChanges.length).toBe(before + 1);
     await client.close(folder.uriOf("evidence/e08.md"));
-    await client.eventually(() => client.coverageChanges > before + 1);
+    await client.eventually(() => client.coverageChanges.length > before + 1);
   });
 
   it("changes of coverage that follow one another are told together", async () => {
     const uri = folder.uriOf("evidence/e09.md");
     const head = "---\nevidence: E09\nstandards: DEMO-2.1\ntitle: A";
-    const before = client.coverageChanges;
+    const before = client.coverageChanges.length;
     await client.open(uri, `${head}\n---\n`);
     for (let letters = 1; letters <= 20; letters += 1) {
       await client.write(uri, `${head}${"h".repeat(letters)}\n---\n`);
     }
-    await client.eventually(() => client.coverageChanges > before);
-    expect(client.coverageChanges - before).toBeLessThan(20);
+    await client.eventually(() => client.coverageChanges.length > before);
+    expect(client.coverageChanges.length - before).toBeLessThan(20);
     await client.close(uri);
   });
 

@@ -2,7 +2,10 @@
 
 import { beforeEach, expect, it, vi } from "vitest";
 import { checkSummary } from "../../server/src/features/checkSummary.ts";
-import { coverageRoots } from "../../server/src/features/coverageTree.ts";
+import {
+  coverageChildren,
+  coverageRoots,
+} from "../../server/src/features/coverageTree.ts";
 import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import type { WorkspaceFolder } from "../../server/src/lsp/workspaceFolder.ts";
 import { HeldFacts } from "../../server/src/model/heldFacts.ts";
@@ -152,6 +155,44 @@ it("a few are kept joined after somebody has looked at them", async () => {
     expect(joined().length).toBeLessThanOrEqual(3);
   }
   expect(joined()).not.toEqual([]);
+});
+
+it("those that were only looked at are put by after a while", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    for (const name of names) {
+      await folder.show(name);
+      expect(coverageChildren(folder.snapshot, name, false)).not.toEqual([]);
+    }
+    await folder.settled();
+    expect(joined()).toEqual(names);
+    vi.advanceTimersByTime(10_000);
+  } finally {
+    vi.useRealTimers();
+  }
+  await folder.settled();
+  expect(joined()).toEqual([]);
+  expect(atHand()).toEqual([]);
+});
+
+it("a large one is joined bit by bit before it is shown", async () => {
+  const pieces = Array.from(
+    { length: 300 },
+    (_, at) => `-- a/more-${at}.md --
+---
+evidence: M${at}
+title: A visit
+standards: DEMO-1.1
+---
+`,
+  );
+  folder = folderAt(temporaryFolder(fixture + pieces.join("")), { runner });
+  await folder.readAll();
+  expect(joined()).toEqual([]);
+  await folder.show("a");
+  await folder.show("b");
+  await folder.show("nowhere");
+  expect(joined()).toEqual(["a"]);
 });
 
 it("that cannot be put by, a portfolio stays at hand and all are read", async () => {

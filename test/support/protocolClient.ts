@@ -35,6 +35,7 @@ import {
 } from "vscode-languageserver/node";
 import {
   coverageChangedNotification,
+  type CoverageChanged,
   statusNotification,
   type Status,
 } from "../../server/src/protocol.ts";
@@ -104,7 +105,8 @@ export class ProtocolClient {
   readonly shown: string[] = [];
   readonly registered: string[] = [];
   refreshes = 0;
-  coverageChanges = 0;
+  /** Nodes of portfolios that were told to show something else; null: all. */
+  readonly coverageChanges: CoverageChanged["portfolios"][] = [];
   stderr = "";
   #version = 1;
   #tokens = 0;
@@ -142,9 +144,12 @@ export class ProtocolClient {
     connection.onNotification(statusNotification, (status: Status) => {
       this.statuses.push(status);
     });
-    connection.onNotification(coverageChangedNotification, () => {
-      this.coverageChanges += 1;
-    });
+    connection.onNotification(
+      coverageChangedNotification,
+      ({ portfolios }: CoverageChanged) => {
+        this.coverageChanges.push(portfolios);
+      },
+    );
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes += 1;
     });

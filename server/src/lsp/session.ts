@@ -125,8 +125,8 @@ export class Session implements FolderListener {
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
   #coverageTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Nodes of portfolios that the client is to be told of; null: all. */
-  #shownAnew: Set<string> | null = new Set();
+  /** Folders that have changed, as the client was last told of them. */
+  readonly #shown = new Map<WorkspaceFolder, Snapshot>();
   #activity = 0;
   #toldStatus = "";
 
@@ -445,12 +445,11 @@ export class Session implements FolderListener {
     const { packs, files } = folder.snapshot;
     if (before.packs !== packs || before.files !== files) this.tellStatus();
     if (folder.isReading) return;
-    const changed = changedCoverage(before, folder.snapshot);
-    if (changed === "all") this.#tellCoverageSoon(null);
-    else if (changed.size > 0) {
-      const nodes = [...changed].map((one) => nodeIdIn(folder.uri, one));
-      this.#tellCoverageSoon(nodes);
-    }
+    if (!this.#shown.has(folder)) this.#shown.set(folder, before);
+    // The client then asks anew for what it shows of it: findings go first.
+    this.#coverageTimer ??= setTimeout(() => {
+      this.#tellShownAnew();
+    }, coverageMilliseconds);
   }
 
   isTold(): Promise<void> {
@@ -493,28 +492,32 @@ export class Session implements FolderListener {
 
   /** The client asks anew for whatever it shows. */
   tellCoverage(): void {
-    this.#shownAnew = null;
-    this.#tellShownAnew();
+    this.#tellOf(null);
   }
 
+  /** Names the portfolios that have come to show something else. */
   #tellShownAnew(): void {
+    const nodes: string[] = [];
+    for (const [folder, before] of this.#shown) {
+      const changed = changedCoverage(before, folder.snapshot);
+      if (changed === "all") {
+        this.#tellOf(null);
+        return;
+      }
+      for (const one of changed) nodes.push(nodeIdIn(folder.uri, one));
+    }
+    this.#tellOf(nodes);
+  }
+
+  #tellOf(portfolios: CoverageChanged["portfolios"]): void {
     clearTimeout(this.#coverageTimer);
     this.#coverageTimer = undefined;
-    const portfolios = this.#shownAnew && [...this.#shownAnew];
-    this.#shownAnew = new Set();
+    this.#shown.clear();
+    if (portfolios?.length === 0) return;
     void this.connection.sendNotification(coverageChangedNotification, {
       portfolios,
     } satisfies CoverageChanged);
     this.tellStatus();
-  }
-
-  /** The client then asks anew for what it shows of them: findings go first. */
-  #tellCoverageSoon(portfolios: readonly string[] | null): void {
-    if (portfolios === null) this.#shownAnew = null;
-    else portfolios.forEach((one) => this.#shownAnew?.add(one));
-    this.#coverageTimer ??= setTimeout(() => {
-      this.#tellShownAnew();
-    }, coverageMilliseconds);
   }
 
   async end(): Promise<void> {
