@@ -60,6 +60,17 @@ it("begins, counts and ends", async () => {
   }
 });
 
+it("does so again when all is read again", async () => {
+  const told = await toldOf(1_250);
+  await client.eventually(() => told.at(-1) === "end");
+  const first = told.length;
+  await client.request(protocol.readAgainRequest, {});
+  await client.eventually(() => told.length > first && told.at(-1) === "end");
+  expect(told.slice(first)[0]).toMatch(
+    /^begin Reading portfolios: [\d,]+ of 1,250 documents$/,
+  );
+});
+
 it.each([
   ["in a small folder", 300, true],
   ["to a client that shows none", 1_250, false],
@@ -74,6 +85,7 @@ it("leaves unread what is left when it is cancelled, until all is asked for", as
     ["z/portfolio.md", "---\nportfolio: general\nstandards: QIF-1.2\n---\n"],
   ]);
   const read: string[] = [];
+  let cancelled = 0;
   let begun = (): void => undefined;
   const isBegun = new Promise<void>((resolve) => {
     begun = resolve;
@@ -99,7 +111,8 @@ it("leaves unread what is left when it is cancelled, until all is asked for", as
           WorkDoneProgress.type,
           token,
           ({ kind }) => {
-            if (kind !== "begin") return;
+            if (kind !== "begin" || cancelled === 2) return;
+            cancelled += 1;
             void client.connection
               .sendNotification("window/workDoneProgress/cancel", { token })
               .then(begun);
@@ -124,6 +137,11 @@ it("leaves unread what is left when it is cancelled, until all is asked for", as
   // A portfolio of which all was read is judged, the other one is not.
   expect(await codes("a/portfolio.md")).toBe("unmet-requirement");
   expect(await codes("z/portfolio.md")).toBe("");
+
+  // Reading again can be cancelled as well.
+  await client.connection.sendRequest(protocol.readAgainRequest, {});
+  expect(cancelled).toBe(2);
+  expect(client.statuses.at(-1)).toMatchObject({ isStopped: true });
 
   await client.connection.sendRequest(protocol.readAgainRequest, {});
   const all = client.statuses.at(-1);

@@ -1,6 +1,7 @@
 // Files that are set aside: by Git, by the editor, by the user's setting. They
 // are no documents and nobody's task, and a piece of evidence may name them.
 
+import { renameSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import * as protocol from "../../server/src/protocol.ts";
 import { readFiles } from "../support/fixture.ts";
@@ -137,6 +138,31 @@ describe("what Git ignores", () => {
       [uri("scans/.gitignore")]: "created",
     });
     await says({ ...aside, "report.md": "" });
+  });
+
+  it("follows one that comes and goes with its folder", async () => {
+    await start(() => [{}, null]);
+    folder.write("../elsewhere/.gitignore", "*\n");
+    folder.write("../elsewhere/e99.md", "---\nevidence: E99\n---\n");
+    renameSync(folder.pathOf("../elsewhere"), folder.pathOf("more"));
+    await client.open(uri("other.md"), "As @E98 and @E99 show.\n");
+    const otherSays = (codes: string): Promise<boolean> =>
+      client.eventually(
+        async () => (await client.codes(uri("other.md"))).join() === codes,
+      );
+    await otherSays("unknown-evidence,unknown-evidence");
+    // The one beside it tells when they have been read.
+    folder.write("e98.md", "---\nevidence: E98\n---\n");
+    await client.filesChanged({
+      [uri("more")]: "created",
+      [uri("e98.md")]: "created",
+    });
+    await otherSays("unknown-evidence");
+    folder.remove("more");
+    await client.filesChanged({ [uri("more")]: "deleted" });
+    folder.write("more/e99.md", "---\nevidence: E99\n---\n");
+    await client.filesChanged({ [uri("more/e99.md")]: "created" });
+    await otherSays("");
   });
 
   it("is judged for files that come later, too", async () => {

@@ -150,12 +150,37 @@ describe("files on the disk", () => {
     await reportHas(["unknown-evidence"]);
   });
 
-  it("that come with their folder", async () => {
+  it.each(["evidence", "unit 4.2", "J. Smith", "notes.pdf"])(
+    "that come with their folder %s",
+    async (name) => {
+      await start();
+      await openReport();
+      folder.write("../elsewhere/deep/e07.md", evidence);
+      renameSync(folder.pathOf("../elsewhere"), folder.pathOf(name));
+      await client.filesChanged({ [uri(name)]: "created" });
+      await reportHas([]);
+    },
+  );
+
+  it("that come in a notification with what is none", async () => {
     await start();
     await openReport();
-    folder.write("../elsewhere/deep/e07.md", evidence);
-    renameSync(folder.pathOf("../elsewhere"), folder.pathOf("evidence"));
-    await client.filesChanged({ [uri("evidence")]: "created" });
+    folder.write("evidence/e07.md", evidence);
+    const created = { uri: uri("evidence/e07.md"), type: 1 };
+    for (const changes of [
+      undefined,
+      "all",
+      [null],
+      [{ type: 1 }],
+      [{ uri: 5, type: 1 }],
+      [{ uri: "%%", type: "new" }],
+      [{}, created],
+    ]) {
+      await client.connection.sendNotification(
+        "workspace/didChangeWatchedFiles",
+        { changes },
+      );
+    }
     await reportHas([]);
   });
 

@@ -8,6 +8,18 @@ export interface FileEvent {
   readonly type: number;
 }
 
+/** Clients may send anything. */
+export function isFileEvent(value: unknown): value is FileEvent {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "uri" in value &&
+    typeof value.uri === "string" &&
+    "type" in value &&
+    typeof value.type === "number"
+  );
+}
+
 /** A burst of changes. What was deleted went before the others came. */
 export interface FileBurst {
   readonly deleted: readonly string[];

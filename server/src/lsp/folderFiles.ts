@@ -1,8 +1,9 @@
 // Which files there are in a workspace folder, and which of them are its to
 // read: neither set aside nor in a workspace folder that lies in this one.
 
-import type { FolderHost } from "../host/host.ts";
+import { isDocument, type FolderHost } from "../host/host.ts";
 import {
+  isIgnoreFile,
   readIgnoreFiles,
   setAsideBy,
   type IgnoreTexts,
@@ -13,7 +14,6 @@ import {
   folderOf,
   isInside,
   listFiles,
-  nameOf,
   type FileList,
   type FilePath,
 } from "../model/paths.ts";
@@ -125,12 +125,16 @@ export class FolderFiles {
     return listFiles(this.#all, this.#isSetAside);
   }
 
-  /** A folder that comes is told of by its own name, without what is in it. */
+  /**
+   * A folder that comes is told of by its own name, without what is in it, and
+   * its name may have a dot as well: `unit 4.2`, `J. Smith`.
+   */
   async #created(
     { created }: FileChanges,
     known: ReadonlySet<FilePath>,
   ): Promise<readonly FilePath[]> {
-    if (created.every((path) => nameOf(path).includes("."))) return created;
+    if (created.every((path) => isDocument(path) || isIgnoreFile(path)))
+      return created;
     const listed = new Set(await this.#host.listFiles());
     const isNew = (path: FilePath): boolean => !known.has(path);
     return [

@@ -36,12 +36,12 @@ import {
 } from "../protocol.ts";
 import { nodeIdIn } from "./coverageNodes.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
-import { FileBursts, type FileBurst, type FileEvent } from "./fileBursts.ts";
+import { FileBursts, isFileEvent, type FileBurst } from "./fileBursts.ts";
 import { HeldNames } from "./heldNames.ts";
 import { LoneDocuments, lonePath } from "./loneDocuments.ts";
 import { ReadingProgress } from "./readingProgress.ts";
 import type { ReadingThreads } from "./readingThreads.ts";
-import { statusOf } from "./sessionStatus.ts";
+import { readingOf, statusOf } from "./sessionStatus.ts";
 import { folderUri, isOurScheme, pathIn, uriOf } from "./uris.ts";
 import {
   WorkspaceFolder,
@@ -117,7 +117,13 @@ export class Session implements FolderListener {
   /** Open documents, with how we would spell their URIs. */
   readonly #spelled = new Map<string, string>();
   readonly #lone: LoneDocuments;
-  readonly #bursts = new FileBursts((burst) => this.#takeBurst(burst));
+  readonly #bursts = new FileBursts(async (burst) => {
+    try {
+      await this.#takeBurst(burst);
+    } catch (error) {
+      this.failed("reading changed files", error);
+    }
+  });
   readonly #progress: ReadingProgress;
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
@@ -335,8 +341,9 @@ export class Session implements FolderListener {
     return this.#locateFolder(uri);
   }
 
-  filesChanged(changes: readonly FileEvent[]): void {
-    this.#bursts.add(changes);
+  /** `changes`: as the client sends them. */
+  filesChanged(changes: unknown): void {
+    if (Array.isArray(changes)) this.#bursts.add(changes.filter(isFileEvent));
   }
 
   async #takeBurst(burst: FileBurst): Promise<void> {
@@ -458,8 +465,9 @@ export class Session implements FolderListener {
 
   progressed(): void {
     this.tellStatus();
-    const { isReading, filesRead, filesToRead } = this.status();
-    if (isReading) this.#progress.tell(filesRead, filesToRead);
+    const reading = readingOf(this.folders);
+    if (reading === undefined) this.#progress.end();
+    else this.#progress.tell(...reading);
   }
 
   shared(): void {

@@ -38,3 +38,17 @@ export function statusOf(
     namesProblem: namesProblem ?? null,
   };
 }
+
+/** How many documents of all folders have been read while any is being read. */
+export function readingOf(
+  folders: readonly WorkspaceFolder[],
+): readonly [read: number, total: number] | undefined {
+  if (!folders.some(({ isReadingAll }) => isReadingAll)) return undefined;
+  let [read, total] = [0, 0];
+  for (const { isReadingAll, snapshot, filesRead, filesToRead } of folders) {
+    const { size } = snapshot.index.documents;
+    read += isReadingAll ? filesRead : size;
+    total += isReadingAll ? filesToRead : size;
+  }
+  return [read, total];
+}

@@ -98,6 +98,7 @@ export class WorkspaceFolder {
   readonly #reader: DocumentReader;
   readonly #stored: StoredIndex | undefined;
   readonly #earlier: EarlierReading | undefined;
+  #isReadingAll = false;
   #isResting = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #slices: Slices;
@@ -279,6 +280,11 @@ export class WorkspaceFolder {
     return !this.#hasRead;
   }
 
+  /** Whether all of it is being read, for the first time or again. */
+  get isReadingAll(): boolean {
+    return this.#isReadingAll;
+  }
+
   /** Whether clients know what was found when it was read first. */
   get isTold(): boolean {
     return this.#isTold;
@@ -336,7 +342,7 @@ export class WorkspaceFolder {
 
   /** Leaves unread what has not been read yet, until all is read again. */
   stopReading(): void {
-    if (!this.isReading) return;
+    if (!this.isReading && !this.#isReadingAll) return;
     this.#isStopped = true;
     this.#shared?.stop();
   }
@@ -362,54 +368,63 @@ export class WorkspaceFolder {
   readAll(): Promise<void> {
     this.#isToBeRead = true;
     return this.#enqueue("reading the folder", async () => {
-      const paths = await this.#files.list(() => this.#snapshot.settings);
-      for (const path of this.#open.keys()) {
-        if (this.#files.isSetAside(path)) this.#open.delete(path);
+      this.#isReadingAll = true;
+      try {
+        await this.#readAllNow();
+      } finally {
+        this.#isReadingAll = false;
       }
-      await this.#slices.pause();
-      this.#files.set(paths);
-      this.#unread.clear();
-      this.#isStopped = false;
-      const setAside = await this.#files.setAsideOf(paths, this.#slices);
-      const isSetAside = (path: FilePath): boolean => setAside.has(path);
-      const own = paths.filter((path) => !isSetAside(path));
-      const documents = this.#admitted(own, new Map());
-      await this.#slices.pause();
-      await this.#earlier?.load(documents);
-      const packs = await this.#readPacks(paths);
-      this.filesRead = 0;
-      this.filesToRead = documents.length;
-      await this.#slices.pause();
-      const files = listFiles(paths, isSetAside);
-      await this.#slices.pause();
-      const wanted = new Set(documents);
-      const gone = this.#snapshot.index.documents
-        .sortedKeys()
-        .filter((path) => !wanted.has(path) && !this.#open.has(path));
-      this.#update({
-        files,
-        packs,
-        documents: new Map(gone.map((path) => [path, undefined])),
-      });
-      this.#readUntilNow = this.#unread.whenRead();
-      await this.#slices.pause();
-      const inOrder = inFolderOrder(documents, this.#open.keys());
-      await this.#slices.pause();
-      const unchanged: ReadonlyMap<FilePath, HeldFacts> =
-        (await this.#earlier?.unchanged(inOrder)) ?? new Map();
-      if (unchanged.size > inOrder.length / 2) {
-        await this.#readChanged(inOrder, unchanged);
-      } else {
-        await this.#readAreas(await this.#readShared(inOrder), unchanged);
-      }
-      await this.#areas.settled();
-      await this.#earlier?.adoptLate();
-      this.#earlier?.end();
-      await this.#slices.pause();
-      this.#hasRead = true;
-      this.#update(this.#unread.whenRead());
       void this.#saveWhenTold();
     });
+  }
+
+  async #readAllNow(): Promise<void> {
+    const paths = await this.#files.list(() => this.#snapshot.settings);
+    for (const path of this.#open.keys()) {
+      if (this.#files.isSetAside(path)) this.#open.delete(path);
+    }
+    await this.#slices.pause();
+    this.#files.set(paths);
+    this.#unread.clear();
+    this.#isStopped = false;
+    const setAside = await this.#files.setAsideOf(paths, this.#slices);
+    const isSetAside = (path: FilePath): boolean => setAside.has(path);
+    const own = paths.filter((path) => !isSetAside(path));
+    const documents = this.#admitted(own, new Map());
+    await this.#slices.pause();
+    await this.#earlier?.load(documents);
+    const packs = await this.#readPacks(paths);
+    this.filesRead = 0;
+    this.filesToRead = documents.length;
+    await this.#slices.pause();
+    const files = listFiles(paths, isSetAside);
+    await this.#slices.pause();
+    const wanted = new Set(documents);
+    const gone = this.#snapshot.index.documents
+      .sortedKeys()
+      .filter((path) => !wanted.has(path) && !this.#open.has(path));
+    this.#update({
+      files,
+      packs,
+      documents: new Map(gone.map((path) => [path, undefined])),
+    });
+    this.#readUntilNow = this.#unread.whenRead();
+    await this.#slices.pause();
+    const inOrder = inFolderOrder(documents, this.#open.keys());
+    await this.#slices.pause();
+    const unchanged: ReadonlyMap<FilePath, HeldFacts> =
+      (await this.#earlier?.unchanged(inOrder)) ?? new Map();
+    if (unchanged.size > inOrder.length / 2) {
+      await this.#readChanged(inOrder, unchanged);
+    } else {
+      await this.#readAreas(await this.#readShared(inOrder), unchanged);
+    }
+    await this.#areas.settled();
+    await this.#earlier?.adoptLate();
+    this.#earlier?.end();
+    await this.#slices.pause();
+    this.#hasRead = true;
+    this.#update(this.#unread.whenRead());
   }
 
   /** Nobody waits for what is stored: findings go first. */
@@ -443,7 +458,8 @@ export class WorkspaceFolder {
         others.slice(at, at + batchSize),
       );
       this.#update({ documents: this.#closedOf(read) });
-      this.filesRead = unchanged.size + at + batchSize;
+      this.filesRead = unchanged.size + Math.min(at + batchSize, others.length);
+      this.#listener.progressed();
     }
     for (const folder of this.#openFirst()) {
       await this.#slices.pause();
@@ -629,6 +645,12 @@ export class WorkspaceFolder {
         return;
       }
       const { created, gone } = await this.#files.take(changes);
+      // It may come and go with its folder.
+      if (created.some(isIgnoreFile) || gone.some(isIgnoreFile)) {
+        this.#compared.forget([...all, ...created, ...gone]);
+        void this.readAll();
+        return;
+      }
       this.#compared.forget([...created, ...changes.changed, ...gone]);
       for (const path of gone) this.#unread.forget(path);
       const own = this.#files.own([...created, ...changes.changed]);
