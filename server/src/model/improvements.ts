@@ -8,9 +8,10 @@ import type { Stated } from "./facts.ts";
 import type { Standard } from "./framework.ts";
 import type { FilePath } from "./paths.ts";
 import type { Portfolio } from "./portfolio.ts";
-import type { PlannedAction, ReportItem } from "./report.ts";
+import { noReport, type PlannedAction, type ReportItem } from "./report.ts";
 import { foldLabel } from "./reportParts.ts";
 import { resolveText } from "./resolveCodes.ts";
+import { sameValue } from "./sameValue.ts";
 import type { Section } from "./section.ts";
 import { within } from "../text/textRange.ts";
 
@@ -37,20 +38,48 @@ export interface Improvements {
   readonly actions: readonly AnsweringAction[];
 }
 
-type ImprovementSource = Pick<Portfolio, "catalogue" | "target" | "reports">;
+type ImprovementSource = Pick<
+  Portfolio,
+  "catalogue" | "lineage" | "target" | "reports"
+>;
 
-const matched = new WeakMap<
-  ImprovementSource["reports"],
-  { readonly target: Portfolio["target"]; readonly value: Improvements }
->();
+interface Matched {
+  readonly reports: ImprovementSource["reports"];
+  readonly target: Portfolio["target"];
+  readonly value: Improvements;
+}
 
+const matched = new WeakMap<ImprovementSource["reports"], Matched>();
+const matchedLast = new WeakMap<ImprovementSource["lineage"], Matched>();
+
+/** Matched again only when an area or an action is another than before. */
 export function improvementsOf(portfolio: ImprovementSource): Improvements {
-  const { reports, target } = portfolio;
+  const { lineage: own, reports, target } = portfolio;
   const known = matched.get(reports);
   if (known?.target === target) return known.value;
-  const value = match(portfolio);
-  matched.set(reports, { target, value });
+  const last = matchedLast.get(own);
+  const value =
+    last?.target === target && improveTheSame(last.reports, reports)
+      ? last.value
+      : match(portfolio);
+  const now = { reports, target, value };
+  matched.set(reports, now);
+  matchedLast.set(own, now);
   return value;
+}
+
+/** A letter in a strength leaves thousands of areas and actions as they are. */
+function improveTheSame(
+  before: ImprovementSource["reports"],
+  after: ImprovementSource["reports"],
+): boolean {
+  for (const path of after.changedKeys(before)) {
+    const [a = noReport, b = noReport] = [before.get(path), after.get(path)];
+    if (!sameValue(a.areas, b.areas) || !sameValue(a.actions, b.actions)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The day that decides what is overdue: handing in stops the clock. */
@@ -109,7 +138,9 @@ export function differentlyAnswered(
 ): readonly FilePath[] {
   if (before.reports === after.reports) return [];
   const was = improvementsOf(before).byPath;
-  return [...improvementsOf(after).byPath].flatMap(([path, areas]) => {
+  const is = improvementsOf(after).byPath;
+  if (was === is) return [];
+  return [...is].flatMap(([path, areas]) => {
     const old = was.get(path) ?? [];
     const isSame =
       old.length === areas.length &&
