@@ -4,6 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { readOutline } from "../../server/src/syntax/outline.ts";
 import { indexLines, textOf } from "../../server/src/text/lineIndex.ts";
+import { expectSameOutline } from "../support/expectSameOutline.ts";
 
 const outlineOf = (text: string) => readOutline(indexLines(text), 0);
 
@@ -125,6 +126,28 @@ describe("citations", () => {
     expect(outlineOf(text).citations).toMatchObject([
       { token: "E07", isMention: true },
     ]);
+  });
+
+  it.each([
+    ["words behind it", "```\n``` js\n\nAs @E01 shows.\n\n```\n"],
+    ["fewer signs", "````\n```\n\nAs @E01 shows.\n\n````\n"],
+    ["other signs", "```\n~~~\n\nAs @E01 shows.\n\n```\n"],
+    ["two kinds of signs", "```\n```~~~\n\nAs @E01 shows.\n\n```\n"],
+    ["too many blanks before", "```\n    ```\n\nAs @E01 shows.\n\n```\n"],
+  ])("in code that a fence with %s does not close are mentions", (_, text) => {
+    const { citations } = outlineOf(text);
+    expect(citations).toMatchObject([{ token: "E01", isMention: true }]);
+    expectSameOutline(text);
+  });
+
+  it.each([
+    ["blanks behind it", "```\n``` \t\n\nAs @E01 shows.\n"],
+    ["more signs", "~~~\n~~~~~\n\nAs @E01 shows.\n"],
+    ["blanks before it", "```\n   ```\n\nAs @E01 shows.\n"],
+  ])("below code that a fence with %s closes are none", (_, text) => {
+    const { citations } = outlineOf(text);
+    expect(citations).toMatchObject([{ token: "E01", isMention: false }]);
+    expectSameOutline(text);
   });
 
   it.each(["- @E07", "1. @E07", "**@E07**", "- item\n\n  @E07"])(

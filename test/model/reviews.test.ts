@@ -386,4 +386,43 @@ describe("the body that is judged", () => {
   ])("%j is %j", (body, judgedPart) => {
     expect(judgedBody(body)).toBe(judgedPart);
   });
+
+  const talk = ["", "## Discussion", "", "Talk."];
+
+  it.each([
+    ["words in backticks", ["Text.", "", "```Vision``` is our word."]],
+    ["backticks behind a fence", ["``` a ` b"]],
+    ["code", ["```", "code", "```"]],
+    ["a closing fence with blanks", ["```", "``` \t"]],
+    ["a longer closing fence", ["```", "`````"]],
+    ["a closing fence further in", ["```", "   ```"]],
+    ["backticks too far in", ["Words", "    ```"]],
+    ["code in tildes", ["~~~ a ` b", "```", "~~~~"]],
+  ])("has no discussion below %s", (_, lines) => {
+    const kept = lines.map((line) => line.trimEnd()).join("\n");
+    for (const lineEnd of ["\n", "\r\n"]) {
+      expect(judgedBody([...lines, ...talk].join(lineEnd))).toBe(kept);
+    }
+  });
+
+  it.each([
+    ["words behind a fence", ["Text.", "", "```", "``` js"]],
+    ["a shorter fence", ["````", "```"]],
+    ["a fence of the other sign", ["~~~", "```"]],
+    ["a fence too far in", ["```", "    ```"]],
+    ["a fence further in", ["Text.", "   ```"]],
+    ["tildes with words behind", ["~~~", "~~~ js"]],
+    ["a backtick behind tildes", ["~~~ a ` b"]],
+    ["a fence that is never closed", ["```", "code"]],
+  ])("keeps what is code below %s", (_, lines) => {
+    const body = [...lines, "## Discussion", "code", "end"];
+    for (const lineEnd of ["\n", "\r\n"]) {
+      expect(judgedBody(body.join(lineEnd))).toBe(body.join("\n"));
+    }
+  });
+
+  it("goes on below code in which a fence has words behind it", () => {
+    const body = "Text.\n\n```\n``` js\n## Discussion\ncode\n```\nend\n";
+    expect(judgedBody(body)).toBe(body.trim());
+  });
 });

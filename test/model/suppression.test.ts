@@ -123,6 +123,84 @@ describe("a comment", () => {
   });
 });
 
+describe("a comment and fenced code", () => {
+  const comment = "<!-- evidence-ignore a-b: why -->";
+  const heeded = (lines: readonly string[], lineEnd = "\n"): number => {
+    const { suppressions, faultySuppressions } = readDocument(
+      lines.join(lineEnd),
+    );
+    expect(faultySuppressions).toEqual([]);
+    return suppressions.length;
+  };
+  const lineEnds = [
+    ["\n", "\n"],
+    ["\r\n", "\r\n"],
+  ] as const;
+
+  describe.each(lineEnds)("with lines that end with %j", (_, lineEnd) => {
+    it.each([
+      ["words in backticks", ["```Vision``` is our word.", "", comment]],
+      ["a fence with a backtick behind it", ["``` a ` b", "", comment]],
+      ["a closed fence", ["```", "code", "```", comment]],
+      ["a closed fence with a language", ["``` js", "code", "```", comment]],
+      ["a closing fence with blanks", ["```", "``` \t", comment]],
+      ["a longer closing fence", ["```", "`````", comment]],
+      ["a closing fence further in", ["```", "   ```", comment]],
+      ["a closed fence further in", ["   ```", "```", comment]],
+      ["backticks too far in", ["Words", "    ```", comment]],
+      ["two backticks", ["``", comment]],
+      ["a closed fence of tildes", ["~~~", "code", "~~~", comment]],
+      ["tildes with a backtick behind", ["~~~ a ` b", "~~~", comment]],
+      ["a longer fence of tildes", ["~~~", "~~~~", comment]],
+      ["tildes too far in", ["Words", "    ~~~", comment]],
+    ])("counts below %s", (_, lines) => {
+      expect(heeded(lines, lineEnd)).toBe(1);
+    });
+
+    it.each([
+      ["in code", ["```", comment, "```"]],
+      ["below a fence with words behind", ["```", "``` js", comment, "```"]],
+      ["below a shorter fence", ["````", "```", comment, "````"]],
+      ["below a fence of the other sign", ["```", "~~~", comment, "```"]],
+      ["below a fence too far in", ["```", "    ```", comment, "```"]],
+      ["below a fence with a no-break space", ["```", "```\u00a0", comment]],
+      ["in code further in", ["   ```", comment, "```"]],
+      ["in code that never ends", ["```", "", "Words", "", comment]],
+      ["in code of tildes", ["~~~", comment, "~~~"]],
+      ["below tildes with words behind", ["~~~", "~~~ js", comment, "~~~"]],
+      ["below fewer tildes", ["~~~~", "~~~", comment, "~~~~"]],
+      ["below backticks in tildes", ["~~~", "```", comment, "~~~"]],
+      ["in tildes with a backtick behind", ["~~~ a ` b", comment, "~~~"]],
+      ["behind an opening fence", [`~~~ ${comment}`, "~~~"]],
+    ])("does not count %s", (_, lines) => {
+      expect(heeded(lines, lineEnd)).toBe(0);
+    });
+  });
+
+  it("is faulty below words in backticks, too", () => {
+    const text = "```Vision``` is our word.\n\n<!-- evidence-ignore a-b -->\n";
+    expect(readDocument(text)).toMatchObject({
+      suppressions: [],
+      faultySuppressions: [{ lacks: "reason", range: { startLine: 2 } }],
+    });
+  });
+
+  it("silences what stands below words in backticks", () => {
+    const text = (comment: string): string =>
+      `# A\n\n\`\`\`Vision\`\`\` is our word.\n\n${comment}See @E02.\n`;
+    const codes = (body: string): readonly string[] =>
+      findings({
+        "portfolio.md": markdown("portfolio: general\nstandards: QIF-1.1"),
+        "e.md": markdown("evidence: E01"),
+        "a.md": body,
+      }).map(({ code }) => code);
+    expect(codes(text(""))).toContain("unknown-evidence");
+    expect(
+      codes(text("<!-- evidence-ignore unknown-evidence: later -->\n\n")),
+    ).not.toContain("unknown-evidence");
+  });
+});
+
 describe("severity", () => {
   const texts = (rules: string) => ({
     "portfolio.md": markdown(

@@ -2,6 +2,7 @@
 // body, `# evidence-ignore code: reason` in front matter. One scan of lines
 // finds them, in open and closed files of every role alike.
 
+import { fenceBelow } from "../syntax/codeFences.ts";
 import { headerComments, type FrontMatter } from "../syntax/frontMatter.ts";
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
@@ -14,7 +15,6 @@ const begins = /^evidence-ignore(?:-file)?(?![\w-])/;
 const namesRules =
   /^evidence-ignore(?:-file)?\s+[a-z]+(?:-[a-z]+)*(?:\s*,\s*[a-z]+(?:-[a-z]+)*)*\s*:?\s*$/;
 const bodyComment = /<!--\s*(evidence-ignore.*?)\s*-->/g;
-const codeFence = /^ {0,3}(`{3,}|~{3,})/;
 
 /** Where the header's lines are; a pack is all header. */
 export type HeaderLines = Pick<
@@ -56,11 +56,7 @@ export function readSuppressions(
   let openFence: string | undefined;
   for (let line = header.bodyLine; line < index.lineStarts.length; line += 1) {
     const text = lineText(index, line);
-    const fence = codeFence.exec(text)?.[1];
-    if (fence !== undefined) {
-      if (openFence === undefined) openFence = fence;
-      else if (fence.startsWith(openFence)) openFence = undefined;
-    }
+    openFence = fenceBelow(openFence, text);
     if (openFence !== undefined || !text.includes(mark)) continue;
     for (const match of text.matchAll(bodyComment)) {
       read(match[1] ?? "", {

@@ -6,6 +6,7 @@
 
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import { isBlankLine } from "../text/signs.ts";
+import { fenceBelow } from "./codeFences.ts";
 
 /** What a piece says hangs on these, and on where it stands. */
 export interface PieceText {
@@ -96,9 +97,10 @@ function splitMarked(index: LineIndex, bodyLine: number): readonly BodyPiece[] {
       if (hasFence(text) || longHtml.test(text)) isSafe = false;
       isInComment = !text.includes(commentEnd);
     } else if (openFence !== undefined) {
-      if (closes(openFence, text)) openFence = undefined;
+      openFence = fenceBelow(openFence, text);
+      const isCode = openFence !== undefined;
       // Further in, it may belong to a list, which other things end.
-      else if (hasFence(text) && !fence.test(text)) isSafe = false;
+      if (isCode && hasFence(text) && !fence.test(text)) isSafe = false;
     } else if (hasFence(text) && isInHtml) {
       // HTML goes on to a blank line, and a fence in it opens nothing.
       isSafe = false;
@@ -141,9 +143,4 @@ function piecesFrom(
 
 export function hasFence(text: string): boolean {
   return text.includes("```") || text.includes("~~~");
-}
-
-function closes(openFence: string, text: string): boolean {
-  const run = text.replace(/[ \t]+$/, "");
-  return run.startsWith(openFence) && run === run.charAt(0).repeat(run.length);
 }

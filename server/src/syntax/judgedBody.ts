@@ -2,7 +2,8 @@
 // *Discussion*, in which author and reviewer talk about it afterwards. A scan
 // of lines, because evidence never meets the Markdown parser.
 
-const fence = /^ {0,3}(`{3,}|~{3,})/;
+import { fenceBelow } from "./codeFences.ts";
+
 const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const discussion = /^[*_]*discussion[*_]*:?$/i;
 
@@ -14,11 +15,7 @@ export function judgedBody(body: string): string {
   /** Depth of the discussion's heading, while it lasts. */
   let talk = Infinity;
   for (const line of body.split(/\r\n|\n|\r/)) {
-    const marks = fence.exec(line)?.[1];
-    if (marks !== undefined) {
-      if (openFence === undefined) openFence = marks;
-      else if (marks.startsWith(openFence)) openFence = undefined;
-    }
+    openFence = fenceBelow(openFence, line);
     const [, hashes, title = ""] =
       openFence === undefined ? (heading.exec(line) ?? []) : [];
     if (hashes !== undefined && hashes.length <= talk) {
