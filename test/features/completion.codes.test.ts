@@ -664,6 +664,7 @@ describe("where nothing pops up", () => {
     ["an e-mail address", "Write to somebody@e$0"],
     ["a code fence", "```yaml\nstandards:\n  - DEMO-$0\n```"],
     ["a citation in a code fence", "```\n@E$0\n```"],
+    ["one below what closes no fence", "```\n``` js\n@E$0\n```"],
     ["a heading in a code fence", "~~~\n# demo$0\n~~~"],
     ["a citation in code", "Cite with `@E$0` here"],
     ["an escaped at sign", "\\@E$0"],

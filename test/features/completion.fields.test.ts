@@ -52,6 +52,12 @@ describe("citations", () => {
     ["half typed", "See @e0$0", ["E02"], "See @E02"],
     ["in brackets", "Seen [@$0] there", all, "Seen [@E02] there"],
     [
+      "below words in backticks",
+      "```Vision``` is ours.\n\nSee @e0$0",
+      ["E02"],
+      "See @E02",
+    ],
+    [
       "the second in brackets",
       "Seen [@E1, p. 2; @E0$0]",
       ["E02"],

@@ -308,6 +308,11 @@ describe("a header below the beginning", () => {
       "---\nevidence: E01\n---\n\n---\nevidence: E02\n---\n",
       5,
     ],
+    [
+      "below words in backticks",
+      "```Vision``` is our word.\n\n---\nevidence: E01\n---\n",
+      3,
+    ],
   ])("%s is misplaced", (_, text, line) => {
     const { misplaced } = readDocument(text);
     expect(misplaced.map(({ roleRange }) => roleRange.startLine)).toEqual([
@@ -318,6 +323,10 @@ describe("a header below the beginning", () => {
 
   it.each([
     ["in fenced code", "# T\n\n```markdown\n---\nevidence: E01\n---\n```\n"],
+    [
+      "in fenced code, below what closes none",
+      "# T\n\n```\n``` js\n---\nevidence: E01\n---\n```\n",
+    ],
     ["between thematic breaks", "# T\n\n---\n\nevidence: of what?\n\n---\n"],
     ["without a role key", "# T\n\n---\ntitle: x\n---\n"],
   ])("%s is none", (_, text) => {

@@ -8,6 +8,7 @@ import {
   roleSchema,
   type JsonSchema,
 } from "../schema/schemas.ts";
+import { fenceBelow } from "../syntax/codeFences.ts";
 import { findHeader } from "../syntax/headerFence.ts";
 import {
   headerContext,
@@ -257,11 +258,8 @@ function isInCode(before: string): boolean {
 
 function isInFence({ index }: OpenDocument, line: number): boolean {
   let open: string | undefined;
-  for (let at = 0; at < line; at += 1) {
-    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(lineText(index, at))?.[1];
-    if (fence === undefined) continue;
-    if (open === undefined) open = fence;
-    else if (fence.startsWith(open)) open = undefined;
+  for (let at = findHeader(index).bodyLine; at < line; at += 1) {
+    open = fenceBelow(open, lineText(index, at));
   }
   return open !== undefined;
 }

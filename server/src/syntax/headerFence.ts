@@ -2,6 +2,7 @@
 // are none: the commonest mistake of people new to front matter. Knows nothing
 // of YAML beyond the look of a role key.
 
+import { fenceBelow } from "./codeFences.ts";
 import { lineText, type LineIndex } from "../text/lineIndex.ts";
 import type { TextRange } from "../text/textRange.ts";
 
@@ -22,7 +23,6 @@ const letterE = "e".charCodeAt(0);
 const letterP = "p".charCodeAt(0);
 const letterR = "r".charCodeAt(0);
 const roleLine = /^(portfolio|evidence|review)[ \t]*:/;
-const codeFence = /^ {0,3}(`{3,}|~{3,})/;
 
 const noHeader: HeaderFence = {
   state: "none",
@@ -88,12 +88,7 @@ export function findMisplacedHeaders(
   let openCode: string | undefined;
   for (let line = fromLine; line < lines; line += 1) {
     const text = lineText(index, line);
-    const code = codeFence.exec(text)?.[1];
-    if (code !== undefined) {
-      if (openCode === undefined) openCode = code;
-      else if (code.startsWith(openCode)) openCode = undefined;
-      continue;
-    }
+    openCode = fenceBelow(openCode, text);
     if (openCode !== undefined || !fence.test(text)) continue;
     const header = misplacedAt(index, line);
     if (header === undefined) continue;
