@@ -81,9 +81,9 @@ const edits = 30;
 
 /**
  * What moves or names more than a letter does, in the largest portfolio: lines
- * put in high in a chapter, letters in the portfolio's title and at the end of
- * an ID that every chapter cites, and the Coverage view asked for after each
- * letter.
+ * put in high in a chapter, letters in one of its strengths, in the portfolio's
+ * title and at the end of an ID that every chapter cites, and the Coverage view
+ * asked for after each letter.
  */
 export async function largestEdits(
   session: Session,
@@ -114,6 +114,16 @@ export async function largestEdits(
     narrative,
     (line) => line.startsWith("# "),
     (edited, line) => edited.append(line, "\n"),
+  );
+  let isBelowHeading = false;
+  await measure(
+    "strength",
+    narrative,
+    (line) => {
+      if (line.startsWith("#")) isBelowHeading = line === "### Strengths";
+      return isBelowHeading && line.startsWith("- ");
+    },
+    append,
   );
   await measure("portfolio title", portfolio, isTitle, append);
   await measure(

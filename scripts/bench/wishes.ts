@@ -205,6 +205,7 @@ function letterWishes(given: Given): Wish[] {
     ),
     ...[
       ["a new line high in a chapter", "new line"],
+      ["a letter in a strength of a chapter", "strength"],
       ["a letter in the portfolio's title", "portfolio title"],
       ["a letter in an ID that each chapter cites", "cited ID"],
       ["a letter, and the Coverage view", "coverage"],
