@@ -34,9 +34,14 @@ import {
   readNameList,
 } from "../../server/src/syntax/personalNames.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
+import {
+  clearStoredIndexRequest,
+  type ClearStoredIndexResult,
+} from "../../server/src/protocol.ts";
 import { comparable } from "../support/comparable.ts";
 import { demoPack } from "../support/openFixture.ts";
 import { folderAt } from "../support/openFolder.ts";
+import { ProtocolClient } from "../support/protocolClient.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import {
   temporaryFolder,
@@ -641,5 +646,63 @@ describe("the store", () => {
       expect(await filesAfter(store, "a")).toEqual([1]);
       expect((await store.load("key")).groups.size).toBe(1);
     });
+  });
+});
+
+describe("a session whose client gives it a place to store", () => {
+  let client: ProtocolClient;
+  afterEach(() => {
+    client.kill();
+  });
+
+  /** Starts a session; what it says of all files. */
+  async function start(): Promise<unknown> {
+    client = await ProtocolClient.start({
+      folders: [folder.uri],
+      initializationOptions: { storagePath: storage },
+    });
+    return found();
+  }
+
+  async function found(): Promise<unknown> {
+    const { items } = await client.pullWorkspace({ streamed: false }).answer;
+    return items
+      .map((report) => [report.uri, report.kind === "full" && report.items])
+      .sort();
+  }
+
+  /** Other words, which nobody could tell from the file's size and time. */
+  function changeUnseen(file: string): void {
+    const { size, mtime } = statSync(folder.pathOf(file));
+    folder.write(file, "@E99 ".padEnd(size));
+    utimesSync(folder.pathOf(file), mtime, mtime);
+  }
+
+  it("stores there and nowhere else, and the next one says the same", async () => {
+    const before = readdirSync(folder.place, { recursive: true });
+    const first = await start();
+    expect(JSON.stringify(first)).toContain("unmet-requirement");
+    expect(await client.stop()).toBe(0);
+    expect(storedFiles().map((file) => path.extname(file))).toContain(".group");
+    expect(readdirSync(folder.place, { recursive: true })).toEqual(before);
+    // Whoever read it would find what is unknown in it.
+    changeUnseen("report.md");
+    expect(await start()).toEqual(first);
+    expect(await client.stop()).toBe(0);
+  });
+
+  it("reads everything when it is told to clear it, and stores it again", async () => {
+    const first = await start();
+    const clear = (): Promise<ClearStoredIndexResult> =>
+      client.request(clearStoredIndexRequest, {});
+    expect(await clear()).toEqual({ documents: documents.length });
+    expect(await found()).toEqual(first);
+    changeUnseen("report.md");
+    expect(await clear()).toEqual({ documents: documents.length });
+    const second = await found();
+    expect(JSON.stringify(second)).toContain("unknown-evidence");
+    expect(await client.stop()).toBe(0);
+    expect(storedFiles().length).toBeGreaterThan(0);
+    expect(await start()).toEqual(second);
   });
 });
