@@ -694,6 +694,20 @@ describe("a session whose client gives it a place to store", () => {
     expect(await client.stop()).toBe(0);
   });
 
+  it("stores when it ends what has changed in it", async () => {
+    await start();
+    folder.write("report.md", "As @E98 shows.\n");
+    settle("report.md");
+    await client.filesChanged({ [folder.uriOf("report.md")]: "changed" });
+    await client.eventually(async () =>
+      JSON.stringify(await found()).includes("E98"),
+    );
+    const changed = await found();
+    expect(await client.stop()).toBe(0);
+    changeUnseen("report.md");
+    expect(await start()).toEqual(changed);
+  });
+
   it("reads everything when it is told to clear it, and stores it again", async () => {
     const first = await start();
     const clear = (): Promise<ClearStoredIndexResult> =>
