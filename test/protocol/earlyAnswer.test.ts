@@ -9,8 +9,14 @@ import {
   ErrorCodes,
   HoverRequest,
   LSPErrorCodes,
+  type ClientCapabilities,
 } from "vscode-languageserver/node";
-import { ProtocolClient, pullingClient } from "../support/protocolClient.ts";
+import * as protocol from "../../server/src/protocol.ts";
+import {
+  plainClient,
+  ProtocolClient,
+  pullingClient,
+} from "../support/protocolClient.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const dist = path.resolve(import.meta.dirname, "../../dist");
@@ -78,6 +84,62 @@ describe("what is sent before the features are loaded", () => {
     });
     await right;
     expect(await client.codes(uri)).toContain("unknown-standard");
+  });
+});
+
+describe("a document that is open before its folder is read", () => {
+  const document = "memfs:/shelf/e7.md";
+  const text = "---\nevidence: E01\nstandards: QIF-99\n---\n";
+  const files = Array.from({ length: 100 }, (_, at) => `e${at}.md`);
+
+  /** Begins to read a folder of whose files none comes until it is let go. */
+  async function beginReading(
+    capabilities: ClientCapabilities,
+  ): Promise<() => void> {
+    let letGo = (): void => undefined;
+    const isLetGo = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let isAsked = false;
+    const options = {
+      capabilities,
+      folders: ["memfs:/shelf"],
+      answers: {
+        [protocol.listFilesRequest]: () => files,
+        [protocol.readFilesRequest]: async (params: unknown) => {
+          const { paths } = params as protocol.ReadFilesParams;
+          isAsked = true;
+          await isLetGo;
+          return paths.map(() => ({ kind: "bytes", base64: "" }));
+        },
+      },
+    };
+    client = new ProtocolClient(options);
+    await client.initialize(options);
+    await client.open(document, text);
+    await client.eventually(() => isAsked);
+    return letGo;
+  }
+
+  const isReading = (): boolean | undefined =>
+    client.statuses.at(-1)?.isReading;
+
+  it("is answered for while the rest is read", async () => {
+    const letGo = await beginReading(pullingClient);
+    expect(await client.codes(document)).toEqual(["unknown-standard"]);
+    expect(isReading()).toBe(true);
+    letGo();
+    await client.settled();
+    expect(await client.codes(document)).toEqual(["unknown-standard"]);
+  });
+
+  it("is told of while the rest is read, to those who cannot ask", async () => {
+    const letGo = await beginReading(plainClient);
+    await client.eventually(() => client.pushedCodes(document));
+    expect(client.pushedCodes(document)).toEqual(["unknown-standard"]);
+    expect(isReading()).toBe(true);
+    letGo();
+    await client.settled();
   });
 });
 

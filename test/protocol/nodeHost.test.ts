@@ -3,11 +3,14 @@
 
 import type * as NodeFs from "node:fs";
 import { symlinkSync } from "node:fs";
+import path from "node:path";
 import { beforeEach, expect, it, vi } from "vitest";
 import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const refused = vi.hoisted(() => new Map<string, string>());
+/** Places whose entries were asked for. */
+const entered = vi.hoisted(() => new Set<string>());
 
 vi.mock("node:fs", async (importOriginal) => {
   const fs = await importOriginal<typeof NodeFs>();
@@ -25,6 +28,7 @@ vi.mock("node:fs", async (importOriginal) => {
     },
     readdirSync: (place: string, options: { withFileTypes: true }) => {
       refuse(place);
+      entered.add(place);
       return fs.readdirSync(place, options);
     },
   };
@@ -32,6 +36,7 @@ vi.mock("node:fs", async (importOriginal) => {
 
 beforeEach(() => {
   refused.clear();
+  entered.clear();
 });
 
 const folder = temporaryFolder(`-- a.md --
@@ -60,6 +65,33 @@ it("a folder that may not be read has no files, and the others have", async () =
   const files = await nodeFolder(folder.place).listFiles();
   expect(files).toContain("a.md");
   expect(files.join()).not.toContain("locked");
+});
+
+it("never enters folders in which nobody keeps a portfolio", async () => {
+  const folder = temporaryFolder(`-- deep/a.md --
+Text.
+-- deep/node_modules/some/b.md --
+Text.
+-- deep/.venv/c.md --
+Text.
+-- node_modules/d.md --
+Text.
+-- .git/e.md --
+Text.
+-- .evidence/f.md --
+Text.
+`);
+  symlinkSync("deep", folder.pathOf(".linked"));
+  const files = await nodeFolder(folder.place).listFiles();
+  expect([...files].sort()).toEqual([
+    ".evidence/f.md",
+    ".evidence/frameworks/demo.yaml",
+    "deep/a.md",
+  ]);
+  const places = ["", "deep", ".evidence", ".evidence/frameworks"];
+  expect([...entered].sort()).toEqual(
+    places.map((place) => path.join(folder.place, place)).sort(),
+  );
 });
 
 it("a file that is deleted between listing and reading is gone", async () => {

@@ -11,12 +11,21 @@ afterEach(() => {
   client.kill();
 });
 
+/** Percentages, as they were told. */
+let percentages: number[];
+
 /** What the client was told while a folder of so many documents was read. */
 async function toldOf(
   documents: number,
   isShown = true,
 ): Promise<readonly string[]> {
   const told: string[] = [];
+  percentages = [];
+  let asked = 0;
+  let begun = (): void => undefined;
+  const isBegun = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
   const files = Array.from({ length: documents }, (_, at) => `e${at}.md`);
   const options = {
     folders: ["memfs:/shelf"],
@@ -26,17 +35,24 @@ async function toldOf(
     },
     answers: {
       [protocol.listFilesRequest]: () => files,
-      [protocol.readFilesRequest]: (params: unknown) =>
-        (params as protocol.ReadFilesParams).paths.map(() => ({
+      [protocol.readFilesRequest]: async (params: unknown) => {
+        const { paths } = params as protocol.ReadFilesParams;
+        asked += paths.length;
+        // There is something left to tell of when it begins.
+        if (isShown && asked > 600) await isBegun;
+        return paths.map(() => ({
           kind: "bytes",
           base64: Buffer.from("Words.\n").toString("base64"),
-        })),
+        }));
+      },
       "window/workDoneProgress/create": (params: unknown) => {
         const { token } = params as { readonly token: string };
         client.connection.onProgress(WorkDoneProgress.type, token, (value) => {
           const message = "message" in value ? (value.message ?? "") : "";
           const title = value.kind === "begin" ? `${value.title}: ` : "";
           told.push(`${value.kind} ${title}${message}`.trim());
+          if ("percentage" in value) percentages.push(value.percentage ?? NaN);
+          begun();
         });
         return null;
       },
@@ -69,6 +85,22 @@ it("does so again when all is read again", async () => {
   expect(told.slice(first)[0]).toMatch(
     /^begin Reading portfolios: [\d,]+ of 1,250 documents$/,
   );
+});
+
+it("tells how much has been read, and ever more", async () => {
+  const told = await toldOf(1_250);
+  await client.eventually(() => told.at(-1) === "end");
+  const counts = told
+    .slice(0, -1)
+    .map((one) => Number(/([\d,]+) of/.exec(one)?.[1]?.replace(",", "")));
+  const isRising = counts.every((count, at) => count > (counts[at - 1] ?? -1));
+  expect(isRising, counts.join()).toBe(true);
+  expect(percentages).toEqual(
+    counts.map((count) => Math.floor((100 * count) / 1_250)),
+  );
+  // Not only when it begins and when all is done.
+  const between = percentages.slice(1).filter((one) => one > 0 && one < 100);
+  expect(between).not.toEqual([]);
 });
 
 it.each([

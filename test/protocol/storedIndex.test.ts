@@ -1,6 +1,7 @@
 // The stored index: a start reads no file that is as it was, and what is
 // stored is thrown away whenever it is not surely ours, whole and of now.
 
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdtempSync,
@@ -16,6 +17,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FolderHost } from "../../server/src/host/host.ts";
+import {
+  indexFormat,
+  type IndexStore,
+} from "../../server/src/host/indexStore.ts";
 import { nodeCompression, nodeFolder } from "../../server/src/host/nodeHost.ts";
 import {
   diskFiles,
@@ -29,9 +34,14 @@ import {
   readNameList,
 } from "../../server/src/syntax/personalNames.ts";
 import type { RuleRunner } from "../../server/src/rules/runner.ts";
+import {
+  clearStoredIndexRequest,
+  type ClearStoredIndexResult,
+} from "../../server/src/protocol.ts";
 import { comparable } from "../support/comparable.ts";
 import { demoPack } from "../support/openFixture.ts";
 import { folderAt } from "../support/openFolder.ts";
+import { ProtocolClient } from "../support/protocolClient.ts";
 import { loudRunner } from "../support/snapshotOf.ts";
 import {
   temporaryFolder,
@@ -156,6 +166,11 @@ function everythingIn(bytes: Buffer): string {
     return nodeCompression.expand(bytes.subarray(at - length, at));
   });
   return [JSON.stringify(heading), ...bundles].join("\n");
+}
+
+/** With what a stored file ends. */
+function sealOf(content: Buffer): Buffer {
+  return Buffer.from(createHash("sha256").update(content).digest("base64"));
 }
 
 /** What a window makes of the folder that has no stored index. */
@@ -293,6 +308,16 @@ describe("a start", () => {
     expect((await open()).read).toEqual(["report.md"]);
   });
 
+  it("reads one of the same time that has another size", async () => {
+    await openAndSave();
+    const { mtime } = statSync(folder.pathOf("report.md"));
+    folder.write("report.md", "Other words.\n");
+    utimesSync(folder.pathOf("report.md"), mtime, mtime);
+    const { folder: warm, read } = await open();
+    expect(read).toEqual(["report.md"]);
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+  });
+
   it("reads again what was written so shortly before that it may have changed since", async () => {
     const now = new Date();
     utimesSync(folder.pathOf("report.md"), now, now);
@@ -311,6 +336,38 @@ describe("a start", () => {
     const [other] = (await open()).folder.snapshot.packs.values();
     expect(other?.framework?.title).toBe("Another title");
   });
+});
+
+describe("a start after last year's portfolio changed", () => {
+  const lastYear = (box: string): string =>
+    `---\nportfolio: general\nstandards: DEMO-1.1\n---\n\n- [${box}] Ask the staff (owner: A. Person)\n`;
+
+  // Last year's is read before this year's, or after it.
+  it.each([["before"], ["past"]])(
+    "says of this year's what a first start says, with last year's in `%s`",
+    async (past) => {
+      const file = `${past}/portfolio.md`;
+      folder.write(
+        "now/portfolio.md",
+        `---\nportfolio: general\nstandards: DEMO-1.1\nprevious: ../${past}\n---\n`,
+      );
+      folder.write(file, lastYear(" "));
+      settle("now/portfolio.md", file);
+      const first = await open();
+      expect(textsOf(first)).toContain("dropped-action");
+      await first.folder.save();
+      // While nothing changes, it is taken as it was.
+      expect((await open()).runner.counts().portfolioRuns).toBe(0);
+      folder.write(file, lastYear("x"));
+      const then = new Date(Date.now() - 3_600_000);
+      utimesSync(folder.pathOf(file), then, then);
+      const warm = await open();
+      expect(warm.read).toEqual([file]);
+      expect(textsOf(warm)).not.toContain("dropped-action");
+      rmSync(storage, { recursive: true });
+      expect(textsOf(warm)).toBe(textsOf(await open()));
+    },
+  );
 });
 
 describe("a session that ends while it reads", () => {
@@ -413,6 +470,28 @@ describe("a stored file that is", () => {
     expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
     expect((await open()).read).toEqual([]);
   });
+
+  // The seal of a file written by another release is right.
+  it.each<[string, string, readonly string[]]>([
+    ["of another format is thrown away", `${indexFormat}0`, documents],
+    ["of this format is taken", indexFormat, []],
+  ])("whole and %s", async (_, format, expected) => {
+    await openAndSave();
+    for (const file of storedFiles()) {
+      const bytes = readFileSync(file);
+      const content = Buffer.from(
+        bytes
+          .toString("latin1", 0, bytes.length - sealOf(bytes).length)
+          .replace(`"format":"${indexFormat}"`, `"format":"${format}"`),
+        "latin1",
+      );
+      writeFileSync(file, Buffer.concat([content, sealOf(content)]));
+    }
+    const { folder: warm, read } = await openAndSave();
+    expect(read).toEqual(expected);
+    expect(comparable(warm.snapshot, loudRunner())).toEqual(await rebuilt());
+    expect((await open()).read).toEqual([]);
+  });
 });
 
 describe("a disk that", () => {
@@ -503,25 +582,144 @@ describe("the store", () => {
     expect((await open()).read).toEqual([]);
   });
 
-  it("gives up when it grows beyond all bounds", async () => {
+  it("removes what was left half-written long ago, and nothing younger", async () => {
     await openAndSave();
-    const first = nodeIndexStore(storage, folder.uri);
+    const stored = storedFiles();
+    const leftover = (age: number): string => {
+      const written = String(Date.now() - age);
+      const place = path.dirname(stored[0] ?? "");
+      return path.join(place, `some.group.${written}-0a1b-2c3d.aside`);
+    };
+    const [old, young] = [leftover(3_600_000), leftover(10_000)];
+    for (const file of [old, young]) writeFileSync(file, "half");
+    expect((await open()).read).toEqual([]);
+    // Another window may be writing the younger one.
+    expect(storedFiles().toSorted()).toEqual([...stored, young].toSorted());
+  });
+
+  describe("that grows beyond all bounds", () => {
     const group = {
       documents: [],
       bundles: [{ count: 0, bytes: new Uint8Array(10_000) }],
       verdict: undefined,
     };
-    await first.clear();
-    await first.saveGroup("key", "some", group);
-    const size = Math.max(...storedFiles().map((file) => statSync(file).size));
-    await first.clear();
-    const store = nodeIndexStore(storage, folder.uri, diskFiles, size * 2.5);
-    const stored: number[] = [];
-    for (const name of ["a", "b", "c", "d"]) {
-      await store.saveGroup("key", name, group);
-      stored.push(storedFiles().length);
+
+    /** One that has room for so many groups. */
+    async function storeFor(groups: number): Promise<IndexStore> {
+      const first = nodeIndexStore(storage, folder.uri);
+      await first.saveGroup("key", "some", group);
+      const [size] = storedFiles().map((file) => statSync(file).size);
+      await first.clear();
+      const limit = groups * (size ?? NaN);
+      return nodeIndexStore(storage, folder.uri, diskFiles, limit);
     }
-    // Then it is empty, and stays so.
-    expect(stored).toEqual([1, 2, 0, 0]);
+
+    /** How many files there are after each group. */
+    async function filesAfter(
+      store: IndexStore,
+      ...names: readonly string[]
+    ): Promise<readonly number[]> {
+      const stored: number[] = [];
+      for (const name of names) {
+        await store.saveGroup("key", name, group);
+        stored.push(storedFiles().length);
+      }
+      return stored;
+    }
+
+    it("gives up", async () => {
+      const store = await storeFor(2.5);
+      // Then it is empty, and stays so.
+      const stored = await filesAfter(store, "a", "b", "c", "d");
+      expect(stored).toEqual([1, 2, 0, 0]);
+    });
+
+    it("counts what earlier sessions stored", async () => {
+      const store = await storeFor(2.5);
+      await filesAfter(nodeIndexStore(storage, folder.uri), "a", "b");
+      expect((await store.load("key")).groups.size).toBe(2);
+      // One that is written anew takes no more room than it did.
+      expect(await filesAfter(store, "b", "c")).toEqual([2, 0]);
+    });
+
+    it("stores again once it has been cleared", async () => {
+      const store = await storeFor(1.5);
+      expect(await filesAfter(store, "a", "b", "c")).toEqual([1, 0, 0]);
+      await store.clear();
+      expect(await filesAfter(store, "a")).toEqual([1]);
+      expect((await store.load("key")).groups.size).toBe(1);
+    });
+  });
+});
+
+describe("a session whose client gives it a place to store", () => {
+  let client: ProtocolClient;
+  afterEach(() => {
+    client.kill();
+  });
+
+  /** Starts a session; what it says of all files. */
+  async function start(): Promise<unknown> {
+    client = await ProtocolClient.start({
+      folders: [folder.uri],
+      initializationOptions: { storagePath: storage },
+    });
+    return found();
+  }
+
+  async function found(): Promise<unknown> {
+    const { items } = await client.pullWorkspace({ streamed: false }).answer;
+    return items
+      .map((report) => [report.uri, report.kind === "full" && report.items])
+      .sort();
+  }
+
+  /** Other words, which nobody could tell from the file's size and time. */
+  function changeUnseen(file: string): void {
+    const { size, mtime } = statSync(folder.pathOf(file));
+    folder.write(file, "@E99 ".padEnd(size));
+    utimesSync(folder.pathOf(file), mtime, mtime);
+  }
+
+  it("stores there and nowhere else, and the next one says the same", async () => {
+    const before = readdirSync(folder.place, { recursive: true });
+    const first = await start();
+    expect(JSON.stringify(first)).toContain("unmet-requirement");
+    expect(await client.stop()).toBe(0);
+    expect(storedFiles().map((file) => path.extname(file))).toContain(".group");
+    expect(readdirSync(folder.place, { recursive: true })).toEqual(before);
+    // Whoever read it would find what is unknown in it.
+    changeUnseen("report.md");
+    expect(await start()).toEqual(first);
+    expect(await client.stop()).toBe(0);
+  });
+
+  it("stores when it ends what has changed in it", async () => {
+    await start();
+    folder.write("report.md", "As @E98 shows.\n");
+    settle("report.md");
+    await client.filesChanged({ [folder.uriOf("report.md")]: "changed" });
+    await client.eventually(async () =>
+      JSON.stringify(await found()).includes("E98"),
+    );
+    const changed = await found();
+    expect(await client.stop()).toBe(0);
+    changeUnseen("report.md");
+    expect(await start()).toEqual(changed);
+  });
+
+  it("reads everything when it is told to clear it, and stores it again", async () => {
+    const first = await start();
+    const clear = (): Promise<ClearStoredIndexResult> =>
+      client.request(clearStoredIndexRequest, {});
+    expect(await clear()).toEqual({ documents: documents.length });
+    expect(await found()).toEqual(first);
+    changeUnseen("report.md");
+    expect(await clear()).toEqual({ documents: documents.length });
+    const second = await found();
+    expect(JSON.stringify(second)).toContain("unknown-evidence");
+    expect(await client.stop()).toBe(0);
+    expect(storedFiles().length).toBeGreaterThan(0);
+    expect(await start()).toEqual(second);
   });
 });

@@ -4,6 +4,10 @@
 import { createHash } from "node:crypto";
 import { renameSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+} from "vscode-languageserver/node";
 import * as protocol from "../../server/src/protocol.ts";
 import { demoPack } from "../support/openFixture.ts";
 import { plainClient, ProtocolClient } from "../support/protocolClient.ts";
@@ -614,5 +618,45 @@ describe("a client whose files are on no disk", () => {
     await client.eventually(() =>
       client.logged.join().includes("reading the folder failed"),
     );
+  });
+});
+
+describe("300 files that come at once", () => {
+  const names = Array.from({ length: 300 }, (_, at) => `e${at}.md`).sort();
+  const created = names.map((name) => ({
+    uri: `memfs:/shelf/${name}`,
+    type: FileChangeType.Created,
+  }));
+
+  /** A notification as it goes over the wire. */
+  function message(changes: typeof created): string {
+    const text = JSON.stringify({
+      jsonrpc: "2.0",
+      method: DidChangeWatchedFilesNotification.method,
+      params: { changes },
+    });
+    return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  }
+
+  it.each([
+    ["one notification", [created]],
+    ["a notification each", created.map((one) => [one])],
+  ])("in %s are read together, each once", async (_, notifications) => {
+    const asked: (readonly string[])[] = [];
+    const answers = {
+      [protocol.listFilesRequest]: () => [],
+      [protocol.readFilesRequest]: (params: unknown) => {
+        const { paths } = params as protocol.ReadFilesParams;
+        asked.push(paths);
+        return paths.map(() => ({ kind: "bytes", base64: "" }));
+      },
+    };
+    client = await ProtocolClient.start({ folders: ["memfs:/shelf"], answers });
+    client.sendBytes(notifications.map(message).join(""));
+    await client.eventually(() => asked.flat().length >= names.length);
+    await client.request(protocol.checkRequest);
+    expect(asked.flat().sort()).toEqual(names);
+    // As many in one request as there may be, not a pass for each.
+    expect(asked.length).toBeLessThan(10);
   });
 });
