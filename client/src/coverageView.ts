@@ -102,13 +102,13 @@ class CoverageProvider implements TreeDataProvider<Row> {
 
   /** Shows portfolios anew, and leaves the others alone; null: all of them. */
   async show(portfolios: readonly string[] | null): Promise<void> {
-    const shown = this.#portfolios;
     if (!this.#client.isRunning()) return;
-    if (portfolios === null || shown.size === 0) {
+    if (portfolios === null || this.#portfolios.size === 0) {
       this.refresh();
       return;
     }
     const roots = await this.#roots(portfolios);
+    const shown = this.#portfolios;
     const rows: Row[] = [];
     for (const id of portfolios) {
       const row = shown.get(id);
@@ -122,8 +122,6 @@ class CoverageProvider implements TreeDataProvider<Row> {
       row.node = node;
       rows.push(row);
     }
-    // What is shown has been asked for meanwhile, after the change.
-    if (shown !== this.#portfolios) return;
     if (rows.length > 0) this.#changed.fire(rows);
   }
 
