@@ -56,7 +56,7 @@ let folder: TemporaryFolder;
 beforeEach(async () => {
   const portfolios = ["north", "south", "west"].map(portfolio).join("");
   folder = temporaryFolder(
-    `${portfolios}-- north/review.md --\n${review("not-yet")}`,
+    `${portfolios}-- north/review.md --\n${review("not-yet-met")}`,
   );
   client = await ProtocolClient.start({ folders: [folder.uri] });
 });

@@ -97,21 +97,13 @@ export class PortfolioCare {
 
   /** Joins a document's portfolio bit by bit, where it is large and asleep. */
   async wake(path: FilePath): Promise<void> {
-    const cell = (): PortfolioCell | undefined =>
-      cellOf(this.#view.snapshot().index, path);
-    const asleep = cell();
-    if (asleep === undefined || asleep.isJoined) return;
-    // In steps it would wait for all else that is done in between.
-    if (asleep.members.size <= mostJoined) return;
-    await this.prepare(path);
+    const cell = cellOf(this.#view.snapshot().index, path);
+    if (isLargeAndAsleep(cell)) await this.prepare(path);
   }
 
   /** The same for a portfolio that is looked at. */
   async wakePortfolio(folder: FilePath): Promise<void> {
-    const asleep = this.#cell(folder);
-    if (asleep === undefined || asleep.isJoined) return;
-    if (asleep.members.size <= mostJoined) return;
-    await this.join(folder);
+    if (isLargeAndAsleep(this.#cell(folder))) await this.join(folder);
   }
 
   /**
@@ -200,4 +192,9 @@ export class PortfolioCare {
     }
     return inUse;
   }
+}
+
+/** In steps a small one would wait for all else that is done in between. */
+function isLargeAndAsleep(cell: PortfolioCell | undefined): boolean {
+  return cell?.isJoined === false && cell.members.size > mostJoined;
 }

@@ -64,7 +64,6 @@ export type FieldShape =
 export type ParamsShape<Params> = Readonly<Record<keyof Params, FieldShape>>;
 
 /** Registers one of our own requests; params of another shape are refused. */
-
 export function onRequest<Params extends object, Result extends object | null>(
   connection: Connection,
   method: string,

@@ -17,7 +17,6 @@ import {
 } from "../host/host.ts";
 import type { ReadNameFile } from "../host/nameList.ts";
 import { isIgnoreFile, readHidden } from "../host/setAside.ts";
-import { changedCoverage } from "../model/changedCoverage.ts";
 import type { Digest } from "../model/fingerprint.ts";
 import type { IndexStore } from "../host/indexStore.ts";
 import type { FilePath } from "../model/paths.ts";
@@ -28,13 +27,8 @@ import {
 } from "../model/settings.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { createRunner, type RuleRunner } from "../rules/runner.ts";
-import {
-  coverageChangedNotification,
-  type CoverageChanged,
-  statusNotification,
-  type Status,
-} from "../protocol.ts";
-import { nodeIdIn } from "./coverageNodes.ts";
+import { statusNotification, type Status } from "../protocol.ts";
+import { CoverageNews } from "./coverageNews.ts";
 import { DiagnosticsSender } from "./diagnostics.ts";
 import { FileBursts, isFileEvent, type FileBurst } from "./fileBursts.ts";
 import { HeldNames } from "./heldNames.ts";
@@ -100,9 +94,6 @@ interface FolderSettings {
   readonly hidden: readonly string[];
 }
 
-/** However much changes in such a time, coverage is told to have changed once. */
-const coverageMilliseconds = 50;
-
 export class Session implements FolderListener {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
@@ -125,14 +116,12 @@ export class Session implements FolderListener {
     }
   });
   readonly #progress: ReadingProgress;
+  readonly #coverage: CoverageNews;
   readonly #reportedFailures = new Set<string>();
   #settings: Settings;
   readonly #names: HeldNames;
   #started: Promise<void> = Promise.resolve();
   #edited: FilePath | undefined;
-  #coverageTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Folders that have changed, as the client was last told of them. */
-  readonly #shown = new Map<WorkspaceFolder, Snapshot>();
   #activity = 0;
   #toldStatus = "";
 
@@ -145,6 +134,9 @@ export class Session implements FolderListener {
     this.abilities = abilities;
     this.#place = place;
     this.shippedUri = place.shippedUri;
+    this.#coverage = new CoverageNews(this.connection, () => {
+      this.tellStatus();
+    });
     this.#progress = new ReadingProgress(
       connection.window,
       abilities.showsProgress,
@@ -241,7 +233,7 @@ export class Session implements FolderListener {
     this.tellStatus();
     await folder.readAll();
     if (!this.isReading) this.#progress.end();
-    this.tellCoverage();
+    this.#coverage.allChanged();
   }
 
   removeFolder({ uri }: LspFolder): void {
@@ -258,7 +250,7 @@ export class Session implements FolderListener {
         this.diagnostics.moved();
       }
     }
-    this.tellCoverage();
+    this.#coverage.allChanged();
   }
 
   /** A file belongs to the innermost workspace folder that holds it. */
@@ -451,12 +443,7 @@ export class Session implements FolderListener {
     if (this.#lone.has(folder)) return;
     const { packs, files } = folder.snapshot;
     if (before.packs !== packs || before.files !== files) this.tellStatus();
-    if (folder.isReading) return;
-    if (!this.#shown.has(folder)) this.#shown.set(folder, before);
-    // The client then asks anew for what it shows of it: findings go first.
-    this.#coverageTimer ??= setTimeout(() => {
-      this.#tellShownAnew();
-    }, coverageMilliseconds);
+    if (!folder.isReading) this.#coverage.changed(folder, before);
   }
 
   isTold(): Promise<void> {
@@ -498,38 +485,8 @@ export class Session implements FolderListener {
     return statusOf(this.folders, this.#names.problem);
   }
 
-  /** The client asks anew for whatever it shows. */
-  tellCoverage(): void {
-    this.#tellOf(null);
-  }
-
-  /** Names the portfolios that have come to show something else. */
-  #tellShownAnew(): void {
-    const nodes: string[] = [];
-    for (const [folder, before] of this.#shown) {
-      const changed = changedCoverage(before, folder.snapshot);
-      if (changed === "all") {
-        this.#tellOf(null);
-        return;
-      }
-      for (const one of changed) nodes.push(nodeIdIn(folder.uri, one));
-    }
-    this.#tellOf(nodes);
-  }
-
-  #tellOf(portfolios: CoverageChanged["portfolios"]): void {
-    clearTimeout(this.#coverageTimer);
-    this.#coverageTimer = undefined;
-    this.#shown.clear();
-    if (portfolios?.length === 0) return;
-    void this.connection.sendNotification(coverageChangedNotification, {
-      portfolios,
-    } satisfies CoverageChanged);
-    this.tellStatus();
-  }
-
   async end(): Promise<void> {
-    clearTimeout(this.#coverageTimer);
+    this.#coverage.close();
     this.#bursts.close();
     this.diagnostics.release();
     for (const folder of this.folders) folder.close();
